@@ -1,0 +1,52 @@
+/**
+ * Commands as objects. `src/commands` turns console lines into these and back; a run carries them out.
+ * A command that cannot be carried out is answered with the reason, in the words of the tool it imitates.
+ */
+import type { Scenario } from './scenario.ts';
+
+/** Which containers a command means: names, or the containers that a `docker ps -q --filter name=…` would list then. */
+export type Targets =
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'filter'; readonly substring: string };
+
+export type Command =
+  | { readonly verb: 'kill'; readonly tool: 'docker' | 'compose'; readonly targets: Targets; readonly signal: string }
+  | { readonly verb: 'stop'; readonly targets: Targets; readonly timeoutMs: number | null }
+  | { readonly verb: 'start'; readonly targets: Targets }
+  | { readonly verb: 'restart'; readonly tool: 'docker' | 'compose'; readonly targets: Targets }
+  | { readonly verb: 'rm'; readonly targets: Targets; readonly force: boolean; readonly volumes: boolean }
+  /** A line run inside a container by its shell. */
+  | { readonly verb: 'exec'; readonly target: string; readonly argv: readonly string[] }
+  | { readonly verb: 'ps'; readonly all: boolean }
+  | { readonly verb: 'logs' | 'diff' | 'inspect'; readonly target: string }
+  /** `docker service scale shop_app=5`; `service` may carry the project prefix. */
+  | { readonly verb: 'service-scale'; readonly service: string; readonly replicas: number }
+  | { readonly verb: 'service-update'; readonly service: string; readonly image: string | null; readonly force: boolean }
+  | { readonly verb: 'service-rollback'; readonly service: string }
+  | {
+      readonly verb: 'compose-up';
+      readonly scale: Readonly<Record<string, number>>;
+      readonly forceRecreate: boolean;
+      readonly renewAnonVolumes: boolean;
+    }
+  | { readonly verb: 'compose-down'; readonly volumes: boolean }
+  | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk'; readonly targets: Targets }
+  | { readonly verb: 'slow'; readonly targets: Targets; readonly factor: number }
+  | { readonly verb: 'lose-host' | 'reboot-host'; readonly host: string }
+  | { readonly verb: 'store'; readonly store: string; readonly action: StoreAction; readonly forMs: number | null; readonly signal: string }
+  | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
+  /**
+   * `paddock set KEY=VALUE…`. Parsing is not the run's business: whoever holds the compose source fills in the scenario
+   * that results (`scenario: null` is answered as a refusal). It takes effect as a redeploy would.
+   */
+  | { readonly verb: 'set'; readonly assignments: readonly string[]; readonly scenario: Scenario | null };
+
+export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow';
+
+export type Verb = Command['verb'];
+
+/** What the tool printed. `ok: false` = refused; nothing changed. */
+export interface Answer {
+  readonly ok: boolean;
+  readonly text: string;
+}

@@ -1,0 +1,244 @@
+/**
+ * A scenario as the simulation reads it: every default filled in, every duration in ms of virtual time.
+ * `src/scenario` makes one from a compose file; tests may write one by hand.
+ */
+
+/** How long something takes. `fixed`, `exponential` (mean), `uniform` and `lognormal` (median, 95th percentile), all in ms. */
+export type Distribution =
+  | { readonly kind: 'fixed'; readonly ms: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'uniform'; readonly min: number; readonly max: number }
+  | { readonly kind: 'lognormal'; readonly median: number; readonly p95: number };
+
+/** A console line at an instant. `at` is an integer number of ms. */
+export interface TimedLine {
+  readonly at: number;
+  readonly do: string;
+}
+
+/** What a request asks for, in the order of the codes that the engine stores. */
+export const REQUEST_KINDS = ['browse', 'sign-in', 'upload', 'view-upload', 'post', 'checkout'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+export interface Traffic {
+  readonly users: number;
+  /** Open load: arrivals a second, Poisson, each for a random user. Null = closed load. */
+  readonly rate: number | null;
+  /** Closed load: mean (exponential) think time between an answer and the next request, in ms. */
+  readonly thinkMs: number;
+  /** Sinusoid-like (triangular) swing of the open rate, or of 1/think: amplitude 0..1 and period. */
+  readonly wave: { readonly amplitude: number; readonly periodMs: number } | null;
+  /** The rate is multiplied by `factor` in [atMs, atMs + forMs). */
+  readonly spike: { readonly atMs: number; readonly forMs: number; readonly factor: number } | null;
+  /** Weights, not shares. */
+  readonly mix: Readonly<Record<RequestKind, number>>;
+  /** Everyone holds a session at t = 0, where a sign-in through the balancer would have put it. */
+  readonly signedIn: boolean;
+  /** After a 401: sign in at once, or when the user next wants something. */
+  readonly relogin: 'at-once' | 'next';
+  /** Work of a sign-in beyond an ordinary request's service time, in ms (exponential mean). */
+  readonly signInMs: number;
+  readonly keepAlive: boolean;
+  /** The client gives up after this long. */
+  readonly timeoutMs: number;
+  /** Client retries after a failure; attempts 0 = none. `jitter` is the share of the back-off that is random. */
+  readonly retry: { readonly attempts: number; readonly backoffMs: number; readonly jitter: number };
+  /** The client resends a request whose kept-alive connection was closed without an answer, as browsers do (R-1). */
+  readonly browserResend: boolean;
+  /** Long-lived connections (SSE/WebSocket): how many clients, and when they reconnect. */
+  readonly streams: { readonly clients: number; readonly retryMs: number; readonly jitter: number };
+  /** Uploads already stored at t = 0, spread as the balancer would have spread them. */
+  readonly storedUploads: number;
+  /** One hop, one way, in ms. */
+  readonly hopMs: number;
+}
+
+/** Kinds of state an application has, each with a home. Order fixed: the engine stores the index. */
+export const STATE_KINDS = [
+  'sessions', 'uploads', 'records', 'cache', 'logs', 'jobs', 'config', 'secrets', 'counters', 'membership', 'identity',
+] as const;
+export type StateKind = (typeof STATE_KINDS)[number];
+
+export interface Healthcheck {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  readonly retries: number;
+  readonly startPeriodMs: number;
+  readonly startIntervalMs: number;
+  /** Whether the probe can succeed at all: `wrong` = the command is missing in the image (C-22). */
+  readonly works: boolean;
+}
+
+export type RestartPolicy = 'no' | 'always' | 'unless-stopped' | 'on-failure';
+
+export interface UpdateConfig {
+  readonly parallelism: number;
+  readonly delayMs: number;
+  readonly order: 'stop-first' | 'start-first';
+  readonly failureAction: 'pause' | 'continue' | 'rollback';
+  readonly monitorMs: number;
+  readonly maxFailureRatio: number;
+}
+
+/** A mount of a service: an anonymous volume has no source. */
+export interface Mount {
+  readonly type: 'volume' | 'bind' | 'tmpfs' | 'network';
+  readonly source: string | null;
+  readonly target: string;
+}
+
+interface ServiceBase {
+  readonly name: string;
+  /** Repository and tag, as written: `shop:1.0`. */
+  readonly image: string;
+  readonly replicas: number;
+  readonly containerName: string | null;
+  readonly restart: RestartPolicy;
+  /** on-failure:N; 0 = no limit. */
+  readonly restartMax: number;
+  /** Swarm `deploy.restart_policy`. */
+  readonly restartCondition: 'any' | 'on-failure' | 'none';
+  readonly restartDelayMs: number;
+  readonly stopGraceMs: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly healthcheck: Healthcheck | null;
+  readonly hostPorts: readonly number[];
+  readonly mounts: readonly Mount[];
+  readonly readOnly: boolean;
+  readonly update: UpdateConfig;
+}
+
+/** What differs between image tags. Unset fields fall back to the service's own. */
+export interface Version {
+  readonly bootMs?: number;
+  /** Share of answers that are a 500 of the application's own. */
+  readonly errorRate?: number;
+  readonly serviceTime?: Distribution;
+  /** Sessions written in one format are unreadable to a version with another. */
+  readonly sessionFormat?: string;
+  readonly schema?: string;
+  readonly assets?: string;
+  readonly healthcheck?: 'ok' | 'wrong' | 'never';
+}
+
+/** Platform readiness probe. `none` = available when the process exists; `balancer` = its own checks decide. */
+export type Readiness =
+  | { readonly kind: 'probe'; readonly intervalMs: number; readonly timeoutMs: number; readonly rise: number; readonly fall: number }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'balancer' };
+
+export interface AppService extends ServiceBase {
+  readonly role: 'app';
+  /** Process start until it listens. */
+  readonly bootMs: number;
+  /** `early` listens at once and answers 503 until booted. */
+  readonly startup: 'closed' | 'early';
+  readonly serviceTime: Distribution;
+  /** Requests worked on at once, FIFO beyond; Infinity = unlimited. */
+  readonly concurrency: number;
+  /** The work also blocks accepts and health answers. */
+  readonly blocking: boolean;
+  readonly pid1: 'exec' | 'shell' | 'init';
+  readonly sigterm: 'drain' | 'exit' | 'none';
+  readonly streamsOnTerm: 'close' | 'keep';
+  readonly prestopMs: number;
+  /** When the balancer is told that a container leaves: before SIGTERM, together with it, or not at all. */
+  readonly drain: 'before' | 'concurrent' | 'none';
+  /** How late the balancer is told, of additions and removals. */
+  readonly endpointDelayMs: number;
+  readonly readiness: Readiness;
+  readonly rollout: {
+    readonly strategy: 'rolling' | 'recreate' | 'blue-green' | 'canary';
+    /** A count, or a percentage of the replicas that the platform resolves (surge rounds up, unavailable down: S-58). */
+    readonly maxSurge: number | { readonly percent: number };
+    readonly maxUnavailable: number | { readonly percent: number };
+    readonly minReadyMs: number;
+    readonly deadlineMs: number;
+  };
+  /** `bare` only: what its supervisor does when a process ends. */
+  readonly onExit: { readonly do: 'restart' | 'replace' | 'none'; readonly delayMs: number; readonly layer: 'keep' | 'wipe' };
+  /** Home of each kind of state: a name in the state-model registry. */
+  readonly state: Readonly<Record<StateKind, string>>;
+  readonly storeClient: {
+    /** Commands wait for a store that is away; else they fail at once. */
+    readonly offlineQueue: boolean;
+    /** A command unanswered for this long fails; Infinity = never. */
+    readonly timeoutMs: number;
+    /** Reconnection attempts after which waiting commands fail. */
+    readonly attempts: number;
+  };
+  readonly versions: Readonly<Record<string, Version>>;
+  readonly memoryLimitMb: number | null;
+}
+
+export interface BalancerService extends ServiceBase {
+  readonly role: 'balancer';
+  /** A name in the balancer registry. */
+  readonly kind: string;
+  readonly balance: 'roundrobin' | 'leastconn' | 'random' | 'random(1)' | 'source' | 'hash-user';
+  readonly sticky: 'none' | 'cookie';
+  readonly check: {
+    readonly interMs: number;
+    readonly fastinterMs: number | null;
+    readonly downinterMs: number | null;
+    readonly fall: number;
+    readonly rise: number;
+    /** Null = `inter`. */
+    readonly timeoutMs: number | null;
+  } | null;
+  readonly retries: number;
+  /** false; true (last retry only, or at once where no cookie binds); or every k-th retry. */
+  readonly redispatch: boolean | number;
+  readonly retryOn: 'conn-failure' | 'all-retryable-errors';
+  /** `http-request disable-l7-retry if METH_POST`. */
+  readonly noPost: boolean;
+  readonly connectTimeoutMs: number;
+  readonly serverTimeoutMs: number;
+  /** Null = connect timeout. */
+  readonly queueTimeoutMs: number | null;
+  /** Connections a server; 0 = unlimited. */
+  readonly maxconn: number;
+  readonly slowstartMs: number;
+  readonly observe: 'layer4' | 'layer7' | null;
+  readonly errorLimit: number;
+  readonly onError: 'mark-down' | 'fastinter' | 'fail-check' | 'sudden-death';
+  readonly onMarkedDown: 'shutdown-sessions' | 'none';
+  /** Idle time of a worker when a queue held in the balancer hands over (R-8). */
+  readonly handoverMs: number;
+  /** Idle connections kept to servers; 0 = none. */
+  readonly keepalive: number;
+  /** nginx. */
+  readonly maxFails: number;
+  readonly failTimeoutMs: number;
+  readonly nextUpstream: readonly string[];
+}
+
+export interface StoreService extends ServiceBase {
+  readonly role: 'store';
+  /** A name in the store registry: `redis`, `s3`, … */
+  readonly kind: string;
+  readonly persistence: 'none' | 'rdb' | 'aof';
+  /** Keys that fit; Infinity = no limit. */
+  readonly maxmemory: number;
+  readonly policy: string;
+  readonly latencyMs: number;
+  readonly maxConnections: number;
+  readonly failover: 'none' | 'sentinel';
+}
+
+export type Service = AppService | BalancerService | StoreService;
+
+export interface Scenario {
+  /** The Compose project name: containers are `<name>-<service>-<n>`. */
+  readonly name: string;
+  /** A name in the platform registry. */
+  readonly platform: string;
+  readonly hosts: number;
+  readonly seed: number;
+  readonly script: readonly TimedLine[];
+  readonly traffic: Traffic;
+  /** In file order. */
+  readonly services: readonly Service[];
+  /** The app service that the balancer serves: the herd. */
+  readonly backend: string;
+}

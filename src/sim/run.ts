@@ -1,0 +1,59 @@
+import type { JournalEntry } from './engine/journal-entry.ts';
+import type { Metrics } from './metrics/names.ts';
+import type { Answer, Command } from './model/command.ts';
+import type { Scenario } from './model/scenario.ts';
+import type { HerdView, Legs } from './view.ts';
+
+/** A carried-out or refused command, as the command log keeps it. */
+export interface LoggedCommand {
+  readonly at: number;
+  readonly line: string;
+  readonly ok: boolean;
+  readonly answer: string;
+}
+
+/** One run of a scenario. Never reads a clock; never throws on a command. */
+export interface Run {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** Virtual time in ms. */
+  readonly now: number;
+  /** Carries out a command now (an integer ms >= the last event). `line` is what was typed, for the journal. */
+  apply(command: Command, line: string): Answer;
+  /** Runs every event with time < toMs. */
+  advance(toMs: number): void;
+  /** Runs exactly the next event; returns its time, or null when nothing is pending. */
+  step(): number | null;
+  /** 16 hex digits over everything executed so far. */
+  hash(): string;
+  readonly events: number;
+  checkpoint(): Checkpoint;
+  restore(checkpoint: Checkpoint): void;
+  /** Another run that goes on from here by itself, optionally with another scenario. */
+  fork(): Run;
+  view(): HerdView;
+  /** Off by default; does not change the hash. */
+  recordLegs(on: boolean): void;
+  /** Legs whose drawn interval [t0, max(t1, t0 + stretchMs)] meets [t - 0, t]. */
+  legs(t: number, stretchMs: number): Legs;
+  journalLength(): number;
+  /** Entries [from, to). */
+  journal(from: number, to: number): JournalEntry[];
+  /** From an entry back to what began it, the entry itself first. */
+  chain(id: number): JournalEntry[];
+  commands(): readonly LoggedCommand[];
+  metrics(fromMs: number, toMs: number): Metrics;
+  /** Sums (counters) or last values (gauges) of `name` in `bins` equal bins of [from, to). */
+  series(name: string, fromMs: number, toMs: number, bins: number): Float64Array;
+}
+
+/** Opaque: everything a run needs to go on from an instant. */
+export interface Checkpoint {
+  readonly now: number;
+  readonly bytes: number;
+  readonly journalLength: number;
+  readonly state: unknown;
+}
+
+/** Starts a run at t = 0 (design §3 "Start of a run"). */
+export type CreateRun = (scenario: Scenario, seed?: number) => Run;

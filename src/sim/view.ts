@@ -1,0 +1,153 @@
+/**
+ * What a run shows to those who draw it: plain data, no methods, cheap to make, safe to send between threads.
+ * Nothing here is read back by the simulation.
+ */
+
+/** Where a container is in its life. */
+export type Phase =
+  | 'created' //    exists, never started
+  | 'waiting' //    its platform waits before it starts (restart delay, back-off); see `dueAt`
+  | 'booting' //    process started, does not serve yet; see `dueAt`
+  | 'running' //    serves
+  | 'prestop' //    leaving: told to wait before SIGTERM; see `dueAt` (the SIGKILL)
+  | 'stopping' //   got SIGTERM; see `dueAt` (the SIGKILL)
+  | 'exited' //     process ended; the container and its layer remain
+  | 'removed'; //   gone; kept in the view for a while so that its end can be drawn
+
+/** What the balancer believes about one server. */
+export type ServerState = 'up' | 'down' | 'drain' | 'maint' | 'absent';
+
+export interface ContainerView {
+  readonly id: number;
+  readonly name: string;
+  /** The number on the ear tag: the `n` of `<project>-<service>-<n>`. */
+  readonly number: number;
+  readonly service: string;
+  readonly role: 'app' | 'balancer' | 'store';
+  readonly host: number;
+  /** Image tag: `1.0`. */
+  readonly tag: string;
+  /** Index of the tag among the tags this run has seen, in order of appearance: draws hue and shape. */
+  readonly version: number;
+  readonly phase: Phase;
+  /** Why it ended or waits, as a word: `killed`, `crashed`, `stopped`, `oom`, `replaced`, `scaled in`, or ''. */
+  readonly reason: string;
+  readonly exitCode: number | null;
+  readonly frozen: boolean;
+  /** Processes requests this many times slower than it should; 1 = as configured. */
+  readonly slow: number;
+  /** HEALTHCHECK state, or null where none is defined. */
+  readonly health: 'starting' | 'healthy' | 'unhealthy' | null;
+  readonly server: ServerState;
+  /** Sessions held in this container (memory, layer, tmpfs or a volume only it mounts). */
+  readonly sessions: number;
+  /** Sessions that were lost when it last ended. */
+  readonly lostSessions: number;
+  readonly uploads: number;
+  /** Hand edits: paths in `docker diff` beyond the image's own runtime files. */
+  readonly edits: number;
+  readonly inFlight: number;
+  readonly queued: number;
+  readonly streams: number;
+  readonly restarts: number;
+  /** ms of virtual time; null = never. */
+  readonly createdAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** When the present phase ends by itself (ready, SIGKILL, restart), or null. */
+  readonly dueAt: number | null;
+  /** When the present phase began. */
+  readonly since: number;
+  /** Time of the last health check that the balancer or platform made of it, and whether it passed. */
+  readonly checkedAt: number | null;
+  readonly checkOk: boolean;
+}
+
+export interface StoreView {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly state: 'up' | 'down' | 'paused' | 'slow' | 'full';
+  readonly persistence: string;
+  readonly sessions: number;
+  readonly uploads: number;
+  readonly records: number;
+  readonly evicted: number;
+  /** Commands waiting for it. */
+  readonly waiting: number;
+}
+
+export interface BalancerView {
+  readonly name: string;
+  readonly kind: string;
+  readonly balance: string;
+  readonly sticky: boolean;
+  readonly redispatch: boolean;
+  readonly up: boolean;
+  readonly queued: number;
+}
+
+/** One user: 0 never signed in, 1 holds a session, 2 the session was lost, 3 the last request missed the session. */
+export type UserState = 0 | 1 | 2 | 3;
+
+export interface HerdView {
+  readonly t: number;
+  /** Changes whenever anything but `t` does. */
+  readonly version: number;
+  readonly project: string;
+  readonly platform: string;
+  readonly hosts: readonly { readonly id: number; readonly name: string; readonly up: boolean }[];
+  /** UserState per user. */
+  readonly users: Uint8Array;
+  readonly usersSignedIn: number;
+  /** Users on their way to sign in again. */
+  readonly usersAtDoor: number;
+  readonly balancer: BalancerView | null;
+  /** Live ones first by number, then those that ended in the last seconds. App role only; stores are in `stores`. */
+  readonly containers: readonly ContainerView[];
+  readonly wanted: number;
+  readonly stores: readonly StoreView[];
+  /** Home of sessions, uploads, … as in the scenario. */
+  readonly state: Readonly<Record<string, string>>;
+  readonly totals: Totals;
+}
+
+/** Exact counts since t = 0. */
+export interface Totals {
+  readonly requests: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly unauthorized: number;
+  readonly notFound: number;
+  readonly inFlight: number;
+  readonly sessionsLost: number;
+  readonly sessionsMissed: number;
+  readonly sessionsHeld: number;
+  /** Changed paths over all live containers (metric `drift.changes`). */
+  readonly drift: number;
+  readonly containersRunning: number;
+  readonly attemptsDuplicated: number;
+}
+
+/** How a leg ended. */
+export const LEG_OUTCOMES = ['travelling', 'ok', 'failed', 'unauthorized', 'not-found', 'retried'] as const;
+export type LegOutcome = (typeof LEG_OUTCOMES)[number];
+
+/**
+ * Legs that the picture may need: columns of equal length, in order of `t0`.
+ * Node numbers: 0 = the users' side (see `user`), 1 = the balancer, 2 + id = container, 1e6 + id = store.
+ */
+export interface Legs {
+  readonly length: number;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly t0: Float64Array;
+  readonly t1: Float64Array;
+  readonly user: Int32Array;
+  /** Index into LEG_OUTCOMES: of the leg itself, e.g. `failed` where the request ends visibly at `to`. */
+  readonly outcome: Uint8Array;
+  /** Index into FAILURE_CAUSES when it failed, else -1. */
+  readonly cause: Int8Array;
+  /** Bits: 1 = on the way back, 2 = store command, 4 = health check, 8 = sign-in, 16 = upload, 32 = stream. */
+  readonly flags: Uint8Array;
+}
