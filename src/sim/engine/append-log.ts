@@ -1,0 +1,64 @@
+type Column = Float64Array | Uint16Array;
+
+export interface SavedLog<T extends Column> {
+  readonly chunks: readonly T[];
+  readonly length: number;
+}
+
+const ROWS = 512;
+
+/**
+ * Rows that are only ever added: the journal, closed metric bins, latency samples. Saving shares the full chunks and
+ * costs nothing but a copy of the last, half-filled one when the next row is added; so checkpoints and forks share a past.
+ */
+export class AppendLog<T extends Column> {
+  length = 0;
+  private chunks: T[] = [];
+  private shared = false;
+
+  /** Words a row. */
+  readonly width: number;
+  private readonly make: (words: number) => T;
+
+  constructor(make: (words: number) => T, width: number) {
+    this.make = make;
+    this.width = width;
+  }
+
+  /** The chunk and offset of row i: `chunk(i)[offset(i) + word]`. */
+  chunk(i: number): T {
+    return this.chunks[Math.floor(i / ROWS)];
+  }
+  offset(i: number): number {
+    return (i % ROWS) * this.width;
+  }
+
+  /** Adds an empty row; returns its number. */
+  add(): number {
+    const i = this.length++;
+    const at = i % ROWS;
+    if (at === 0) {
+      this.chunks.push(this.make(ROWS * this.width));
+      this.shared = false;
+    } else if (this.shared) {
+      this.chunks[this.chunks.length - 1] = this.chunks[this.chunks.length - 1].slice() as T;
+      this.shared = false;
+    }
+    return i;
+  }
+
+  get(i: number, word: number): number {
+    return this.chunk(i)[this.offset(i) + word];
+  }
+
+  save(): SavedLog<T> {
+    this.shared = true;
+    return { chunks: this.chunks.slice(), length: this.length };
+  }
+
+  load(saved: SavedLog<T>): void {
+    this.chunks = saved.chunks.slice();
+    this.length = saved.length;
+    this.shared = true;
+  }
+}

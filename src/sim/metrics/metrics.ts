@@ -1,0 +1,142 @@
+import { AppendLog, type SavedLog } from '../engine/append-log.ts';
+import { COUNTERS, GAUGES, type Counter, type Gauge } from './names.ts';
+import { bucketOf } from './latency.ts';
+
+/** Width of a bin in ms: windows round to it. */
+export const BIN_MS = 100;
+
+const NC = COUNTERS.length;
+const NG = GAUGES.length;
+const CAPACITY_MIN = NC + NG;
+const OUTAGE = CAPACITY_MIN + 1;
+const OUTAGE_END = CAPACITY_MIN + 2;
+const LAST_FAIL = CAPACITY_MIN + 3;
+const SAMPLES = CAPACITY_MIN + 4;
+const WIDTH = CAPACITY_MIN + 5;
+
+const INDEX = new Map<string, number>([...COUNTERS, ...GAUGES].map((name, i) => [name, i]));
+/** Column of a counter or gauge; resolve once, outside hot paths. */
+export const column = (name: Counter | Gauge): number => INDEX.get(name) ?? -1;
+
+const CAPACITY = column('capacity');
+
+export interface SavedMetrics {
+  readonly bins: SavedLog<Float64Array>;
+  readonly samples: SavedLog<Uint16Array>;
+  readonly open: Float64Array;
+  readonly totals: Float64Array;
+  readonly scalars: readonly number[];
+}
+
+/** Folds the event stream: totals, 100 ms bins, latency samples in logarithmic buckets (error < 1 %). */
+export class MetricsFold {
+  readonly bins = new AppendLog((n) => new Float64Array(n), WIDTH);
+  readonly samples = new AppendLog((n) => new Uint16Array(n), 1);
+  /** The bin being filled; gauges hold their present values. */
+  private open = new Float64Array(WIDTH);
+  /** Counters since t = 0. */
+  readonly totals = new Float64Array(NC);
+  private binEnd = BIN_MS;
+  /** Start of the first request since the last good answer; -1 = none. */
+  private firstAsk = -1;
+
+  count(col: number, n = 1): void {
+    this.open[col] += n;
+    this.totals[col] += n;
+  }
+
+  gauge(col: number, value: number): void {
+    this.open[col] = value;
+    if (col === CAPACITY && value < this.open[CAPACITY_MIN]) this.open[CAPACITY_MIN] = value;
+  }
+  value(col: number): number {
+    return this.open[col];
+  }
+
+  asked(now: number): void {
+    if (this.firstAsk < 0) this.firstAsk = now;
+  }
+
+  /** A good answer reached its user; `ms` < 0 = do not sample its latency. */
+  answered(now: number, ms: number): void {
+    if (this.firstAsk >= 0) {
+      const gap = now - this.firstAsk;
+      if (gap > this.open[OUTAGE]) {
+        this.open[OUTAGE] = gap;
+        this.open[OUTAGE_END] = now;
+      }
+      this.firstAsk = -1;
+    }
+    if (ms >= 0) {
+      const i = this.samples.add();
+      this.samples.chunk(i)[this.samples.offset(i)] = bucketOf(ms);
+    }
+  }
+
+  failedAt(now: number): void {
+    this.open[LAST_FAIL] = now;
+  }
+
+  /** Closes every bin that ends at or before `now`. Call before anything at `now` is counted. */
+  roll(now: number): void {
+    while (now >= this.binEnd) {
+      const i = this.bins.add();
+      this.bins.chunk(i).set(this.open, this.bins.offset(i));
+      const open = this.open;
+      open.fill(0, 0, NC);
+      open[CAPACITY_MIN] = open[CAPACITY];
+      open[OUTAGE] = 0;
+      open[OUTAGE_END] = 0;
+      open[LAST_FAIL] = 0;
+      open[SAMPLES] = this.samples.length;
+      this.binEnd += BIN_MS;
+    }
+  }
+
+  /** Start-up: gauges set at t = 0 are the first bin's minimum too. */
+  settle(): void {
+    this.open[CAPACITY_MIN] = this.open[CAPACITY];
+  }
+
+  /** Sum of a counter over bins [a, b); the open bin counts when b reaches it. */
+  sum(col: number, a: number, b: number): number {
+    let s = 0;
+    for (let i = a; i < b; i++) s += this.cell(i, col);
+    return s;
+  }
+  /** A value of bin i; the open bin is number `bins.length`. */
+  cell(i: number, col: number): number {
+    if (i < this.bins.length) return this.bins.get(i, col);
+    return i === this.bins.length ? this.open[col] : 0;
+  }
+  capacityMin = (i: number): number => this.cell(i, CAPACITY_MIN);
+  outage = (i: number): { ms: number; end: number } => ({ ms: this.cell(i, OUTAGE), end: this.cell(i, OUTAGE_END) });
+  lastFail = (i: number): number => this.cell(i, LAST_FAIL);
+  /** Samples taken in bins [a, b): their range in `samples`. */
+  sampleRange(a: number, b: number): [number, number] {
+    const at = (i: number): number => (i <= this.bins.length ? this.cell(i, SAMPLES) : this.samples.length);
+    return [at(a), at(b)];
+  }
+  get openAsk(): number {
+    return this.firstAsk;
+  }
+
+  save(): SavedMetrics {
+    return {
+      bins: this.bins.save(),
+      samples: this.samples.save(),
+      open: this.open.slice(),
+      totals: this.totals.slice(),
+      scalars: [this.binEnd, this.firstAsk],
+    };
+  }
+
+  load(saved: SavedMetrics): void {
+    this.bins.load(saved.bins);
+    this.samples.load(saved.samples);
+    this.open = saved.open.slice();
+    this.totals.set(saved.totals);
+    this.binEnd = saved.scalars[0];
+    this.firstAsk = saved.scalars[1];
+  }
+}

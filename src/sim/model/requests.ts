@@ -1,0 +1,139 @@
+import { FIRST, Rows } from '../engine/rows.ts';
+
+/** Codes of `kind`: the first six are REQUEST_KINDS in order. */
+export const BROWSE = 0;
+export const SIGN_IN = 1;
+export const UPLOAD = 2;
+export const VIEW_UPLOAD = 3;
+export const POST = 4;
+export const CHECKOUT = 5;
+/** A long-lived connection (SSE, WebSocket): not counted as a request. */
+export const STREAM = 6;
+/** A balancer's health check waiting behind the work of a blocked event loop. */
+export const CHECK = 7;
+
+/** Codes of `state`: where a request is. */
+export const AT_CLIENT = 0;
+export const TO_BALANCER = 1;
+export const QUEUED = 2;
+export const TO_SERVER = 3;
+export const TURNAROUND = 4;
+export const BACKLOG = 5;
+export const STORE_TRIP = 6;
+export const STORE_WAIT = 7;
+export const WORKING = 8;
+export const STREAMING = 9;
+export const TO_CLIENT = 10;
+
+/** Bits of `flags`. */
+/** First request of its client connection (R-1). */
+export const FIRST_ON_CONNECTION = 1;
+/** Routed by its cookie. */
+export const DIRECT = 2;
+/** Its user has had an answer, or has given up; only the container still works on it. */
+export const ANSWERED = 4;
+/** Some container has begun to execute it. */
+export const EXECUTED = 8;
+/** Executed a second time (counted once). */
+export const DUPLICATED = 16;
+/** A sign-in that follows a refused session. */
+export const RELOGIN = 32;
+/** Holds a connection at the balancer (counted in its server's `current`). */
+export const CONNECTED = 64;
+/** Work is done; the trip to the store at its end is under way. */
+export const WORK_DONE = 128;
+
+/** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
+export class Requests extends Rows {
+  /** Number of the request since t = 0. */
+  id: Int32Array = new Int32Array(FIRST);
+  user: Int32Array = new Int32Array(FIRST);
+  kind: Uint8Array = new Uint8Array(FIRST);
+  state: Uint8Array = new Uint8Array(FIRST);
+  flags: Int32Array = new Int32Array(FIRST);
+  stamp: Int32Array = new Int32Array(FIRST);
+  /** When its user sent it. */
+  sentAt: Float64Array = new Float64Array(FIRST);
+  /** The random part of its work (see `scaled`). */
+  draw: Float64Array = new Float64Array(FIRST);
+  /** When the work it waits for will be done. */
+  due: Float64Array = new Float64Array(FIRST);
+  /** Server (index at the balancer) and container it was sent to, -1 = none. */
+  server: Int32Array = new Int32Array(FIRST);
+  container: Int32Array = new Int32Array(FIRST);
+  /** Connection attempts that failed. */
+  retries: Uint8Array = new Uint8Array(FIRST);
+  /** Attempts of the client itself that failed. */
+  resends: Uint8Array = new Uint8Array(FIRST);
+  /** Session cookie: item row, its generation, and the place that held it when sent; -1 = none. */
+  session: Int32Array = new Int32Array(FIRST);
+  sessionGen: Int32Array = new Int32Array(FIRST);
+  sessionPlace: Int32Array = new Int32Array(FIRST);
+  /** Upload to look at: item row, or -1. */
+  upload: Int32Array = new Int32Array(FIRST);
+  /** Answer on its way back: status, and failure cause or -1. */
+  status: Int32Array = new Int32Array(FIRST);
+  cause: Int32Array = new Int32Array(FIRST);
+  /** Journal entry that explains a failure. */
+  because: Int32Array = new Int32Array(FIRST);
+  /** Neighbours in the one list it is in: a balancer's queue, a container's backlog or its work. */
+  prev: Int32Array = new Int32Array(FIRST);
+  next: Int32Array = new Int32Array(FIRST);
+
+  open(id: number, user: number, kind: number, now: number, draw: number): number {
+    const r = this.take();
+    this.id[r] = id;
+    this.user[r] = user;
+    this.kind[r] = kind;
+    this.state[r] = AT_CLIENT;
+    this.flags[r] = 0;
+    this.sentAt[r] = now;
+    this.draw[r] = draw;
+    this.server[r] = -1;
+    this.container[r] = -1;
+    this.retries[r] = 0;
+    this.resends[r] = 0;
+    this.session[r] = -1;
+    this.upload[r] = -1;
+    this.status[r] = 0;
+    this.cause[r] = -1;
+    this.because[r] = -1;
+    this.prev[r] = -1;
+    this.next[r] = -1;
+    return r;
+  }
+
+  close(r: number): void {
+    this.stamp[r]++;
+    this.give(r);
+  }
+}
+
+/** A list of request rows, kept by whoever owns it. */
+export interface RequestList {
+  head: number;
+  tail: number;
+  length: number;
+}
+export const emptyList = (): RequestList => ({ head: -1, tail: -1, length: 0 });
+
+export function append(q: Requests, list: RequestList, r: number): void {
+  q.prev[r] = list.tail;
+  q.next[r] = -1;
+  if (list.tail >= 0) q.next[list.tail] = r;
+  else list.head = r;
+  list.tail = r;
+  list.length++;
+}
+
+export function unlink(q: Requests, list: RequestList, r: number): void {
+  const before = q.prev[r];
+  const after = q.next[r];
+  if (before >= 0) q.next[before] = after;
+  else list.head = after;
+  if (after >= 0) q.prev[after] = before;
+  else list.tail = before;
+  q.prev[r] = -1;
+  q.next[r] = -1;
+  list.length--;
+}
