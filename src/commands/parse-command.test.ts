@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import type { Command, Targets } from '../sim/model/command.ts';
+import { parseCommand } from './parse-command.ts';
+
+const names = (...list: string[]): Targets => ({ kind: 'names', names: list });
+const filter = (substring: string): Targets => ({ kind: 'filter', substring });
+
+const GOOD: readonly (readonly [string, Command])[] = [
+  ['docker kill shop-app-2', { verb: 'kill', tool: 'docker', targets: names('shop-app-2'), signal: 'KILL' }],
+  ['docker kill -s TERM a b', { verb: 'kill', tool: 'docker', targets: names('a', 'b'), signal: 'TERM' }],
+  ['docker kill a --signal=SIGHUP', { verb: 'kill', tool: 'docker', targets: names('a'), signal: 'HUP' }],
+  ['docker kill -s9 a', { verb: 'kill', tool: 'docker', targets: names('a'), signal: 'KILL' }],
+  ['docker container kill a', { verb: 'kill', tool: 'docker', targets: names('a'), signal: 'KILL' }],
+  [
+    'docker kill $(docker ps -q --filter name=app)',
+    { verb: 'kill', tool: 'docker', targets: filter('app'), signal: 'KILL' },
+  ],
+  [
+    'docker kill $(docker ps -qf "name=app")',
+    { verb: 'kill', tool: 'docker', targets: filter('app'), signal: 'KILL' },
+  ],
+  [
+    'docker kill $(docker container ls -q)',
+    { verb: 'kill', tool: 'docker', targets: filter(''), signal: 'KILL' },
+  ],
+  ['docker stop -t 5 a', { verb: 'stop', targets: names('a'), timeoutMs: 5000 }],
+  ['docker stop --time=0 a', { verb: 'stop', targets: names('a'), timeoutMs: 0 }],
+  ['docker stop -t -1 a', { verb: 'stop', targets: names('a'), timeoutMs: Infinity }],
+  ['docker stop a', { verb: 'stop', targets: names('a'), timeoutMs: null }],
+  ['docker start $(docker ps -aq --filter name=app)', { verb: 'start', targets: filter('app') }],
+  ['docker restart a', { verb: 'restart', tool: 'docker', targets: names('a') }],
+  ['docker rm -fv a', { verb: 'rm', targets: names('a'), force: true, volumes: true }],
+  ['docker rm a', { verb: 'rm', targets: names('a'), force: false, volumes: false }],
+  ['docker exec -it a kill -9 1', { verb: 'exec', target: 'a', argv: ['kill', '-9', '1'] }],
+  [
+    "docker exec a sh -c 'echo hot fix > /app/server.js'",
+    { verb: 'exec', target: 'a', argv: ['sh', '-c', 'echo hot fix > /app/server.js'] },
+  ],
+  [
+    'docker exec a sh -c "echo \\"x\\" >> /app/y"',
+    { verb: 'exec', target: 'a', argv: ['sh', '-c', 'echo "x" >> /app/y'] },
+  ],
+  ['docker exec a ls -la /app', { verb: 'exec', target: 'a', argv: ['ls', '-la', '/app'] }],
+  ['docker ps', { verb: 'ps', all: false }],
+  ['docker ps -a', { verb: 'ps', all: true }],
+  ['docker compose ps --all', { verb: 'ps', all: true }],
+  ['docker logs a', { verb: 'logs', target: 'a' }],
+  ['docker diff a', { verb: 'diff', target: 'a' }],
+  ['docker inspect a', { verb: 'inspect', target: 'a' }],
+  ['docker compose up', { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false }],
+  [
+    'docker compose up -d --scale app=5 --scale=web=2 --force-recreate -V',
+    { verb: 'compose-up', scale: { app: 5, web: 2 }, forceRecreate: true, renewAnonVolumes: true },
+  ],
+  ['docker compose down -v', { verb: 'compose-down', volumes: true }],
+  ['docker compose down', { verb: 'compose-down', volumes: false }],
+  ['docker compose kill app', { verb: 'kill', tool: 'compose', targets: names('app'), signal: 'KILL' }],
+  ['docker compose kill', { verb: 'kill', tool: 'compose', targets: names(), signal: 'KILL' }],
+  ['docker compose restart app lb', { verb: 'restart', tool: 'compose', targets: names('app', 'lb') }],
+  ['docker service scale shop_app=5', { verb: 'service-scale', service: 'shop_app', replicas: 5 }],
+  [
+    'docker service update --image shop:2.0 shop_app',
+    { verb: 'service-update', service: 'shop_app', image: 'shop:2.0', force: false },
+  ],
+  [
+    'docker service update --force shop_app',
+    { verb: 'service-update', service: 'shop_app', image: null, force: true },
+  ],
+  ['docker service update --rollback shop_app', { verb: 'service-rollback', service: 'shop_app' }],
+  ['docker service rollback shop_app', { verb: 'service-rollback', service: 'shop_app' }],
+  ['paddock crash a b', { verb: 'crash', targets: names('a', 'b') }],
+  ['paddock hang a', { verb: 'hang', targets: names('a') }],
+  ['paddock resume a', { verb: 'resume', targets: names('a') }],
+  ['paddock oom a', { verb: 'oom', targets: names('a') }],
+  ['paddock fill-disk a', { verb: 'fill-disk', targets: names('a') }],
+  ['paddock slow a', { verb: 'slow', targets: names('a'), factor: 10 }],
+  ['paddock slow --factor 2.5 a', { verb: 'slow', targets: names('a'), factor: 2.5 }],
+  ['paddock lose-host host-1', { verb: 'lose-host', host: 'host-1' }],
+  ['paddock reboot-host host-1', { verb: 'reboot-host', host: 'host-1' }],
+  [
+    'paddock store cache down',
+    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'TERM' },
+  ],
+  [
+    'paddock store cache kill --for 5s',
+    { verb: 'store', store: 'cache', action: 'kill', forMs: 5000, signal: 'KILL' },
+  ],
+  [
+    'paddock store cache down --signal KILL',
+    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'KILL' },
+  ],
+  ['paddock balancer drain a', { verb: 'balancer', action: 'drain', targets: names('a') }],
+  [
+    'paddock set services.app.x-paddock.state.sessions=redis',
+    { verb: 'set', assignments: ['services.app.x-paddock.state.sessions=redis'], scenario: null },
+  ],
+  [
+    "paddock set 'x-paddock.traffic.mix={ browse: 1 }' a.b=2",
+    { verb: 'set', assignments: ['x-paddock.traffic.mix={ browse: 1 }', 'a.b=2'], scenario: null },
+  ],
+];
+
+const BAD: readonly (readonly [line: string, column: number, message: string])[] = [
+  ['', 1, 'nothing to run: type a command, e.g. docker ps'],
+  [
+    'docker',
+    7,
+    'docker: say what to do: kill, stop, start, restart, rm, exec, ps, logs, diff, inspect, compose, service',
+  ],
+  ['docker kil shop-app-2', 8, "docker: unknown command: docker kil; did you mean 'docker kill'?"],
+  ['docker compose upp', 16, 'unknown docker command: "compose upp"; did you mean \'docker compose up\'?'],
+  [
+    'docker compose elephant',
+    16,
+    'unknown docker command: "compose elephant"; there is: up, down, kill, restart, ps',
+  ],
+  ['dcoker ps', 1, "dcoker: command not found; did you mean 'docker'?"],
+  ['docker-compose up', 1, "docker-compose: command not found; did you mean 'docker compose'?"],
+  ['kubectl get pods', 1, 'kubectl: not available in this console; there is: docker, paddock'],
+  ['helm install', 1, 'helm: command not found; there is: docker, paddock'],
+  ['paddock crsh a', 9, "paddock: unknown command: paddock crsh; did you mean 'paddock crash'?"],
+  ['docker kill', 12, 'requires at least 1 argument (usage: docker kill [-s SIGNAL] CONTAINER...)'],
+  [
+    'docker kill --sginal TERM a',
+    13,
+    "unknown flag: --sginal; did you mean '--signal'? (usage: docker kill [-s SIGNAL] CONTAINER...)",
+  ],
+  ['docker rm -fx a', 13, "unknown shorthand flag: 'x' in -fx (usage: docker rm [-f] [-v] CONTAINER...)"],
+  ['docker kill -s', 13, 'flag needs an argument: -s (usage: docker kill [-s SIGNAL] CONTAINER...)'],
+  ['docker kill -s TREM a', 16, "invalid signal: TREM; did you mean 'TERM'?"],
+  ['docker stop -t soon a', 16, "'soon' is not a whole number of -1 or more"],
+  [
+    'docker exec a',
+    14,
+    'requires at least 2 arguments (usage: docker exec [-it] CONTAINER COMMAND [ARG...])',
+  ],
+  [
+    'docker exec a echo x > y',
+    22,
+    "'>' is not understood here: one command a line; quote it inside sh -c '…'",
+  ],
+  ['docker ps && ls', 11, "'&' is not understood here: one command a line; quote it inside sh -c '…'"],
+  ["docker exec a sh -c 'echo", 21, "a quote ' is opened and never closed"],
+  ['docker kill $(docker ps -q', 13, '$( is opened and never closed'],
+  ['docker kill $(ls)', 13, 'only $(docker ps -q --filter name=TEXT) is understood inside $(…)'],
+  [
+    'docker kill $(docker ps --filter name=app)',
+    13,
+    'add -q: without it docker ps prints a table, not a list of containers',
+  ],
+  [
+    'docker kill $(docker ps -q --filter status=up)',
+    37,
+    "only --filter name=TEXT is understood, not 'status=up'",
+  ],
+  ['docker logs $(docker ps -q)', 13, '$(…) is understood only where a list of containers may stand'],
+  ['docker logs a b', 15, 'requires 1 argument (usage: docker logs CONTAINER)'],
+  ['docker compose up --scale app', 27, 'invalid --scale option "app": write SERVICE=N'],
+  [
+    'docker compose up app',
+    19,
+    'services cannot be named here: up brings up the whole file (usage: docker compose up [-d] [-V] [--force-recreate] [--scale SERVICE=N]...)',
+  ],
+  ['docker service scale shop_app', 22, "invalid scale specifier 'shop_app': write SERVICE=REPLICAS"],
+  ['docker service scale shop_app=-1', 22, "'-1' is not a whole number of 0 or more"],
+  ['paddock slow --factor 0 a', 23, "'0' is not a factor: write a number above 0"],
+  [
+    'paddock store cache stop',
+    21,
+    "a store cannot 'stop' (usage: paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM])",
+  ],
+  ['paddock store cache down --for 5', 32, "'5' is not a duration: write 250ms, 5s or 1m30s"],
+  [
+    'paddock balancer darin a',
+    18,
+    "a balancer cannot 'darin'; did you mean 'drain'? (usage: paddock balancer drain|maint|ready CONTAINER...)",
+  ],
+  ['paddock set sessions', 13, "'sessions' sets nothing: write KEY=VALUE"],
+];
+
+describe('parseCommand', () => {
+  it.each(GOOD)('reads %s', (line, command) => expect(parseCommand(line)).toEqual({ ok: true, command }));
+  it.each(BAD)('refuses %j', (line, column, message) =>
+    expect(parseCommand(line)).toEqual({ ok: false, message, column }),
+  );
+});

@@ -1,0 +1,64 @@
+/** Every verb of the console. Adding one is adding a file in `verbs/` and a line here. */
+import type { VerbSpec } from './verb-spec.ts';
+import { composeDown } from './verbs/compose-down.ts';
+import { composeKill } from './verbs/compose-kill.ts';
+import { composePs } from './verbs/compose-ps.ts';
+import { composeRestart } from './verbs/compose-restart.ts';
+import { composeUp } from './verbs/compose-up.ts';
+import { dockerDiff } from './verbs/docker-diff.ts';
+import { dockerExec } from './verbs/docker-exec.ts';
+import { dockerInspect } from './verbs/docker-inspect.ts';
+import { dockerKill } from './verbs/docker-kill.ts';
+import { dockerLogs } from './verbs/docker-logs.ts';
+import { dockerPs } from './verbs/docker-ps.ts';
+import { dockerRestart } from './verbs/docker-restart.ts';
+import { dockerRm } from './verbs/docker-rm.ts';
+import { dockerStart } from './verbs/docker-start.ts';
+import { dockerStop } from './verbs/docker-stop.ts';
+import { paddockBalancer } from './verbs/paddock-balancer.ts';
+import { paddockCrash } from './verbs/paddock-crash.ts';
+import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
+import { paddockHang } from './verbs/paddock-hang.ts';
+import { paddockLoseHost } from './verbs/paddock-lose-host.ts';
+import { paddockOom } from './verbs/paddock-oom.ts';
+import { paddockRebootHost } from './verbs/paddock-reboot-host.ts';
+import { paddockResume } from './verbs/paddock-resume.ts';
+import { paddockSet } from './verbs/paddock-set.ts';
+import { paddockSlow } from './verbs/paddock-slow.ts';
+import { paddockStore } from './verbs/paddock-store.ts';
+import { serviceRollback } from './verbs/service-rollback.ts';
+import { serviceScale } from './verbs/service-scale.ts';
+import { serviceUpdate } from './verbs/service-update.ts';
+
+/** In the order of `help commands`. */
+export const VERBS: readonly VerbSpec[] = [
+  dockerKill,
+  dockerStop,
+  dockerStart,
+  dockerRestart,
+  dockerRm,
+  dockerExec,
+  dockerPs,
+  dockerLogs,
+  dockerDiff,
+  dockerInspect,
+  composeUp,
+  composeDown,
+  composeKill,
+  composeRestart,
+  composePs,
+  serviceScale,
+  serviceUpdate,
+  serviceRollback,
+  paddockCrash,
+  paddockHang,
+  paddockResume,
+  paddockSlow,
+  paddockOom,
+  paddockFillDisk,
+  paddockLoseHost,
+  paddockRebootHost,
+  paddockStore,
+  paddockBalancer,
+  paddockSet,
+];

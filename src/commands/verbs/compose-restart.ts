@@ -1,0 +1,20 @@
+import { readArguments } from '../arguments.ts';
+import { asText, toLine, type VerbSpec } from '../verb-spec.ts';
+
+const usage = 'docker compose restart [SERVICE...]';
+
+/** The names are services; none = every service. */
+export const composeRestart: VerbSpec = {
+  words: 'docker compose restart',
+  usage,
+  about: 'Restarts the same containers of the services; changes in the file are not applied.',
+  parse(words) {
+    const names = readArguments(usage, words, []).rest.map((word) => asText(word).text);
+    return { verb: 'restart', tool: 'compose', targets: { kind: 'names', names } };
+  },
+  format(command) {
+    if (command.verb !== 'restart' || command.tool !== 'compose' || command.targets.kind !== 'names')
+      return null;
+    return toLine('docker compose restart', ...command.targets.names);
+  },
+};

@@ -1,0 +1,54 @@
+import { readArguments, type Flag } from '../arguments.ts';
+import { UsageError } from '../usage-error.ts';
+import { toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
+
+const usage = 'docker compose up [-d] [-V] [--force-recreate] [--scale SERVICE=N]...';
+
+const FLAGS: readonly Flag[] = [
+  { name: 'detach', short: 'd', takes: 'nothing' },
+  { name: 'renew-anon-volumes', short: 'V', takes: 'nothing' },
+  { name: 'force-recreate', takes: 'nothing' },
+  { name: 'scale', takes: 'value' },
+];
+
+export const composeUp: VerbSpec = {
+  words: 'docker compose up',
+  usage,
+  about:
+    'Brings what runs in line with the file: creates, recreates what changed, scales, starts what has ended.',
+  parse(words) {
+    const args = readArguments(usage, words, FLAGS);
+    const [service] = args.rest;
+    if (service)
+      throw new UsageError(
+        `services cannot be named here: up brings up the whole file (usage: ${usage})`,
+        service.column,
+      );
+    const scale: Record<string, number> = {};
+    for (const word of args.values('scale')) {
+      const [name, count, more] = word.text.split('=');
+      if (!name || count === undefined || more !== undefined)
+        throw new UsageError(`invalid --scale option "${word.text}": write SERVICE=N`, word.column);
+      scale[name] = wholeNumber(word, count, 0);
+    }
+    return {
+      verb: 'compose-up',
+      scale,
+      forceRecreate: args.has('force-recreate'),
+      renewAnonVolumes: args.has('renew-anon-volumes'),
+    };
+  },
+  format(command) {
+    if (command.verb !== 'compose-up') return null;
+    const flags = [
+      '-d',
+      ...(command.renewAnonVolumes ? ['-V'] : []),
+      ...(command.forceRecreate ? ['--force-recreate'] : []),
+    ];
+    return toLine(
+      'docker compose up',
+      ...flags,
+      ...Object.entries(command.scale).flatMap(([name, count]) => ['--scale', `${name}=${count}`]),
+    );
+  },
+};

@@ -1,0 +1,33 @@
+import { readArguments, type Flag } from '../arguments.ts';
+import { onlyWord, toLine, type VerbSpec } from '../verb-spec.ts';
+
+const usage = 'docker service update [--image IMAGE] [--force] SERVICE';
+
+const FLAGS: readonly Flag[] = [
+  { name: 'image', takes: 'value' },
+  { name: 'force', takes: 'nothing' },
+  { name: 'detach', short: 'd', takes: 'nothing' },
+  { name: 'rollback', takes: 'nothing' },
+];
+
+export const serviceUpdate: VerbSpec = {
+  words: 'docker service update',
+  usage,
+  about: 'Rolls a service to another image; --force replaces every container even when nothing changed.',
+  parse(words, end) {
+    const args = readArguments(usage, words, FLAGS);
+    const service = onlyWord(usage, args.rest, end);
+    if (args.has('rollback')) return { verb: 'service-rollback', service };
+    return {
+      verb: 'service-update',
+      service,
+      image: args.value('image')?.text ?? null,
+      force: args.has('force'),
+    };
+  },
+  format(command) {
+    if (command.verb !== 'service-update') return null;
+    const image = command.image === null ? [] : ['--image', command.image];
+    return toLine('docker service update', ...image, ...(command.force ? ['--force'] : []), command.service);
+  },
+};
