@@ -73,17 +73,7 @@ export interface Experiment {
 }
 
 export type LessonNode =
-  | string
-  | Element
-  | Do
-  | Predict
-  | Claim
-  | Goal
-  | Value
-  | Show
-  | CodeBlock
-  | Only
-  | Why;
+  string | Element | Do | Predict | Claim | Goal | Value | Show | CodeBlock | Only | Why;
 
 /** Ordinary prose; `name` is the HTML element. */
 export interface Element {
@@ -97,8 +87,25 @@ export interface Element {
 }
 
 export type ElementName =
-  | 'p' | 'h3' | 'h4' | 'ul' | 'ol' | 'li' | 'strong' | 'em' | 'code' | 'a' | 'blockquote' | 'hr' | 'br'
-  | 'table' | 'thead' | 'tbody' | 'tr' | 'th' | 'td';
+  | 'p'
+  | 'h3'
+  | 'h4'
+  | 'ul'
+  | 'ol'
+  | 'li'
+  | 'strong'
+  | 'em'
+  | 'code'
+  | 'a'
+  | 'blockquote'
+  | 'hr'
+  | 'br'
+  | 'table'
+  | 'thead'
+  | 'tbody'
+  | 'tr'
+  | 'th'
+  | 'td';
 
 /** A button that gives commands to the scene on the stage. */
 export interface Do {

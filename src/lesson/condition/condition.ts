@@ -18,7 +18,12 @@ export type Window =
   /** From the anchor until now. */
   | { readonly kind: 'since'; readonly anchor: Anchor | null }
   /** Closed: [anchor + from, anchor + to]. */
-  | { readonly kind: 'during'; readonly fromMs: number; readonly toMs: number; readonly anchor: Anchor | null }
+  | {
+      readonly kind: 'during';
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly anchor: Anchor | null;
+    }
   /** At some instant of (anchor, anchor + for]. Comparisons of counters and gauges only. */
   | { readonly kind: 'within'; readonly forMs: number; readonly anchor: Anchor | null };
 
@@ -30,7 +35,9 @@ export interface Measure {
 }
 
 /** `share` is set for `40% of sessions.created`: the bound is then that share of `metric` in the same window. */
-export type Bound = { readonly kind: 'number'; readonly value: number } | { readonly kind: 'metric'; readonly metric: MetricName; readonly share: number };
+export type Bound =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'metric'; readonly metric: MetricName; readonly share: number };
 
 export type Expression =
   | {
