@@ -1,46 +1,61 @@
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, chromiumPath } from './scripts/browser.mjs';
 
 const executablePath = chromiumPath();
 
-export default defineConfig({
-  base: './',
-  plugins: [react(), tailwindcss()],
-  // Read by the worker factory: only the single-file embed carries its worker as a blob.
-  define: { __PADDOCK_INLINE_WORKER__: 'false' },
-  worker: { format: 'es' },
-  build: { target: 'baseline-widely-available', manifest: true },
-  test: {
-    projects: [
-      {
-        extends: true,
-        test: {
-          name: 'unit',
-          environment: 'node',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', 'test/lint-fixtures/**'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['src/**/*.browser.test.{ts,tsx}'],
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGS },
-            }),
-            instances: [{ browser: 'chromium' }],
+/** The app in many files, or (`--mode embed`) embed.html in one, which runs in a sandboxed frame. */
+export default defineConfig(({ mode }) => {
+  const embed = mode === 'embed';
+  return {
+    base: './',
+    plugins: [react(), tailwindcss(), ...(embed ? [viteSingleFile()] : [])],
+    // Read by the worker factory: a sandboxed frame may start a worker only from a blob.
+    define: { __PADDOCK_INLINE_WORKER__: JSON.stringify(embed) },
+    worker: { format: 'es' },
+    build: {
+      target: 'baseline-widely-available',
+      ...(embed
+        ? { emptyOutDir: false, copyPublicDir: false, rolldownOptions: { input: 'embed.html' } }
+        : { manifest: true }),
+    },
+    test: {
+      passWithNoTests: true,
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            environment: 'node',
+            include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+            exclude: ['**/*.browser.test.ts', 'test/lint-fixtures/**'],
           },
         },
-      },
-    ],
-    passWithNoTests: true,
-  },
+        {
+          extends: true,
+          // Found up front: a dependency met half-way through a run reloads the page under the tests.
+          optimizeDeps: {
+            include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime'],
+            entries: ['src/**/*.browser.test.{ts,tsx}'],
+          },
+          test: {
+            name: 'browser',
+            include: ['src/**/*.browser.test.{ts,tsx}'],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({
+                launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGS },
+              }),
+              instances: [{ browser: 'chromium' }],
+            },
+          },
+        },
+      ],
+    },
+  };
 });
