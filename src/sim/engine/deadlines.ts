@@ -47,6 +47,22 @@ export class Deadlines {
     this.prev[row] = -2;
   }
 
+  /** `heir` takes over row's place and deadline. */
+  hand(row: number, heir: number): void {
+    if (row >= this.prev.length || this.prev[row] === -2) return;
+    if (heir >= this.due.length) this.grow(heir + 1);
+    const before = this.prev[row];
+    const after = this.next[row];
+    this.due[heir] = this.due[row];
+    this.prev[heir] = before;
+    this.next[heir] = after;
+    if (before >= 0) this.next[before] = heir;
+    else this.head = heir;
+    if (after >= 0) this.prev[after] = heir;
+    else this.tail = heir;
+    this.prev[row] = -2;
+  }
+
   /** Takes the next row that is due, or -1; then the list's event is scheduled anew if rows remain. */
   due1(now: number, arm: (at: number) => void): number {
     const row = this.head;

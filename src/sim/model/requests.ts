@@ -42,6 +42,8 @@ export const RELOGIN = 32;
 export const CONNECTED = 64;
 /** Work is done; the trip to the store at its end is under way. */
 export const WORK_DONE = 128;
+/** Its connection attempt met silence (no RST), and timed out. */
+export const UNANSWERED = 256;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {

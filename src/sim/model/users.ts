@@ -15,6 +15,8 @@ export class Users {
   readonly state: Uint8Array;
   /** A sign-in of this user is under way. */
   readonly signingIn: Uint8Array;
+  /** Was refused, and signs in again when next wanting something (relogin: next). */
+  readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
   signedIn = 0;
@@ -28,6 +30,7 @@ export class Users {
     this.idle = new Int32Array(count);
     this.state = new Uint8Array(count);
     this.signingIn = new Uint8Array(count);
+    this.stale = new Uint8Array(count);
     this.word = new Int32Array(count);
     for (let u = 0; u < count; u++) this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
   }
@@ -54,13 +57,13 @@ export class Users {
 
   save(): unknown {
     return {
-      columns: [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.word].map((c) => c.slice()),
+      columns: [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.stale, this.word].map((c) => c.slice()),
       counts: [this.signedIn, this.atDoor],
     };
   }
   load(saved: unknown): void {
     const { columns, counts } = saved as { columns: (Int32Array | Uint8Array)[]; counts: [number, number] };
-    [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.word].forEach((c, i) => c.set(columns[i]));
+    [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.stale, this.word].forEach((c, i) => c.set(columns[i]));
     [this.signedIn, this.atDoor] = counts;
   }
 }

@@ -1,0 +1,18 @@
+import type { World } from '../model/world.ts';
+
+/** What a balancer does that others do differently (table A3). One file each. */
+export interface Balancer {
+  readonly name: string;
+  /** Probes its servers itself when the scenario says `check`. */
+  readonly checks: boolean;
+  /** Status that a client gets when no server is left. */
+  readonly noServerStatus: number;
+  /** The request's server refused the connection, or (`timedOut`) never answered it. Returns an outcome code. */
+  connectFailed(w: World, r: number, timedOut: boolean): number;
+  /** The connection died while the request was with the server, before any byte of the answer. */
+  serverDied(w: World, r: number, because: number): number;
+  /** `timeout server` passed. */
+  serverTimedOut(w: World, r: number): number;
+  /** Index of the server for a request that no cookie binds: -1 = none is usable, -2 = all are full. */
+  pick(w: World, r: number): number;
+}

@@ -1,0 +1,75 @@
+import { failAtBalancer, redispatch, resetAnswer, retrySame } from '../model/balancing.ts';
+import { failCheck, markDown } from '../model/checks.ts';
+import { DIRECT, POST, CHECKOUT, UPLOAD } from '../model/requests.ts';
+import type { Server } from '../model/server.ts';
+import type { World } from '../model/world.ts';
+import type { Balancer } from './balancer.ts';
+import { pickBy } from './pick.ts';
+
+/** HAProxy as it behaves and as its source has it (R-1 to R-3, R-12, S-81 to S-91). */
+export const haproxy: Balancer = {
+  name: 'haproxy',
+  checks: true,
+  noServerStatus: 503,
+
+  pick: (w, r) => pickBy(w, w.requests.user[r]),
+
+  /**
+   * A failed attempt (R-1.2). With `redispatch` another server is tried at once where no cookie binds and another is up,
+   * when the server is no longer up, or at every k-th retry (default: the last). Else the same one again, after
+   * min(1 s, timeout connect); after a timeout nobody waits twice.
+   */
+  connectFailed(w, r, timedOut) {
+    const q = w.requests;
+    const lb = w.lb;
+    const server = w.proxy.servers[q.server[r]];
+    observe(w, server, q.because[r]);
+    if (q.retries[r] >= lb.retries) return failAtBalancer(w, r, 503, 'connect-refused', q.because[r]);
+    const tries = ++q.retries[r];
+    const wait = timedOut ? 0 : Math.min(1000, lb.connectTimeoutMs);
+    if (lb.redispatch !== false) {
+      const every = lb.redispatch === true ? lb.retries : lb.redispatch;
+      const others = w.proxy.up.length > 1;
+      const due = every > 0 && tries % every === 0;
+      if (server.state !== 'up' || due || ((q.flags[r] & DIRECT) === 0 && others)) {
+        // With one server (or none) to go to, the attempts are spaced all the same.
+        return redispatch(w, r, w.proxy.up.length <= 1 ? wait : 0);
+      }
+    }
+    return retrySame(w, r, wait);
+  },
+
+  /** Never sent again by default; `retry-on all-retryable-errors` executes it a second time, POST included (R-1.1). */
+  serverDied(w, r, because) {
+    const q = w.requests;
+    const lb = w.lb;
+    observe(w, w.proxy.servers[q.server[r]], because);
+    if (lb.retryOn === 'all-retryable-errors' && q.retries[r] < lb.retries && !(lb.noPost && isPost(q.kind[r]))) {
+      const tries = ++q.retries[r];
+      const every = lb.redispatch === true ? lb.retries : lb.redispatch === false ? 0 : lb.redispatch;
+      const away = lb.redispatch !== false && (w.proxy.up.length > 1 || (every > 0 && tries % every === 0));
+      return away ? redispatch(w, r, 0) : retrySame(w, r, 0);
+    }
+    return resetAnswer(w, r, because);
+  },
+
+  serverTimedOut(w, r) {
+    const c = w.requests.container[r];
+    return failAtBalancer(w, r, 504, 'server-timeout', c >= 0 ? w.containers[c].entry : -1);
+  },
+};
+
+const isPost = (kind: number): boolean => kind === POST || kind === CHECKOUT || kind === UPLOAD;
+
+/** `observe layer4`: live traffic counts as checks (R-2). */
+function observe(w: World, s: Server, cause: number): void {
+  const lb = w.lb;
+  if (lb.observe === null || s.state !== 'up' || s.errors < lb.errorLimit) return;
+  s.errors = 0;
+  if (lb.onError === 'mark-down') markDown(w, s, cause);
+  else if (lb.onError === 'sudden-death') {
+    s.health = lb.check?.rise ?? 1;
+    failCheck(w, s, cause);
+  } else if (lb.onError === 'fail-check') failCheck(w, s, cause);
+}
+

@@ -1,0 +1,108 @@
+import type { Server } from '../model/server.ts';
+import type { World } from '../model/world.ts';
+import { mix32 } from '../engine/random.ts';
+
+/** Algorithms shared by the balancers. All return a server index, -1 if none is up, -2 if all are full. */
+
+const full = (w: World, s: Server): boolean => w.lb.maxconn > 0 && s.current >= w.lb.maxconn;
+
+/** Weight 0..1 of a server that came up less than `slowstart` ago (R-2). */
+export function weight(w: World, s: Server): number {
+  const ramp = w.lb.slowstartMs;
+  if (s.rampFrom < 0 || ramp <= 0) return 1;
+  const age = (w.now - s.rampFrom) / ramp;
+  if (age >= 1) {
+    s.rampFrom = -1;
+    return 1;
+  }
+  return Math.max(0.01, age);
+}
+
+export function roundrobin(w: World): number {
+  const p = w.proxy;
+  const n = p.up.length;
+  if (n === 0) return -1;
+  if (w.lb.slowstartMs > 0 && p.up.some((i) => p.servers[i].rampFrom >= 0)) return smooth(w);
+  for (let k = 0; k < n; k++) {
+    const at = p.turn >= n ? 0 : p.turn;
+    p.turn = at + 1;
+    const s = p.servers[p.up[at]];
+    if (!full(w, s)) return s.index;
+  }
+  return -2;
+}
+
+/** Weighted turns while a server ramps up: each gains its weight, the richest pays for all. */
+function smooth(w: World): number {
+  const p = w.proxy;
+  let total = 0;
+  let best: Server | null = null;
+  for (const i of p.up) {
+    const s = p.servers[i];
+    if (full(w, s)) continue;
+    const own = weight(w, s);
+    total += own;
+    s.credit += own;
+    if (best === null || s.credit > best.credit) best = s;
+  }
+  if (best === null) return -2;
+  best.credit -= total;
+  return best.index;
+}
+
+/** Fewest connections (and waiting requests) for its weight; among equals the one that was used longest ago. */
+export function leastconn(w: World): number {
+  const p = w.proxy;
+  if (p.up.length === 0) return -1;
+  let best: Server | null = null;
+  let bestLoad = 0;
+  for (const i of p.up) {
+    const s = p.servers[i];
+    if (full(w, s)) continue;
+    const own = (s.current + s.queue.length) / weight(w, s);
+    if (best === null || own < bestLoad || (own === bestLoad && s.used < best.used)) {
+      best = s;
+      bestLoad = own;
+    }
+  }
+  return best === null ? -2 : best.index;
+}
+
+/** `draws` random servers, the less loaded of them. */
+export function random(w: World, draws: number): number {
+  const p = w.proxy;
+  const n = p.up.length;
+  if (n === 0) return -1;
+  let best: Server | null = null;
+  for (let k = 0; k < draws; k++) {
+    const s = p.servers[p.up[w.random.balancer.below(n)]];
+    if (full(w, s)) continue;
+    if (best === null || s.current < best.current) best = s;
+  }
+  if (best !== null) return best.index;
+  return p.up.every((i) => full(w, p.servers[i])) ? -2 : roundrobin(w);
+}
+
+/** By the user: a hash over the servers that are up (HAProxy `source`, map-based). */
+export function byUser(w: World, user: number): number {
+  const p = w.proxy;
+  if (p.up.length === 0) return -1;
+  return p.up[(mix32(user + 0x632be59b) >>> 0) % p.up.length];
+}
+
+/** The algorithm that the scenario names. */
+export function pickBy(w: World, user: number): number {
+  switch (w.lb.balance) {
+    case 'roundrobin':
+      return roundrobin(w);
+    case 'leastconn':
+      return leastconn(w);
+    case 'random':
+      return random(w, 2);
+    case 'random(1)':
+      return random(w, 1);
+    case 'source':
+    case 'hash-user':
+      return byUser(w, user);
+  }
+}

@@ -1,0 +1,266 @@
+import { EV } from './events.ts';
+import { causeCode, answer, legFlags } from './traffic.ts';
+import { LEG_BACK, NODE_BALANCER, nodeOf } from './legs.ts';
+import {
+  ANSWERED, BACKLOG, CONNECTED, DIRECT, FIRST_ON_CONNECTION, QUEUED, STREAM, STREAMING, STORE_TRIP, STORE_WAIT, TO_BALANCER, TO_SERVER, TURNAROUND,
+  UNANSWERED, WORKING, append, unlink,
+} from './requests.ts';
+import type { Server } from './server.ts';
+import { dropStream, streamRefused } from './streams.ts';
+import type { World } from './world.ts';
+
+/** Outcome codes of the events here. */
+export const PASSED = 0;
+export const STALE = 1;
+export const NO_SERVER = 2;
+export const QUEUED_UP = 3;
+export const RETRIED = 4;
+export const ANSWERED_BY_BALANCER = 5;
+
+/** A request arrives at the balancer. */
+export function onAtBalancer(w: World, r: number, stamp: number): number {
+  if (w.requests.stamp[r] !== stamp) return STALE;
+  return route(w, r);
+}
+
+/** Chooses a server: by the cookie if there is one and its server takes it (R-1.3, S-87, S-90), else by the algorithm. */
+export function route(w: World, r: number): number {
+  const q = w.requests;
+  if (w.balancer === null || !w.frontUp) {
+    return failAtBalancer(w, r, 0, 'connect-refused', w.frontEntry);
+  }
+  q.flags[r] &= ~DIRECT;
+  if (w.lb.sticky === 'cookie' && q.kind[r] !== STREAM) {
+    const c = w.users.server[q.user[r]];
+    const s = c >= 0 ? w.containers[c].server : -1;
+    if (s >= 0 && (w.proxy.servers[s].state === 'up' || w.proxy.servers[s].state === 'drain')) {
+      q.flags[r] |= DIRECT;
+      return toServer(w, r, s);
+    }
+  }
+  return routeAnew(w, r);
+}
+
+/** Chooses by the algorithm alone. */
+export function routeAnew(w: World, r: number): number {
+  const s = (w.balancer as NonNullable<World['balancer']>).pick(w, r);
+  if (s === -1) return failAtBalancer(w, r, w.balancer?.noServerStatus ?? 503, 'no-server', w.proxy.entry);
+  if (s === -2) return enqueue(w, r, -1);
+  return toServer(w, r, s);
+}
+
+/** Connects, or waits for one of the server's `maxconn` places (S-88). */
+function toServer(w: World, r: number, s: number): number {
+  const server = w.proxy.servers[s];
+  if (w.lb.maxconn > 0 && server.current >= w.lb.maxconn) return enqueue(w, r, s);
+  connect(w, r, server);
+  return PASSED;
+}
+
+function enqueue(w: World, r: number, s: number): number {
+  const q = w.requests;
+  q.server[r] = s;
+  q.state[r] = QUEUED;
+  append(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
+  w.after(w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs, EV.queueTimeout, r, ++q.stamp[r]);
+  w.version++;
+  return QUEUED_UP;
+}
+
+export function onQueueTimeout(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const s = q.server[r];
+  unlink(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
+  return failAtBalancer(w, r, 503, 'queue-timeout', s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry);
+}
+
+/** Sends a request to a server: one hop, a place among its connections, and the server's time begins to run. */
+export function connect(w: World, r: number, server: Server, delay = 0): void {
+  const q = w.requests;
+  server.current++;
+  server.used = ++w.proxy.uses;
+  q.flags[r] = (q.flags[r] | CONNECTED) & ~UNANSWERED;
+  q.server[r] = server.index;
+  q.container[r] = server.container;
+  q.state[r] = TO_SERVER;
+  if (w.legs.on) w.legs.add(NODE_BALANCER, nodeOf(server.container), w.now, w.now + w.hop, q.user[r], 0, -1, legFlags(q.kind[r]));
+  w.after(w.hop + delay, EV.atServer, r, ++q.stamp[r]);
+  if (q.kind[r] !== STREAM) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, (at) => w.at(at, EV.serverDeadline, 0));
+}
+
+/** Gives the request's connection back, and its place to whoever waits for it. */
+export function release(w: World, r: number): void {
+  const q = w.requests;
+  w.serverDeadlines.clear(r);
+  if ((q.flags[r] & CONNECTED) === 0) return;
+  q.flags[r] &= ~CONNECTED;
+  const server = w.proxy.servers[q.server[r]];
+  server.current--;
+  dequeue(w, server);
+}
+
+/** The oldest of those that wait for this server or for any (S-88). A hand-over costs the worker `handover` (R-8). */
+export function dequeue(w: World, server: Server): void {
+  const q = w.requests;
+  const max = w.lb.maxconn;
+  while (max > 0 && server.current < max) {
+    const own = server.queue.head;
+    const any = server.state === 'up' ? w.proxy.queue.head : -1;
+    if (own < 0 && any < 0) return;
+    const useOwn = own >= 0 && (any < 0 || q.id[own] < q.id[any]);
+    const r = useOwn ? own : any;
+    unlink(q, useOwn ? server.queue : w.proxy.queue, r);
+    connect(w, r, server, w.lb.handoverMs);
+    w.version++;
+  }
+}
+
+/** The server refused (`connFailed` of the balancer decides). */
+export function onRefused(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const server = w.proxy.servers[q.server[r]];
+  release(w, r);
+  if (q.kind[r] === STREAM) {
+    streamRefused(w, r);
+    return ANSWERED_BY_BALANCER;
+  }
+  if ((q.flags[r] & ANSWERED) !== 0) {
+    q.close(r);
+    return STALE;
+  }
+  server.errors++;
+  return (w.balancer as NonNullable<World['balancer']>).connectFailed(w, r, (q.flags[r] & UNANSWERED) !== 0);
+}
+
+/** The wait before another attempt is over. */
+export function onRetry(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const s = q.server[r];
+  if (s >= 0 && w.proxy.servers[s].state !== 'absent') return toServer(w, r, s);
+  return routeAnew(w, r);
+}
+
+/** Another attempt at the same server, after `delay` ms. */
+export function retrySame(w: World, r: number, delay: number): number {
+  const q = w.requests;
+  q.state[r] = TURNAROUND;
+  if (delay > 0) w.after(delay, EV.retry, r, ++q.stamp[r]);
+  else return onRetry(w, r, ++q.stamp[r]);
+  return RETRIED;
+}
+
+/** Another attempt at whichever server the algorithm names, after `delay` ms. */
+export function redispatch(w: World, r: number, delay: number): number {
+  const q = w.requests;
+  q.flags[r] &= ~DIRECT;
+  if (delay > 0) {
+    q.state[r] = TURNAROUND;
+    q.server[r] = -1;
+    w.after(delay, EV.retry, r, ++q.stamp[r]);
+    return RETRIED;
+  }
+  q.state[r] = TO_BALANCER;
+  return routeAnew(w, r);
+}
+
+/** The balancer itself answers with an error, or closes without a word (status 0). */
+export function failAtBalancer(w: World, r: number, status: number, cause: Parameters<typeof causeCode>[0], because: number): number {
+  const q = w.requests;
+  release(w, r);
+  if (q.kind[r] === STREAM) {
+    streamRefused(w, r);
+    return NO_SERVER;
+  }
+  answer(w, r, status, causeCode(cause), because);
+  return ANSWERED_BY_BALANCER;
+}
+
+/** The answer of a container passes the balancer. */
+export function onBack(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = q.container[r];
+  release(w, r);
+  if ((q.flags[r] & ANSWERED) !== 0) {
+    q.close(r);
+    return STALE;
+  }
+  if (q.server[r] >= 0) w.proxy.servers[q.server[r]].errors = 0;
+  if (w.lb.sticky === 'cookie') w.users.server[q.user[r]] = c;
+  answer(w, r, q.status[r], q.cause[r], q.because[r]);
+  return PASSED;
+}
+
+/** The connection to the server broke while the request was with it (R-1.1). */
+export function onReset(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  release(w, r);
+  if (q.kind[r] === STREAM) {
+    dropStream(w, r);
+    return PASSED;
+  }
+  if ((q.flags[r] & ANSWERED) !== 0) {
+    q.close(r);
+    return STALE;
+  }
+  return (w.balancer as NonNullable<World['balancer']>).serverDied(w, r, q.because[r]);
+}
+
+/** 502 on the first request of a client connection, a silent close on any later one (R-1.1). */
+export function resetAnswer(w: World, r: number, because: number): number {
+  const first = (w.requests.flags[r] & FIRST_ON_CONNECTION) !== 0;
+  return failAtBalancer(w, r, first ? 502 : 0, 'reset', because);
+}
+
+/** `timeout server`: the client is answered; what the server still holds of it lives on as a row of its own. */
+export function onServerDeadline(w: World): number {
+  const q = w.requests;
+  const arm = (at: number): void => w.at(at, EV.serverDeadline, 0);
+  let n = 0;
+  for (let r = w.serverDeadlines.due1(w.now, arm); r >= 0; r = w.serverDeadlines.due1(w.now, arm)) {
+    n++;
+    if ((q.flags[r] & ANSWERED) !== 0) continue;
+    (w.balancer as NonNullable<World['balancer']>).serverTimedOut(w, detach(w, r));
+  }
+  return n === 0 ? STALE : ANSWERED_BY_BALANCER;
+}
+
+/**
+ * Parts a request from the container that has it: the container keeps the old row, whose user is gone; the returned row
+ * goes on for the user. Its connection is given back.
+ */
+export function detach(w: World, r: number): number {
+  const q = w.requests;
+  const state = q.state[r];
+  const inside = state === BACKLOG || state === STORE_TRIP || state === STORE_WAIT || state === WORKING || state === STREAMING;
+  if (!inside) {
+    release(w, r);
+    q.stamp[r]++;
+    return r;
+  }
+  const twin = q.open(q.id[r], q.user[r], q.kind[r], q.sentAt[r], q.draw[r]);
+  q.flags[twin] = q.flags[r];
+  q.server[twin] = q.server[r];
+  q.container[twin] = q.container[r];
+  q.retries[twin] = q.retries[r];
+  q.resends[twin] = q.resends[r];
+  q.session[twin] = q.session[r];
+  q.sessionGen[twin] = q.sessionGen[r];
+  q.sessionPlace[twin] = q.sessionPlace[r];
+  q.upload[twin] = q.upload[r];
+  w.clientDeadlines.hand(r, twin);
+  w.serverDeadlines.clear(r);
+  q.flags[r] = (q.flags[r] | ANSWERED) & ~CONNECTED;
+  release(w, twin);
+  return twin;
+}
+
+/** Legs of an answer on its way from a container. */
+export function drawAnswer(w: World, r: number, outcome: number, cause: number): void {
+  const q = w.requests;
+  w.legs.add(nodeOf(q.container[r]), NODE_BALANCER, w.now, w.now + w.hop, q.user[r], outcome, cause, LEG_BACK | legFlags(q.kind[r]));
+}

@@ -1,0 +1,111 @@
+import { failAtBalancer, detach } from './balancing.ts';
+import { EV } from './events.ts';
+import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
+import { setServer } from './pool.ts';
+import { CHECK, CONNECTED, FIRST_ON_CONNECTION } from './requests.ts';
+import type { Server } from './server.ts';
+import { accept } from './serving.ts';
+import type { World } from './world.ts';
+
+/** Outcome codes. */
+const SENT = 0;
+const STALE = 1;
+const PASSED = 2;
+const FAILED = 3;
+const WENT_DOWN = 4;
+const CAME_UP = 5;
+
+/** The balancer probes a server (R-2). Every probe has a number of its own: `inc`. */
+export function onCheck(w: World, index: number, inc: number): number {
+  const s = w.proxy.servers[index];
+  if (s.inc !== inc || w.front < 0) return STALE;
+  const check = w.lb.check;
+  if (check === null) return STALE;
+  const probe = ++s.inc;
+  if (!w.frontUp) {
+    w.after(check.interMs, EV.check, index, probe);
+    return STALE;
+  }
+  const c = w.containers[s.container];
+  const timeout = check.timeoutMs ?? check.interMs;
+  if (!w.hosts[c.host].up || (c.frozen && c.listening)) {
+    w.after(timeout, EV.checkResult, index, -probe);
+  } else if (!c.listening || !c.booted) {
+    w.after(2 * w.hop, EV.checkResult, index, -probe);
+  } else if (w.app.blocking) {
+    // The answer waits for its turn in the event loop; the check may time out before.
+    const q = w.requests;
+    const r = q.open(0, 0, CHECK, w.now, 0);
+    q.server[r] = index;
+    q.container[r] = c.id;
+    q.upload[r] = probe;
+    q.sessionPlace[r] = -1;
+    accept(w, c, r);
+    w.after(timeout, EV.checkResult, index, -probe);
+  } else {
+    w.after(2 * w.hop, EV.checkResult, index, probe);
+  }
+  if (w.legs.on) w.legs.add(NODE_BALANCER, nodeOf(c.id), w.now, w.now + w.hop, -1, 0, -1, LEG_CHECK);
+  return SENT;
+}
+
+/** `result` is the probe's number, negative if it failed. */
+export function onCheckResult(w: World, index: number, result: number): number {
+  const s = w.proxy.servers[index];
+  const passed = result > 0;
+  if (s.inc !== (passed ? result : -result) || w.front < 0) return STALE;
+  const check = w.lb.check;
+  if (check === null) return STALE;
+  const c = w.containers[s.container];
+  c.checkedAt = w.now;
+  c.checkOk = passed;
+  if (w.legs.on) w.legs.add(nodeOf(c.id), NODE_BALANCER, w.now, w.now + w.hop, -1, passed ? 1 : 2, -1, LEG_CHECK | LEG_BACK);
+  const full = check.rise + check.fall - 1;
+  let outcome = passed ? PASSED : FAILED;
+  if (passed) {
+    if (s.health < full) {
+      s.health++;
+      if (s.health >= check.rise) s.health = full;
+    }
+    if (s.state === 'down' && s.health === full) {
+      setServer(w, s, 'up', c.entry);
+      outcome = CAME_UP;
+    }
+  } else if (failCheck(w, s, c.entry)) outcome = WENT_DOWN;
+  const up = s.state !== 'down';
+  const steady = up ? s.health === full : s.health === 0;
+  const delay = !steady ? (check.fastinterMs ?? check.interMs) : up ? check.interMs : (check.downinterMs ?? check.interMs);
+  w.after(delay, EV.check, index, s.inc);
+  return outcome;
+}
+
+/** One more failed check; true if it took the server down. */
+export function failCheck(w: World, s: Server, cause: number): boolean {
+  const rise = w.lb.check?.rise ?? 1;
+  if (s.health >= rise) s.health--;
+  else if (s.state === 'down') s.health = 0;
+  if (s.health >= rise) return false;
+  s.health = 0;
+  if (s.state !== 'up') return false;
+  markDown(w, s, cause);
+  return true;
+}
+
+/** DOWN: no new requests; those under way wait on unless `on-marked-down shutdown-sessions` (R-2). */
+export function markDown(w: World, s: Server, cause: number): void {
+  s.health = 0;
+  const entry = setServer(w, s, 'down', cause);
+  if (w.lb.onMarkedDown !== 'shutdown-sessions') return;
+  const q = w.requests;
+  const c = w.containers[s.container];
+  for (const list of [c.work, c.backlog]) {
+    for (let r = list.head; r >= 0; ) {
+      const next = q.next[r];
+      if ((q.flags[r] & CONNECTED) !== 0 && q.kind[r] < 6) {
+        const twin = detach(w, r);
+        failAtBalancer(w, twin, (q.flags[twin] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', entry);
+      }
+      r = next;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-lifecycle.ts';
+import { emptyList, type RequestList } from './requests.ts';
+import { STATE_KINDS } from './scenario.ts';
+
+/** A path in the writable layer that differs from the image: added, changed, deleted (S-24). */
+export interface LayerEdit {
+  readonly letter: 'A' | 'C' | 'D';
+  readonly content: string;
+}
+
+/** A container: primitive fields, lists of request rows, and values that are never changed in place; so a shallow copy is a copy. */
+export interface Container {
+  readonly id: number;
+  /** Index into the scenario's services. */
+  readonly service: number;
+  readonly number: number;
+  name: string;
+  host: number;
+  tag: string;
+  /** Index of the tag in order of appearance. */
+  version: number;
+  phase: Phase;
+  /** Cancels timers: they carry the value they were set under. */
+  inc: number;
+  reason: string;
+  exitCode: number;
+  /** Accepts connections. */
+  listening: boolean;
+  /** Finished booting since its last start. */
+  booted: boolean;
+  frozen: boolean;
+  slow: number;
+  /** Being taken away on purpose: its exit is no surprise to the platform. */
+  terminating: boolean;
+  /** What follows a planned stop. */
+  afterStop: 'stay' | 'remove' | 'start';
+  /** Stopped or killed by hand: the restart manager is cancelled (S-4). */
+  manualStop: boolean;
+  restarts: number;
+  /** Restart back-off: exponent of the next delay. */
+  backoff: number;
+  createdAt: number;
+  startedAt: number;
+  readyAt: number;
+  endedAt: number;
+  since: number;
+  /** When the phase ends by itself; -1 = open. */
+  dueAt: number;
+  /** The platform counts it as available (its readiness, not the balancer's). */
+  ready: boolean;
+  /** Successful or failed readiness probes in a row (positive or negative). */
+  streak: number;
+  health: 'starting' | 'healthy' | 'unhealthy' | null;
+  healthStreak: number;
+  /** Index at the balancer, -1 = not one of its servers. */
+  server: number;
+  /** Requests being worked on (and those whose user is gone), and those that wait for a turn. */
+  work: RequestList;
+  backlog: RequestList;
+  /** Of `work`: those that take one of the `concurrency` places. */
+  active: number;
+  streams: number;
+  /** Place that each kind of state is read from and written to, by index of STATE_KINDS; -1 = none. */
+  homes: readonly number[];
+  /** Places that end with the process, and with the container. */
+  processPlaces: readonly number[];
+  layerPlaces: readonly number[];
+  edits: ReadonlyMap<string, LayerEdit>;
+  lostSessions: number;
+  /** Link to the session store: 0 connected, n = n-th attempt to reconnect pending. */
+  reconnects: number;
+  linkInc: number;
+  /** Latest journal entry that explains its condition. */
+  entry: number;
+  checkedAt: number;
+  checkOk: boolean;
+  /** Swarm slot; 0 = none. */
+  slot: number;
+  /** Revision of the service definition it was made from. */
+  revision: number;
+}
+
+export function newContainer(id: number, service: number, number: number, name: string, now: number): Container {
+  return {
+    id,
+    service,
+    number,
+    name,
+    host: 0,
+    tag: '',
+    version: 0,
+    phase: 'created',
+    inc: 0,
+    reason: '',
+    exitCode: -1,
+    listening: false,
+    booted: false,
+    frozen: false,
+    slow: 1,
+    terminating: false,
+    afterStop: 'stay',
+    manualStop: false,
+    restarts: 0,
+    backoff: 0,
+    createdAt: now,
+    startedAt: -1,
+    readyAt: -1,
+    endedAt: -1,
+    since: now,
+    dueAt: -1,
+    ready: false,
+    streak: 0,
+    health: null,
+    healthStreak: 0,
+    server: -1,
+    work: emptyList(),
+    backlog: emptyList(),
+    active: 0,
+    streams: 0,
+    homes: STATE_KINDS.map(() => -1),
+    processPlaces: [],
+    layerPlaces: [],
+    edits: new Map(),
+    lostSessions: 0,
+    reconnects: 0,
+    linkInc: 0,
+    entry: -1,
+    checkedAt: -1,
+    checkOk: false,
+    slot: 0,
+    revision: 0,
+  };
+}
+
+export const copyContainer = (c: Container): Container => ({ ...c, work: { ...c.work }, backlog: { ...c.backlog } });
+
+/** Moves along the lifecycle table; an event that does not apply is a fault of the engine, not of a command. */
+export function move(c: Container, event: LifecycleEvent, now: number, dueAt = -1): void {
+  const next = LIFECYCLE[c.phase][event];
+  if (next === undefined) throw new Error(`lifecycle: '${event}' does not apply to ${c.name}, which is ${c.phase}`);
+  c.phase = next;
+  c.inc++;
+  c.since = now;
+  c.dueAt = dueAt;
+}
+
+/** A process exists. */
+export const alive = (c: Container): boolean =>
+  c.phase === 'booting' || c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
+
+/** Serves requests: booted and not on its way out. */
+export const serving = (c: Container): boolean => c.phase === 'running' && c.listening && c.booted && !c.frozen;

@@ -1,0 +1,80 @@
+import { onAtBalancer, onBack, onQueueTimeout, onRefused, onReset, onRetry, onServerDeadline } from './balancing.ts';
+import { onCheck, onCheckResult } from './checks.ts';
+import { EV } from './events.ts';
+import { onFaultOver } from './faults.ts';
+import { onHealthProbe, onProbe } from './probes.ts';
+import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
+import { onAdmit, onTold } from './pool.ts';
+import { onAtServer, onStoreCommandTimeout, onStoreDone, onWorkDone } from './serving.ts';
+import { onReconnect } from './storing.ts';
+import { onConnectStream } from './streams.ts';
+import { onArrive, onAtClient, onClientDeadline, onSend, onThink } from './traffic.ts';
+import type { World } from './world.ts';
+
+/** Executes the event just taken from the queue; returns its outcome code for the run hash. */
+export function dispatch(w: World, kind: number, a: number, b: number): number {
+  switch (kind) {
+    case EV.atBalancer:
+      return onAtBalancer(w, a, b);
+    case EV.atServer:
+      return onAtServer(w, a, b);
+    case EV.workDone:
+      return onWorkDone(w, a, b);
+    case EV.back:
+      return onBack(w, a, b);
+    case EV.atClient:
+      return onAtClient(w, a, b);
+    case EV.storeDone:
+      return onStoreDone(w, a, b);
+    case EV.arrive:
+      return onArrive(w);
+    case EV.think:
+      return onThink(w, a);
+    case EV.send:
+      return onSend(w, a, b);
+    case EV.refused:
+      return onRefused(w, a, b);
+    case EV.retry:
+      return onRetry(w, a, b);
+    case EV.queueTimeout:
+      return onQueueTimeout(w, a, b);
+    case EV.reset:
+      return onReset(w, a, b);
+    case EV.clientDeadline:
+      return onClientDeadline(w);
+    case EV.serverDeadline:
+      return onServerDeadline(w);
+    case EV.check:
+      return onCheck(w, a, b);
+    case EV.checkResult:
+      return onCheckResult(w, a, b);
+    case EV.booted:
+      return onBooted(w, a, b);
+    case EV.graceOver:
+      return onGraceOver(w, a, b);
+    case EV.prestopOver:
+      return onPrestopOver(w, a, b);
+    case EV.startDue:
+      return onStartDue(w, a, b);
+    case EV.probe:
+      return onProbe(w, a, b);
+    case EV.healthProbe:
+      return onHealthProbe(w, a, b);
+    case EV.admit:
+      return onAdmit(w, a, b);
+    case EV.told:
+      return onTold(w, a, b);
+    case EV.platform:
+      return w.platform.onTimer(w, a, b);
+    case EV.reconnect:
+      return onReconnect(w, a, b);
+    case EV.connectStream:
+      return onConnectStream(w, a);
+    case EV.faultOver:
+      return onFaultOver(w, a, b);
+    case EV.storeCommandTimeout:
+      return onStoreCommandTimeout(w, a, b);
+    default:
+      throw new Error(`no handler for event kind ${kind}`);
+  }
+}

@@ -1,0 +1,299 @@
+import { type Container, alive, move, newContainer } from './container.ts';
+import { EV } from './events.ts';
+import { STREAM } from './requests.ts';
+import type { AppService } from './scenario.ts';
+import { breakConnections, freezeWork, thawWork } from './serving.ts';
+import { attachHomes, endPlace } from './state.ts';
+import { forget, pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
+import { M, type World } from './world.ts';
+
+/** Outcome codes. */
+const DONE = 0;
+const STALE = 1;
+
+/** `repository:tag` → tag. */
+export const tagOf = (image: string): string => {
+  const at = image.lastIndexOf(':');
+  return at > image.lastIndexOf('/') ? image.slice(at + 1) : 'latest';
+};
+
+/** Index of a tag in order of appearance. */
+export function versionOf(w: World, tag: string): number {
+  const i = w.tags.indexOf(tag);
+  return i >= 0 ? i : w.tags.push(tag) - 1;
+}
+
+/** A new container of a service, not started: it takes the next number, unless one is given (Compose's recreate keeps it). */
+export function createContainer(w: World, service: number, cause: number, number?: number, host?: number): Container {
+  const s = w.services[service];
+  const n = number ?? s.nextNumber;
+  if (n >= s.nextNumber) s.nextNumber = n + 1;
+  const name = s.def.containerName ?? `${w.scenario.name}-${s.def.name}-${n}`;
+  const c = newContainer(w.containers.length, service, n, name, w.now);
+  c.tag = tagOf(s.image);
+  c.version = service === w.herd ? versionOf(w, c.tag) : 0;
+  c.host = host ?? leastLoadedHost(w);
+  c.revision = s.revision;
+  c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
+  w.containers.push(c);
+  w.version++;
+  return c;
+}
+
+/** Spreads containers over the hosts that are up. */
+function leastLoadedHost(w: World): number {
+  let best = 0;
+  let load = Infinity;
+  for (const host of w.hosts) {
+    if (!host.up) continue;
+    let n = 0;
+    for (const c of w.containers) if (c.host === host.id && c.phase !== 'removed') n++;
+    if (n < load) {
+      load = n;
+      best = host.id;
+    }
+  }
+  return best;
+}
+
+const appDef = (w: World, c: Container): AppService | null => {
+  const def = w.services[c.service].def;
+  return def.role === 'app' ? def : null;
+};
+
+/** Starts the process: memory is new, the layer is what it was (S-11). */
+export function startProcess(w: World, c: Container, cause: number): void {
+  const app = appDef(w, c);
+  const boot = app === null ? 0 : (app.versions[c.tag]?.bootMs ?? app.bootMs);
+  move(c, 'start', w.now, w.now + boot);
+  w.metrics.count(M.containersStarted, c.service === w.herd ? 1 : 0);
+  c.entry = w.journal.add(w.now, 'container-started', cause, c.id, -1, -1, c.restarts);
+  beginProcess(w, c);
+  c.listening = app !== null && app.startup === 'early';
+  w.after(boot, EV.booted, c.id, c.inc);
+  w.platform.onStarted(w, c);
+  w.recount();
+}
+
+/** What every start of a process has in common, the one at t = 0 included. */
+export function beginProcess(w: World, c: Container): void {
+  c.startedAt = w.now;
+  c.exitCode = -1;
+  c.reason = '';
+  c.booted = false;
+  c.frozen = false;
+  c.slow = 1;
+  c.terminating = false;
+  c.ready = false;
+  c.streak = 0;
+  c.lostSessions = 0;
+  c.reconnects = 0;
+  c.linkInc++;
+  c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
+  c.healthStreak = 0;
+  if (c.service === w.herd) attachHomes(w, c);
+}
+
+export function onBooted(w: World, id: number, inc: number): number {
+  const c = w.containers[id];
+  if (c.inc !== inc) return STALE;
+  move(c, 'booted', w.now);
+  c.booted = true;
+  c.listening = true;
+  c.readyAt = w.now;
+  w.journal.add(w.now, 'container-ready', c.entry, c.id);
+  const store = w.stores.find((s) => s.service === c.service);
+  if (store !== undefined && !store.up) storeUp(w, store);
+  w.platform.onBooted(w, c);
+  w.recount();
+  return DONE;
+}
+
+/** How a process ended. */
+export interface Exit {
+  readonly code: number;
+  /** One word for the picture: killed, crashed, stopped, oom, … */
+  readonly reason: string;
+  readonly cause: number;
+}
+
+/** The process ends: its connections break, its memory is gone, and its platform is told. */
+export function exitProcess(w: World, c: Container, how: Exit): void {
+  move(c, 'exit', w.now);
+  c.exitCode = how.code;
+  c.reason = how.reason;
+  c.endedAt = w.now;
+  c.listening = false;
+  c.booted = false;
+  c.frozen = false;
+  c.ready = false;
+  c.health = null;
+  c.linkInc++;
+  c.entry = w.journal.add(w.now, 'container-exited', how.cause, c.id, -1, -1, how.code, how.reason);
+  breakConnections(w, c, c.entry);
+  let lost = 0;
+  for (const place of c.processPlaces) lost += endPlace(w, place, c.entry);
+  c.processPlaces = [];
+  c.lostSessions = lost;
+  const store = w.stores.find((s) => s.service === c.service);
+  if (store !== undefined) {
+    const clean = how.reason === 'stopped';
+    w.journal.add(w.now, 'store-down', c.entry, c.id, -1, -1, store.id);
+    storeDown(w, store, c.entry);
+    forget(w, store, clean, c.entry);
+  }
+  w.recount();
+  w.platform.onExit(w, c);
+  w.recount();
+}
+
+/** The container is removed with its layer. `volumes` = its anonymous volumes too. */
+export function removeContainer(w: World, c: Container, cause: number): void {
+  if (c.phase === 'removed') return;
+  move(c, 'remove', w.now);
+  if (c.endedAt < 0) c.endedAt = w.now;
+  const entry = w.journal.add(w.now, 'container-removed', cause, c.id);
+  let lost = 0;
+  for (const place of c.layerPlaces) lost += endPlace(w, place, entry);
+  c.layerPlaces = [];
+  c.lostSessions += lost;
+  c.edits = new Map();
+  w.recount();
+}
+
+/** How the process takes SIGTERM: who is PID 1, and is there a handler (S-8, S-15, S-16)? */
+export function reactionToTerm(app: AppService | null): 'drain' | 'exit' | 'dies' | 'ignores' {
+  if (app === null) return 'exit';
+  if (app.pid1 === 'shell') return 'ignores';
+  if (app.sigterm === 'drain') return 'drain';
+  if (app.sigterm === 'exit') return 'exit';
+  return app.pid1 === 'init' ? 'dies' : 'ignores';
+}
+
+/**
+ * Takes a container away with notice (S-12, S-52, S-64): preStop, SIGTERM, and SIGKILL when the grace period is over.
+ * `graceFromNow` = the grace period includes preStop, as in Kubernetes.
+ */
+export function stopGracefully(
+  w: World,
+  c: Container,
+  options: { cause: number; prestopMs: number; graceMs: number; graceFromNow: boolean; reason: string },
+): void {
+  c.terminating = true;
+  c.reason = options.reason;
+  if (options.prestopMs > 0 && (c.phase === 'booting' || c.phase === 'running')) {
+    const kill = w.now + options.graceMs + (options.graceFromNow ? 0 : options.prestopMs);
+    move(c, 'prestop', w.now, kill);
+    c.entry = w.journal.add(w.now, 'container-told', options.cause, c.id, -1, -1, options.prestopMs);
+    w.after(options.prestopMs, EV.prestopOver, c.id, c.inc);
+    w.recount();
+    return;
+  }
+  terminate(w, c, options.cause, w.now + options.graceMs);
+}
+
+export function onPrestopOver(w: World, id: number, inc: number): number {
+  const c = w.containers[id];
+  if (c.inc !== inc || c.phase !== 'prestop') return STALE;
+  terminate(w, c, c.entry, c.dueAt);
+  return DONE;
+}
+
+/** SIGTERM now, SIGKILL at `killAt`. */
+function terminate(w: World, c: Container, cause: number, killAt: number): void {
+  move(c, 'term', w.now, killAt);
+  c.entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15);
+  w.at(killAt, EV.graceOver, c.id, c.inc);
+  obeyTerm(w, c);
+  w.recount();
+}
+
+/** The process gets SIGTERM and does what it does. */
+function obeyTerm(w: World, c: Container): void {
+  if (c.frozen) return;
+  const app = appDef(w, c);
+  const reaction = reactionToTerm(app);
+  if (reaction === 'ignores') return;
+  if (reaction === 'dies') {
+    exitProcess(w, c, { code: 143, reason: 'stopped', cause: c.entry });
+    return;
+  }
+  if (reaction === 'exit' || !c.booted) {
+    exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
+    return;
+  }
+  c.listening = false;
+  if (app !== null && app.streamsOnTerm === 'close') closeStreams(w, c);
+  if (c.active === 0 && c.backlog.length === 0 && c.streams === 0) {
+    exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
+  }
+}
+
+function closeStreams(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; ) {
+    const next = q.next[r];
+    if (q.kind[r] === STREAM) {
+      const { prev, next: after } = { prev: q.prev[r], next };
+      if (prev >= 0) q.next[prev] = after;
+      else c.work.head = after;
+      if (after >= 0) q.prev[after] = prev;
+      else c.work.tail = prev;
+      c.work.length--;
+      q.because[r] = c.entry;
+      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+    }
+    r = next;
+  }
+  c.streams = 0;
+}
+
+/** The grace period is over (`b` = inc), or the drained process has nothing left to do (`b` = -inc). */
+export function onGraceOver(w: World, id: number, b: number): number {
+  const c = w.containers[id];
+  if ((b !== c.inc && b !== -c.inc) || c.phase !== 'stopping') return STALE;
+  if (b < 0) exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
+  else exitProcess(w, c, { code: 137, reason: 'killed', cause: c.entry });
+  return DONE;
+}
+
+/** A delayed start is due. */
+export function onStartDue(w: World, id: number, inc: number): number {
+  const c = w.containers[id];
+  if (c.inc !== inc || c.phase !== 'waiting') return STALE;
+  c.restarts++;
+  startProcess(w, c, c.entry);
+  return DONE;
+}
+
+/** Plans a start of an exited or created container. */
+export function planStart(w: World, c: Container, delayMs: number): void {
+  move(c, 'wait', w.now, w.now + delayMs);
+  c.entry = w.journal.add(w.now, 'container-restart-planned', c.entry, c.id, -1, -1, delayMs);
+  w.after(delayMs, EV.startDue, c.id, c.inc);
+  w.version++;
+}
+
+/** SIGSTOP, an endless loop, a stuck disk: it accepts and never answers. */
+export function freeze(w: World, c: Container, cause: number): boolean {
+  if (!alive(c) || c.frozen) return false;
+  c.frozen = true;
+  c.entry = w.journal.add(w.now, 'container-frozen', cause, c.id);
+  freezeWork(w, c);
+  const store = w.stores.find((s) => s.service === c.service);
+  if (store !== undefined) pauseStore(w, store, c.entry);
+  w.recount();
+  return true;
+}
+
+export function thaw(w: World, c: Container, cause: number): boolean {
+  if (!c.frozen) return false;
+  c.frozen = false;
+  w.journal.add(w.now, 'container-resumed', cause, c.id);
+  thawWork(w, c);
+  const store = w.stores.find((s) => s.service === c.service);
+  if (store?.paused === true) resumeStore(w, store);
+  if (c.phase === 'stopping') obeyTerm(w, c);
+  w.recount();
+  return true;
+}

@@ -1,0 +1,75 @@
+import type { Items } from './items.ts';
+import { RECORD, SESSION, UPLOADED } from './items.ts';
+
+/** What a place ends with. `volume` and `store` end by themselves (host lost, `down -v`, wiped); `client` never does. */
+export type Bound = 'process' | 'layer' | 'volume' | 'store' | 'client';
+
+/** Where bytes live. Survival (table A2) is nothing but the ends of places. */
+export interface Place {
+  readonly serial: number;
+  readonly bound: Bound;
+  /** Container or store that it belongs to; -1 = nobody. */
+  readonly owner: number;
+  /** Name of the volume, or ''. */
+  readonly label: string;
+  readonly host: number;
+  head: number;
+  sessions: number;
+  uploads: number;
+  records: number;
+}
+
+export class Places {
+  readonly all = new Map<number, Place>();
+  private serial = 0;
+
+  open(bound: Bound, owner: number, label = '', host = 0): number {
+    const serial = ++this.serial;
+    this.all.set(serial, { serial, bound, owner, label, host, head: -1, sessions: 0, uploads: 0, records: 0 });
+    return serial;
+  }
+
+  get(serial: number): Place | undefined {
+    return this.all.get(serial);
+  }
+
+  /** Puts an item into a place that exists. */
+  put(items: Items, i: number, serial: number): void {
+    const place = this.all.get(serial);
+    if (place === undefined) throw new Error(`place ${serial} has ended`);
+    items.place[i] = serial;
+    items.prev[i] = -1;
+    items.next[i] = place.head;
+    if (place.head >= 0) items.prev[place.head] = i;
+    place.head = i;
+    this.tally(place, items.kind[i], 1);
+  }
+
+  remove(items: Items, i: number): void {
+    const place = this.all.get(items.place[i]);
+    items.place[i] = -1;
+    if (place === undefined) return;
+    const before = items.prev[i];
+    const after = items.next[i];
+    if (before >= 0) items.next[before] = after;
+    else place.head = after;
+    if (after >= 0) items.prev[after] = before;
+    this.tally(place, items.kind[i], -1);
+  }
+
+  private tally(place: Place, kind: number, by: number): void {
+    if (kind === SESSION) place.sessions += by;
+    else if (kind === UPLOADED) place.uploads += by;
+    else if (kind === RECORD) place.records += by;
+  }
+
+  save(): unknown {
+    return { all: [...this.all.values()].map((p) => ({ ...p })), serial: this.serial };
+  }
+  load(saved: unknown): void {
+    const { all, serial } = saved as { all: Place[]; serial: number };
+    this.all.clear();
+    for (const p of all) this.all.set(p.serial, { ...p });
+    this.serial = serial;
+  }
+}

@@ -1,0 +1,122 @@
+import type { Container } from './container.ts';
+import { dequeue } from './balancing.ts';
+import { EV } from './events.ts';
+import { unlink } from './requests.ts';
+import { type Server, newServer } from './server.ts';
+import type { ServerState } from '../view.ts';
+import type { World } from './world.ts';
+
+/** Outcome codes. */
+const DONE = 0;
+const STALE = 1;
+
+/** Rebuilds the list of servers that get new requests. */
+export function refresh(w: World): void {
+  const p = w.proxy;
+  p.up = p.servers.filter((s) => s.state === 'up').map((s) => s.index);
+  w.version++;
+}
+
+/** Changes what the balancer believes of a server; `cause` explains it. Returns the journal entry. */
+export function setServer(w: World, s: Server, state: ServerState, cause: number): number {
+  if (s.state === state) return s.entry;
+  const was = s.state;
+  s.state = state;
+  const kind = state === 'up' ? 'server-up' : state === 'down' ? 'server-down' : state === 'drain' ? 'server-drain' : state === 'maint' ? 'server-maint' : 'server-removed';
+  s.entry = w.journal.add(w.now, kind, cause, s.container, -1, -1, s.index);
+  refresh(w);
+  if (state === 'up') {
+    if (was === 'down' && w.lb.slowstartMs > 0) s.rampFrom = w.now;
+    dequeue(w, s);
+  } else {
+    s.rampFrom = -1;
+    // Neither a server in maintenance nor one that is gone is checked (S-90).
+    if (state === 'maint' || state === 'absent') s.inc++;
+    if (w.proxy.up.length === 0) w.proxy.entry = s.entry;
+    if (s.queue.length > 0) requeue(w, s);
+  }
+  return s.entry;
+}
+
+/** Those that waited for this server choose anew. */
+function requeue(w: World, s: Server): void {
+  const q = w.requests;
+  for (let r = s.queue.head; r >= 0; r = s.queue.head) {
+    unlink(q, s.queue, r);
+    q.server[r] = -1;
+    w.after(0, EV.atBalancer, r, ++q.stamp[r]);
+  }
+}
+
+/** The platform tells the balancer about a container, `endpoint-delay` late. */
+export function tellAdded(w: World, c: Container, delayMs: number): void {
+  if (delayMs > 0) w.after(delayMs, EV.admit, c.id, c.inc);
+  else admit(w, c);
+}
+export function onAdmit(w: World, id: number, inc: number): number {
+  const c = w.containers[id];
+  if (c.inc !== inc && c.phase !== 'running') return STALE;
+  if (c.terminating || c.phase === 'exited' || c.phase === 'removed') return STALE;
+  admit(w, c);
+  return DONE;
+}
+
+/**
+ * A server is added, or set ready again: UP at once and unchecked, so that its first failed check takes it down (R-2);
+ * with `readiness: balancer` it starts DOWN and has to pass `rise` checks.
+ */
+export function admit(w: World, c: Container): void {
+  if (w.front < 0) return;
+  let s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
+  if (s !== undefined && s.state === 'up') return;
+  const checked = w.lb.check !== null && w.balancer?.checks === true;
+  const ownChecks = checked && w.app.readiness.kind === 'balancer';
+  if (s === undefined) {
+    s = newServer(w.proxy.servers.length, c.id);
+    s.state = 'absent';
+    c.server = s.index;
+    w.proxy.servers.push(s);
+  }
+  s.health = ownChecks ? 0 : (w.lb.check?.rise ?? 1);
+  s.errors = 0;
+  s.fails = 0;
+  s.bannedUntil = -1;
+  if (ownChecks) {
+    s.state = 'down';
+    s.entry = w.journal.add(w.now, 'server-added', c.entry, c.id, -1, -1, s.index);
+    refresh(w);
+  } else {
+    setServer(w, s, 'up', c.entry);
+  }
+  if (checked) startChecks(w, s);
+}
+
+/** Begins to check a server, at a random phase of `inter`. */
+export function startChecks(w: World, s: Server): void {
+  const inter = w.lb.check?.interMs ?? 0;
+  if (inter > 0) w.after(w.random.checks.uniform() * inter, EV.check, s.index, ++s.inc);
+}
+
+/** The platform tells the balancer that a container leaves. */
+export function tellLeaving(w: World, c: Container, delayMs: number, cause: number): void {
+  if (c.server < 0) return;
+  if (delayMs > 0) w.after(delayMs, EV.told, c.id, cause);
+  else leave(w, c, cause);
+}
+export function onTold(w: World, id: number, cause: number): number {
+  leave(w, w.containers[id], cause);
+  return DONE;
+}
+function leave(w: World, c: Container, cause: number): void {
+  const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
+  if (s === undefined || s.state === 'absent') return;
+  setServer(w, s, 'maint', cause);
+}
+
+/** The server is no more: its container was removed. */
+export function removeServer(w: World, c: Container, cause: number): void {
+  const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
+  if (s === undefined) return;
+  s.inc++;
+  setServer(w, s, 'absent', cause);
+}

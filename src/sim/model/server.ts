@@ -1,0 +1,66 @@
+import type { ServerState } from '../view.ts';
+import { emptyList, type RequestList } from './requests.ts';
+
+/** One server of the balancer: what the balancer believes about a container. */
+export interface Server {
+  readonly index: number;
+  readonly container: number;
+  state: ServerState;
+  /** HAProxy's counter: 0 … rise+fall-1; below `rise` it is down (R-2). */
+  health: number;
+  /** Connections now, and those waiting for this very server. */
+  current: number;
+  queue: RequestList;
+  /** Order number of its last use, to break ties. */
+  used: number;
+  /** Cancels its checks. */
+  inc: number;
+  /** When it last came up, for slow start; -1 = at full weight. */
+  rampFrom: number;
+  credit: number;
+  errors: number;
+  /** nginx: failures counted, and the ban's end. */
+  fails: number;
+  failsSince: number;
+  bannedUntil: number;
+  entry: number;
+}
+
+export function newServer(index: number, container: number): Server {
+  return {
+    index,
+    container,
+    state: 'up',
+    health: 0,
+    current: 0,
+    queue: emptyList(),
+    used: 0,
+    inc: 0,
+    rampFrom: -1,
+    credit: 0,
+    errors: 0,
+    fails: 0,
+    failsSince: -1,
+    bannedUntil: -1,
+    entry: -1,
+  };
+}
+
+/** The balancer's own state. */
+export interface Proxy {
+  servers: Server[];
+  /** Indices of the servers that may get new requests, in order. */
+  up: readonly number[];
+  /** Where the next turn of round robin begins. */
+  turn: number;
+  uses: number;
+  /** Requests that no server has room for. */
+  queue: RequestList;
+  /** Journal entry of the last time that it ran out of servers. */
+  entry: number;
+}
+
+export const newProxy = (): Proxy => ({ servers: [], up: [], turn: 0, uses: 0, queue: emptyList(), entry: -1 });
+
+export const copyServer = (s: Server): Server => ({ ...s, queue: { ...s.queue } });
+export const copyProxy = (p: Proxy): Proxy => ({ ...p, servers: p.servers.map(copyServer), queue: { ...p.queue } });

@@ -1,0 +1,290 @@
+import { mix32 } from '../engine/random.ts';
+import { type Container } from './container.ts';
+import { EV } from './events.ts';
+import { drawAnswer } from './balancing.ts';
+import { LEG_BACK, LEG_STORE, nodeOf, storeNode } from './legs.ts';
+import {
+  ANSWERED, BACKLOG, CHECK, CHECKOUT, DUPLICATED, EXECUTED, SIGN_IN, STORE_TRIP, STORE_WAIT, STREAM, STREAMING, TO_CLIENT, UNANSWERED, UPLOAD,
+  VIEW_UPLOAD, WORKING, WORK_DONE, append, unlink,
+} from './requests.ts';
+import { RECORDS, SESSIONS, UPLOADS, createSession, findsSession, formatOf, kindIndex, refuseSession, storeRecord, storeUpload } from './state.ts';
+import type { StateKind } from './scenario.ts';
+import { storeCommand } from './storing.ts';
+import { causeCode, workMs } from './traffic.ts';
+import { M, type World } from './world.ts';
+
+/** Outcome codes of the events here. */
+const ACCEPTED = 0;
+const STALE = 1;
+const REFUSED = 2;
+const HELD_UP = 3;
+const NO_SESSION = 4;
+const WORKED = 5;
+
+const APP_ERROR = causeCode('app-error');
+const DEPENDENCY = causeCode('dependency');
+
+/** A connection with a request reaches a container. */
+export function onAtServer(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = w.containers[q.container[r]];
+  if (!w.hosts[c.host].up) {
+    // No RST from a host that is gone: the balancer waits for its connect timeout (R-1).
+    q.flags[r] |= UNANSWERED;
+    q.because[r] = c.entry;
+    w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
+    return REFUSED;
+  }
+  if (!c.listening) {
+    q.because[r] = c.entry;
+    w.after(w.hop, EV.refused, r, stamp);
+    return REFUSED;
+  }
+  if (!c.booted) {
+    // Listens early, answers 503 until it is ready.
+    respond(w, r, 503, APP_ERROR, c.entry);
+    return REFUSED;
+  }
+  return accept(w, c, r);
+}
+
+/** Takes a request in: to work at once, or behind those that came before. */
+export function accept(w: World, c: Container, r: number): number {
+  const q = w.requests;
+  if (q.kind[r] === STREAM) {
+    q.state[r] = STREAMING;
+    append(q, c.work, r);
+    c.streams++;
+    w.version++;
+    return ACCEPTED;
+  }
+  if (c.frozen || c.active >= w.app.concurrency) {
+    q.state[r] = BACKLOG;
+    append(q, c.backlog, r);
+    if (q.kind[r] !== CHECK) w.version++;
+    return HELD_UP;
+  }
+  return begin(w, c, r);
+}
+
+/** Begins to execute: first the session, then the work. */
+function begin(w: World, c: Container, r: number): number {
+  const q = w.requests;
+  append(q, c.work, r);
+  c.active++;
+  if (q.kind[r] === CHECK) {
+    finish(w, c, r);
+    return ACCEPTED;
+  }
+  if ((q.flags[r] & EXECUTED) !== 0 && (q.flags[r] & DUPLICATED) === 0) {
+    q.flags[r] |= DUPLICATED;
+    w.metrics.count(M.duplicated);
+  }
+  q.flags[r] |= EXECUTED;
+  if (q.session[r] >= 0 && storeOf(w, c, 'sessions') >= 0) return command(w, c, r, 'sessions');
+  return checkSession(w, c, r);
+}
+
+function checkSession(w: World, c: Container, r: number): number {
+  const q = w.requests;
+  if (q.session[r] >= 0 && !findsSession(w, r, c)) {
+    const because = refuseSession(w, r, c);
+    leave(w, c, r);
+    respond(w, r, 401, -1, because);
+    next(w, c);
+    return NO_SESSION;
+  }
+  const ms = workMs(w, r, c.tag) * c.slow;
+  q.state[r] = WORKING;
+  q.due[r] = w.now + ms;
+  w.after(ms, EV.workDone, r, ++q.stamp[r]);
+  return ACCEPTED;
+}
+
+export function onWorkDone(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = w.containers[q.container[r]];
+  const kind = q.kind[r];
+  const touches: StateKind | null =
+    kind === SIGN_IN ? 'sessions' : kind === UPLOAD || kind === VIEW_UPLOAD ? 'uploads' : kind === CHECKOUT ? 'records' : null;
+  q.flags[r] |= WORK_DONE;
+  if (touches !== null && storeOf(w, c, touches) >= 0) return command(w, c, r, touches);
+  finish(w, c, r);
+  return WORKED;
+}
+
+/** Store that a kind of state of this container lives in, or -1. */
+function storeOf(w: World, c: Container, kind: StateKind): number {
+  const place = w.places.get(c.homes[kindIndex(kind)]);
+  return place !== undefined && place.bound === 'store' ? place.owner : -1;
+}
+
+function command(w: World, c: Container, r: number, kind: StateKind): number {
+  const q = w.requests;
+  const store = storeOf(w, c, kind);
+  q.state[r] = STORE_TRIP;
+  const ms = storeCommand(w, c, r, store, q.kind[r] === UPLOAD || q.kind[r] === SIGN_IN || q.kind[r] === CHECKOUT);
+  if (ms < 0) {
+    // Hangs until the store is back, or fails at once (store-client).
+    if (ms === -2) return failInside(w, c, r, store);
+    q.state[r] = STORE_WAIT;
+    w.version++;
+    return HELD_UP;
+  }
+  if (w.legs.on) {
+    w.legs.add(nodeOf(c.id), storeNode(store), w.now, w.now + ms / 2, q.user[r], 0, -1, LEG_STORE);
+    w.legs.add(storeNode(store), nodeOf(c.id), w.now + ms / 2, w.now + ms, q.user[r], 1, -1, LEG_STORE | LEG_BACK);
+  }
+  q.due[r] = w.now + ms;
+  w.after(ms, EV.storeDone, r, ++q.stamp[r]);
+  return ACCEPTED;
+}
+
+/** A store's answer is there; `outcome` of a woken command is the same. */
+export function onStoreDone(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = w.containers[q.container[r]];
+  if ((q.flags[r] & WORK_DONE) === 0) return checkSession(w, c, r);
+  finish(w, c, r);
+  return WORKED;
+}
+
+/** The store client gave up on a command. */
+export function onStoreCommandTimeout(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = w.containers[q.container[r]];
+  const kind: StateKind = (q.flags[r] & WORK_DONE) === 0 ? 'sessions' : q.kind[r] === SIGN_IN ? 'sessions' : q.kind[r] === CHECKOUT ? 'records' : 'uploads';
+  return failInside(w, c, r, storeOf(w, c, kind));
+}
+
+function failInside(w: World, c: Container, r: number, store: number): number {
+  leave(w, c, r);
+  respond(w, r, 500, DEPENDENCY, store >= 0 ? w.stores[store].entry : -1);
+  next(w, c);
+  return REFUSED;
+}
+
+/** The work is done: what it leaves behind, and the answer. */
+function finish(w: World, c: Container, r: number): void {
+  const q = w.requests;
+  const user = q.user[r];
+  leave(w, c, r);
+  let status = 200;
+  let cause = -1;
+  let because = -1;
+  switch (q.kind[r]) {
+    case CHECK:
+      w.after(w.hop, EV.checkResult, q.server[r], q.upload[r]);
+      q.close(r);
+      next(w, c);
+      return;
+    case SIGN_IN:
+      // A user who has given up never gets the cookie.
+      if ((q.flags[r] & ANSWERED) === 0) createSession(w, user, c.homes[SESSIONS], formatOf(w, c));
+      break;
+    case UPLOAD:
+      storeUpload(w, user, c.homes[UPLOADS]);
+      break;
+    case VIEW_UPLOAD: {
+      const i = q.upload[r];
+      if (i >= 0 && w.items.place[i] !== c.homes[UPLOADS]) {
+        status = 404;
+        because = w.items.lostEntry[i];
+        w.journal.add(w.now, 'upload-not-found', because, c.id, user, q.id[r]);
+      }
+      break;
+    }
+    case CHECKOUT:
+      storeRecord(w, user, c.homes[RECORDS]);
+      break;
+  }
+  const errorRate = w.app.versions[c.tag]?.errorRate ?? 0;
+  if (errorRate > 0 && (mix32(q.id[r] ^ w.seed) >>> 0) < errorRate * 4294967296) {
+    status = 500;
+    cause = APP_ERROR;
+    because = c.entry;
+  }
+  respond(w, r, status, cause, because);
+  next(w, c);
+}
+
+/** Out of the container's list of work. */
+function leave(w: World, c: Container, r: number): void {
+  unlink(w.requests, c.work, r);
+  c.active--;
+}
+
+/** Whoever waited longest begins. */
+function next(w: World, c: Container): void {
+  const q = w.requests;
+  while (c.backlog.head >= 0 && c.active < w.app.concurrency && !c.frozen) {
+    const r = c.backlog.head;
+    unlink(q, c.backlog, r);
+    begin(w, c, r);
+  }
+  if (c.phase === 'stopping' && !c.listening && c.active === 0 && c.backlog.length === 0 && c.streams === 0) {
+    // Drained: nothing left to finish, so the process ends (S-12).
+    w.at(w.now, EV.graceOver, c.id, -c.inc);
+  }
+}
+
+/** An answer leaves the container for the balancer. */
+function respond(w: World, r: number, status: number, cause: number, because: number): void {
+  const q = w.requests;
+  q.state[r] = TO_CLIENT;
+  q.status[r] = status;
+  q.cause[r] = cause;
+  q.because[r] = because;
+  if (w.legs.on) drawAnswer(w, r, status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2, cause);
+  w.after(w.hop, EV.back, r, ++q.stamp[r]);
+}
+
+/** Freezes what a container does: work keeps what is left of it. */
+export function freezeWork(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP) {
+      q.due[r] -= w.now;
+      q.stamp[r]++;
+    }
+  }
+}
+
+/** Goes on where `freezeWork` stopped, and takes in what has queued up since. */
+export function thawWork(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP) {
+      const kind = q.state[r] === WORKING ? EV.workDone : EV.storeDone;
+      const left = q.due[r];
+      q.due[r] = w.now + left;
+      w.after(left, kind, r, ++q.stamp[r]);
+    }
+  }
+  next(w, c);
+}
+
+/** The process is gone: every connection it had breaks now (R-1.1), those of streams too. */
+export function breakConnections(w: World, c: Container, because: number): void {
+  const q = w.requests;
+  for (const list of [c.work, c.backlog]) {
+    for (let r = list.head; r >= 0; r = list.head) {
+      unlink(q, list, r);
+      q.because[r] = because;
+      if (q.kind[r] === CHECK) {
+        w.after(w.hop, EV.checkResult, q.server[r], -q.upload[r]);
+        q.close(r);
+        continue;
+      }
+      if (w.legs.on && (q.flags[r] & ANSWERED) === 0) drawAnswer(w, r, 2, causeCode('reset'));
+      q.state[r] = TO_CLIENT;
+      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+    }
+  }
+  c.active = 0;
+  c.streams = 0;
+}

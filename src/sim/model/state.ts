@@ -1,0 +1,158 @@
+import type { Container } from './container.ts';
+import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
+import { STATE_KINDS, type StateKind } from './scenario.ts';
+import { M, type World } from './world.ts';
+
+export const kindIndex = (kind: StateKind): number => STATE_KINDS.indexOf(kind);
+export const SESSIONS = kindIndex('sessions');
+export const UPLOADS = kindIndex('uploads');
+export const RECORDS = kindIndex('records');
+
+/** A place for one kind of state of this container, ending with its process or with its layer. */
+export function openProcessPlace(w: World, c: Container): number {
+  const place = w.places.open('process', c.id);
+  c.processPlaces = [...c.processPlaces, place];
+  return place;
+}
+export function openLayerPlace(w: World, c: Container): number {
+  const place = w.places.open('layer', c.id);
+  c.layerPlaces = [...c.layerPlaces, place];
+  return place;
+}
+
+/** Asks every state model where this container's state lives from now on. */
+export function attachHomes(w: World, c: Container): void {
+  const state = w.app.state;
+  c.homes = STATE_KINDS.map((kind) => {
+    const model = w.stateModels[state[kind]];
+    return model === undefined ? -1 : model.attach(w, c, kind);
+  });
+}
+
+/** Ends a place: everything in it is lost, by `cause`. Returns the number of sessions lost. */
+export function endPlace(w: World, serial: number, cause: number): number {
+  const place = w.places.get(serial);
+  if (place === undefined) return 0;
+  let sessions = 0;
+  for (let i = place.head; i >= 0; ) {
+    const next = w.items.next[i];
+    if (w.items.kind[i] === SESSION) sessions++;
+    loseItem(w, i, cause, place.owner);
+    i = next;
+  }
+  w.places.all.delete(serial);
+  return sessions;
+}
+
+/** The last copy of an item is gone. */
+export function loseItem(w: World, i: number, cause: number, container: number): void {
+  const items = w.items;
+  const owner = items.owner[i];
+  w.places.remove(items, i);
+  items.state[i] = LOST;
+  switch (items.kind[i]) {
+    case SESSION:
+      w.metrics.count(M.lost);
+      holds(w, -1);
+      items.lostEntry[i] = w.journal.add(w.now, 'session-lost', cause, container, owner);
+      if (w.users.session[owner] === i) w.users.setState(owner, 2);
+      break;
+    case UPLOADED:
+      w.metrics.count(M.uploadsLost);
+      items.lostEntry[i] = w.journal.add(w.now, 'upload-lost', cause, container, owner);
+      break;
+    case RECORD:
+      w.metrics.count(M.recordsLost);
+      w.journal.add(w.now, 'record-lost', cause, container, owner);
+      items.close(i);
+      break;
+  }
+  w.version++;
+}
+
+function holds(w: World, by: number): void {
+  w.sessionsHeld += by;
+  w.metrics.gauge(M.held, w.sessionsHeld);
+}
+
+/** A new session for a user in a place; replaces the one that the user's cookie named. */
+export function createSession(w: World, user: number, place: number, format: number): void {
+  const items = w.items;
+  const users = w.users;
+  const old = users.session[user];
+  if (old >= 0 && items.gen[old] === users.sessionGen[user]) {
+    if (items.state[old] === HELD) {
+      w.places.remove(items, old);
+      w.metrics.count(M.replaced);
+      holds(w, -1);
+    }
+    items.close(old);
+  }
+  const i = items.open(SESSION, user, w.now);
+  items.format[i] = format;
+  w.places.put(items, i, place);
+  users.session[user] = i;
+  users.sessionGen[user] = items.gen[i];
+  w.metrics.count(M.created);
+  holds(w, 1);
+  users.setState(user, 1);
+  users.stale[user] = 0;
+  w.version++;
+}
+
+export function storeUpload(w: World, user: number, place: number): void {
+  const i = w.items.open(UPLOADED, user, w.now);
+  w.places.put(w.items, i, place);
+  w.uploads.push(i);
+  w.metrics.count(M.uploadsStored);
+  w.version++;
+}
+
+export function storeRecord(w: World, user: number, place: number): void {
+  const i = w.items.open(RECORD, user, w.now);
+  w.places.put(w.items, i, place);
+  w.metrics.count(M.recordsStored);
+}
+
+/** Whether the container finds the session that the request carries. */
+export function findsSession(w: World, r: number, c: Container): boolean {
+  const q = w.requests;
+  const place = q.sessionPlace[r];
+  if (place < 0 || place !== c.homes[SESSIONS] || !w.places.all.has(place)) return false;
+  const i = q.session[r];
+  // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds.
+  if (w.items.gen[i] !== q.sessionGen[r]) return true;
+  return w.items.state[i] === HELD && w.items.format[i] === formatOf(w, c);
+}
+
+/** Session format of the version that a container runs. */
+export function formatOf(w: World, c: Container): number {
+  const format = w.app.versions[c.tag]?.sessionFormat;
+  if (format === undefined) return 0;
+  let i = w.formats.indexOf(format);
+  if (i < 0) i = w.formats.push(format) - 1;
+  return i;
+}
+
+/** A 401 for a session: counts what it means. Returns the journal entry that explains it. */
+export function refuseSession(w: World, r: number, c: Container): number {
+  const q = w.requests;
+  const items = w.items;
+  const i = q.session[r];
+  const user = q.user[r];
+  if (items.gen[i] !== q.sessionGen[r]) return -1;
+  let entry: number;
+  if (items.state[i] === HELD) {
+    w.metrics.count(M.missed);
+    entry = w.journal.add(w.now, 'session-missed', c.entry, c.id, user, q.id[r]);
+    if (w.users.session[user] === i) w.users.setState(user, 3);
+  } else {
+    entry = items.lostEntry[i];
+  }
+  if ((items.flags[i] & REFUSED) === 0) {
+    items.flags[i] |= REFUSED;
+    w.metrics.count(M.refused);
+  }
+  w.version++;
+  return entry;
+}

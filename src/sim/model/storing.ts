@@ -1,0 +1,170 @@
+import { EV } from './events.ts';
+import { alive, type Container } from './container.ts';
+import { STORE_TRIP, STORE_WAIT } from './requests.ts';
+import type { StoreService } from './scenario.ts';
+import { endPlace, loseItem } from './state.ts';
+import type { Store } from './store.ts';
+import type { World } from './world.ts';
+
+const DONE = 0;
+const STALE = 1;
+const STILL_AWAY = 2;
+
+export const storeDef = (w: World, store: Store): StoreService => w.services[store.service].def as StoreService;
+
+/**
+ * A command to a store. Returns ms until its answer, -1 if it waits for the store to come back (R-9), -2 if it fails now.
+ * `write` matters to snapshots only.
+ */
+export function storeCommand(w: World, c: Container, r: number, id: number, write: boolean): number {
+  const q = w.requests;
+  const store = w.stores[id];
+  const client = w.app.storeClient;
+  if (!store.up) {
+    noticeLoss(w, c);
+    if (!client.offlineQueue) return -2;
+    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
+    return -1;
+  }
+  if (c.reconnects > 0) {
+    // The store is back, but this container's client has not tried again yet.
+    if (!client.offlineQueue) return -2;
+    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
+    return -1;
+  }
+  if (store.paused) {
+    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
+    return -1;
+  }
+  if (write) store.changes++;
+  return 2 * w.hop + storeDef(w, store).latencyMs * store.slow;
+}
+
+/** A client whose connection broke tries again after 50 ms, 100 ms, … up to 2 s apart (R-9). */
+function noticeLoss(w: World, c: Container): void {
+  if (c.reconnects > 0) return;
+  c.reconnects = 1;
+  w.after(50, EV.reconnect, c.id, ++c.linkInc);
+}
+
+export function onReconnect(w: World, id: number, inc: number): number {
+  const c = w.containers[id];
+  if (c.linkInc !== inc || !alive(c)) return STALE;
+  const back = w.stores.every((s) => s.kind === 's3' || s.up);
+  if (back) {
+    c.reconnects = 0;
+    wake(w, c);
+    return DONE;
+  }
+  c.reconnects++;
+  if (c.reconnects > w.app.storeClient.attempts && c.reconnects % (w.app.storeClient.attempts + 1) === 0) failWaiting(w, c);
+  w.after(Math.min(2000, 50 * c.reconnects), EV.reconnect, c.id, ++c.linkInc);
+  return STILL_AWAY;
+}
+
+/** Commands that waited are sent now. */
+function wake(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] !== STORE_WAIT) continue;
+    q.state[r] = STORE_TRIP;
+    q.due[r] = w.now + 2 * w.hop;
+    w.after(2 * w.hop, EV.storeDone, r, ++q.stamp[r]);
+  }
+  w.version++;
+}
+
+/** Too many attempts: the waiting commands fail (`attempts`). */
+function failWaiting(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] === STORE_WAIT) w.after(0, EV.storeCommandTimeout, r, ++q.stamp[r]);
+  }
+}
+
+/** The store stops answering: its process ended, or a fault took it away. Commands under way wait or fail like new ones. */
+export function storeDown(w: World, store: Store, entry: number): void {
+  store.up = false;
+  store.entry = entry;
+  store.inc++;
+  const client = w.app.storeClient;
+  const q = w.requests;
+  for (const c of w.containers) {
+    if (c.service !== w.herd || !alive(c)) continue;
+    if (usesStore(w, c, store)) noticeLoss(w, c);
+    for (let r = c.work.head; r >= 0; r = q.next[r]) {
+      if (q.state[r] !== STORE_TRIP && q.state[r] !== STORE_WAIT) continue;
+      q.state[r] = STORE_WAIT;
+      q.stamp[r]++;
+      if (!client.offlineQueue) w.after(0, EV.storeCommandTimeout, r, q.stamp[r]);
+      else if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, q.stamp[r]);
+    }
+  }
+  w.version++;
+}
+
+const usesStore = (w: World, c: Container, store: Store): boolean => c.homes.includes(store.place) && store.kind !== 's3' && w.app !== null;
+
+/** The store answers again; each client finds out at its next attempt. */
+export function storeUp(w: World, store: Store): void {
+  store.up = true;
+  store.paused = false;
+  store.inc++;
+  w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
+  store.entry = -1;
+  if (store.kind === 's3') for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
+  w.version++;
+}
+
+export function pauseStore(w: World, store: Store, entry: number): void {
+  store.paused = true;
+  store.entry = entry;
+  store.inc++;
+  const q = w.requests;
+  const timeout = w.app.storeClient.timeoutMs;
+  for (const c of w.containers) {
+    for (let r = c.service === w.herd ? c.work.head : -1; r >= 0; r = q.next[r]) {
+      if (q.state[r] !== STORE_TRIP) continue;
+      q.state[r] = STORE_WAIT;
+      q.stamp[r]++;
+      if (timeout !== Infinity) w.after(timeout, EV.storeCommandTimeout, r, q.stamp[r]);
+    }
+  }
+  w.version++;
+}
+
+export function resumeStore(w: World, store: Store): void {
+  store.paused = false;
+  store.inc++;
+  w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
+  store.entry = -1;
+  for (const c of w.containers) if (c.service === w.herd && alive(c) && c.reconnects === 0) wake(w, c);
+  w.version++;
+}
+
+/**
+ * What a store forgets when its process ends (S-104 to S-107): everything without persistence, what came after the last
+ * snapshot with RDB, nothing with AOF or after a clean stop that saves. What is left is on its disk.
+ */
+export function forget(w: World, store: Store, clean: boolean, entry: number): void {
+  const def = storeDef(w, store);
+  if (def.persistence === 'aof' || store.kind === 's3') return;
+  if (def.persistence === 'rdb' && clean) {
+    store.savedAt = w.now;
+    return;
+  }
+  const place = w.places.get(store.place);
+  if (place === undefined) return;
+  const since = def.persistence === 'rdb' ? store.savedAt : -1;
+  for (let i = place.head; i >= 0; ) {
+    const next = w.items.next[i];
+    if (since < 0 || w.items.createdAt[i] >= since) loseItem(w, i, entry, -1);
+    i = next;
+  }
+}
+
+/** The disk is gone too. */
+export function wipeStore(w: World, store: Store, entry: number): void {
+  endPlace(w, store.place, entry);
+  store.place = w.places.open('store', store.id);
+}

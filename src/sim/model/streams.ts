@@ -1,0 +1,35 @@
+import { EV } from './events.ts';
+import { FIRST_ON_CONNECTION, STREAM, TO_BALANCER } from './requests.ts';
+import { M, type World } from './world.ts';
+
+/** Outcome codes. */
+const DONE = 0;
+
+/** A long-lived client connects (SSE, WebSocket): it shares the balancer with everyone, and counts as no request. */
+export function onConnectStream(w: World, client: number): number {
+  const q = w.requests;
+  const r = q.open(0, client % Math.max(1, w.users.count), STREAM, w.now, 0);
+  q.upload[r] = client;
+  q.flags[r] |= FIRST_ON_CONNECTION;
+  q.sessionPlace[r] = -1;
+  q.state[r] = TO_BALANCER;
+  w.after(w.hop, EV.atBalancer, r, ++q.stamp[r]);
+  return DONE;
+}
+
+/** A stream was cut: it comes back after the client's own delay. */
+export function dropStream(w: World, r: number): void {
+  w.metrics.count(M.dropped);
+  w.journal.add(w.now, 'stream-dropped', w.requests.because[r], w.requests.container[r], w.requests.user[r], -1, w.requests.upload[r]);
+  w.version++;
+  streamRefused(w, r);
+}
+
+/** No connection now; the client tries again later. */
+export function streamRefused(w: World, r: number): void {
+  const q = w.requests;
+  const { retryMs, jitter } = w.scenario.traffic.streams;
+  const client = q.upload[r];
+  q.close(r);
+  w.after(retryMs * (1 + jitter * w.random.streams.uniform()), EV.connectStream, client);
+}

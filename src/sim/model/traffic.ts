@@ -1,0 +1,313 @@
+import { scaled } from '../engine/random.ts';
+import { EV } from './events.ts';
+import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
+import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
+import {
+  ANSWERED, AT_CLIENT, CHECK, FIRST_ON_CONNECTION, POST, CHECKOUT, QUEUED, SIGN_IN, STREAM, TO_BALANCER, TO_CLIENT, TURNAROUND, UPLOAD, VIEW_UPLOAD, unlink,
+} from './requests.ts';
+import { REQUEST_KINDS } from './scenario.ts';
+import { M, type World } from './world.ts';
+
+const CAUSE = new Map(FAILURE_CAUSES.map((cause, code) => [cause, code]));
+export const causeCode = (cause: FailureCause): number => CAUSE.get(cause) ?? -1;
+const CLIENT_TIMEOUT = causeCode('client-timeout');
+
+/** Outcome codes of the events here: what the run hash folds. */
+const DONE = 0;
+const STALE = 1;
+const FAILED = 2;
+const REFUSED_SESSION = 3;
+const NOT_FOUND = 4;
+const AGAIN = 5;
+
+/** First events of the traffic, at t = 0. */
+export function startTraffic(w: World): void {
+  const t = w.scenario.traffic;
+  if (t.users > 0) {
+    if (t.rate !== null) scheduleArrival(w);
+    else for (let u = 0; u < t.users; u++) w.after(t.thinkMs * w.users.exponential(u), EV.think, u);
+  }
+  for (let k = 0; k < t.streams.clients; k++) w.after(0, EV.connectStream, k);
+}
+
+/** Load factor now: the wave (a triangle, so that every engine computes the same) and the spike. */
+function load(w: World): number {
+  const { wave, spike } = w.scenario.traffic;
+  let factor = 1;
+  if (wave !== null) {
+    const phase = (w.now / wave.periodMs) % 1;
+    const triangle = phase < 0.25 ? 4 * phase : phase < 0.75 ? 2 - 4 * phase : 4 * phase - 4;
+    factor *= 1 + wave.amplitude * triangle;
+  }
+  if (spike !== null && w.now >= spike.atMs && w.now < spike.atMs + spike.forMs) factor *= spike.factor;
+  return factor;
+}
+
+function peakLoad(w: World): number {
+  const { wave, spike } = w.scenario.traffic;
+  return (wave === null ? 1 : 1 + wave.amplitude) * (spike === null ? 1 : Math.max(1, spike.factor));
+}
+
+/** Poisson arrivals; a varying rate is thinned from its peak, so that arrival times stay comparable. */
+function scheduleArrival(w: World): void {
+  const rate = w.scenario.traffic.rate ?? 0;
+  if (rate > 0) w.after((w.random.arrivals.exponential() * 1000) / (rate * peakLoad(w)), EV.arrive, 0);
+}
+
+export function onArrive(w: World): number {
+  scheduleArrival(w);
+  const choices = w.random.choices;
+  const t = w.scenario.traffic;
+  const peak = peakLoad(w);
+  if (peak > 1 && choices.uniform() * peak >= load(w)) return STALE;
+  const user = choices.below(t.users);
+  // Every draw is made whatever the state of things, so that the n-th request is the same in every branch.
+  const pick = choices.uniform();
+  const target = choices.uniform();
+  const draw = w.random.work.draw(w.app.serviceTime);
+  const kind = mustSignIn(w, user) ? SIGN_IN : kindOf(w, pick);
+  ask(w, user, kind, draw, target);
+  return DONE;
+}
+
+/** A user in closed load has thought enough. */
+export function onThink(w: World, user: number): number {
+  const users = w.users;
+  const pick = users.uniform(user);
+  const target = users.uniform(user);
+  const draw = drawFor(w, user);
+  ask(w, user, mustSignIn(w, user) ? SIGN_IN : kindOf(w, pick), draw, target);
+  return DONE;
+}
+
+/** The random part of a user's own work, from the user's own sequence. */
+function drawFor(w: World, user: number): number {
+  const d = w.app.serviceTime;
+  if (d.kind === 'exponential') return w.users.exponential(user);
+  if (d.kind === 'fixed') return 0;
+  if (d.kind === 'uniform') return w.users.uniform(user);
+  // Sum of twelve uniforms: a normal up to 6 deviations, without a second sequence.
+  let sum = -6;
+  for (let i = 0; i < 12; i++) sum += w.users.uniform(user);
+  return sum;
+}
+
+/** No session to show, or one that is known to be refused and that the user renews when next wanting something. */
+function mustSignIn(w: World, user: number): boolean {
+  if (w.users.session[user] < 0) return true;
+  return w.users.stale[user] !== 0;
+}
+
+function kindOf(w: World, uniform: number): number {
+  const mix = w.scenario.traffic.mix;
+  let total = 0;
+  for (const kind of REQUEST_KINDS) total += mix[kind];
+  let at = uniform * total;
+  for (let i = 0; i < REQUEST_KINDS.length; i++) {
+    at -= mix[REQUEST_KINDS[i]];
+    if (at < 0) return i;
+  }
+  return 0;
+}
+
+function ask(w: World, user: number, kind: number, draw: number, target: number): void {
+  const q = w.requests;
+  if (kind === SIGN_IN && w.users.signingIn[user] !== 0) {
+    closedLoop(w, user);
+    return;
+  }
+  const r = q.open(++w.sent, user, kind, w.now, draw);
+  if (kind === SIGN_IN) w.users.setSigningIn(user, true);
+  if (kind === VIEW_UPLOAD) {
+    const n = w.uploads.length;
+    q.upload[r] = n === 0 ? -1 : w.uploads[Math.min(n - 1, Math.floor(target * n))];
+  }
+  w.inFlight++;
+  w.metrics.count(M.started);
+  w.metrics.gauge(M.inFlight, w.inFlight);
+  w.metrics.asked(w.now);
+  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, (at) => w.at(at, EV.clientDeadline, 0));
+  send(w, r);
+}
+
+/** Puts a request on the wire: picks a kept-alive connection or opens one, takes the cookies along. */
+function send(w: World, r: number): void {
+  const q = w.requests;
+  const users = w.users;
+  const user = q.user[r];
+  if (w.scenario.traffic.keepAlive && users.idle[user] > 0) {
+    users.idle[user]--;
+    q.flags[r] &= ~FIRST_ON_CONNECTION;
+  } else {
+    q.flags[r] |= FIRST_ON_CONNECTION;
+  }
+  q.retries[r] = 0;
+  const session = q.kind[r] === SIGN_IN ? -1 : users.session[user];
+  q.session[r] = session;
+  if (session >= 0) {
+    q.sessionGen[r] = users.sessionGen[user];
+    q.sessionPlace[r] = w.items.place[session];
+  } else {
+    q.sessionPlace[r] = -1;
+  }
+  q.state[r] = TO_BALANCER;
+  if (w.legs.on) w.legs.add(NODE_USERS, NODE_BALANCER, w.now, w.now + w.hop, user, 0, -1, legFlags(q.kind[r]));
+  w.after(w.hop, EV.atBalancer, r, ++q.stamp[r]);
+}
+
+export const legFlags = (kind: number): number => (kind === SIGN_IN ? LEG_SIGN_IN : kind === UPLOAD ? LEG_UPLOAD : 0);
+
+export function onSend(w: World, r: number, stamp: number): number {
+  if (w.requests.stamp[r] !== stamp) return STALE;
+  send(w, r);
+  return DONE;
+}
+
+/** The answer (or the end of the connection) reaches its user. */
+export function onAtClient(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  w.clientDeadlines.clear(r);
+  return end(w, r, q.status[r], q.cause[r], q.because[r]);
+}
+
+/** The user's patience is over: the request has failed, though a server may go on working on it. */
+export function onClientDeadline(w: World): number {
+  const q = w.requests;
+  const arm = (at: number): void => w.at(at, EV.clientDeadline, 0);
+  let n = 0;
+  for (let r = w.clientDeadlines.due1(w.now, arm); r >= 0; r = w.clientDeadlines.due1(w.now, arm)) {
+    n++;
+    const because = blame(w, r);
+    const state = q.state[r];
+    // The row ends here unless the balancer or a container still holds it.
+    if (state === QUEUED) {
+      const server = q.server[r];
+      unlink(q, server >= 0 ? w.proxy.servers[server].queue : w.proxy.queue, r);
+    }
+    const gone = state === AT_CLIENT || state === TO_BALANCER || state === QUEUED || state === TURNAROUND || state === TO_CLIENT;
+    if (gone) end(w, r, 0, CLIENT_TIMEOUT, because, true);
+    else {
+      q.flags[r] |= ANSWERED;
+      conclude(w, r, 0, CLIENT_TIMEOUT, because);
+    }
+  }
+  return n === 0 ? STALE : FAILED;
+}
+
+/** What keeps a request waiting: its container's trouble, or that of the session store. */
+function blame(w: World, r: number): number {
+  const c = w.requests.container[r];
+  if (c >= 0 && w.containers[c].frozen) return w.containers[c].entry;
+  for (const store of w.stores) if (!store.up || store.paused) return store.entry;
+  return c >= 0 ? w.containers[c].entry : w.proxy.entry;
+}
+
+/** Ends a request for its user, or sends it again; frees the row unless it lives on. */
+function end(w: World, r: number, status: number, cause: number, because: number, gaveUp = false): number {
+  const q = w.requests;
+  if (status !== 200 && status !== 401 && status !== 404 && !gaveUp && again(w, r, status)) return AGAIN;
+  const outcome = conclude(w, r, status, cause, because);
+  q.close(r);
+  return outcome;
+}
+
+/** Counts a request's end and lets its user go on. */
+function conclude(w: World, r: number, status: number, cause: number, because: number): number {
+  const q = w.requests;
+  const m = w.metrics;
+  const user = q.user[r];
+  const kind = q.kind[r];
+  w.inFlight--;
+  m.gauge(M.inFlight, w.inFlight);
+  let outcome = DONE;
+  if (status === 200) {
+    m.count(M.ok);
+    m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
+    if (kind === SIGN_IN) m.count(M.logins);
+    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+  } else if (status === 401) {
+    m.count(M.unauthorized);
+    outcome = REFUSED_SESSION;
+    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+  } else if (status === 404) {
+    m.count(M.notFound);
+    outcome = NOT_FOUND;
+    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+  } else {
+    outcome = FAILED;
+    m.count(M.failed);
+    m.count(M.failedCause + cause);
+    m.count(statusColumn(status));
+    m.failedAt(w.now);
+    w.journal.add(w.now, 'request-failed', because, q.container[r], user, q.id[r], cause * 1000 + status);
+    w.version++;
+  }
+  if (kind === SIGN_IN) w.users.setSigningIn(user, false);
+  if (status === 401) signInAgain(w, user);
+  else closedLoop(w, user);
+  return outcome;
+}
+
+const statusColumn = (status: number): number =>
+  status === 500 ? M.status500 : status === 502 ? M.status502 : status === 503 ? M.status503 : status === 504 ? M.status504 : M.statusNone;
+
+function signInAgain(w: World, user: number): void {
+  if (w.scenario.traffic.relogin === 'at-once') {
+    if (w.users.signingIn[user] === 0) ask(w, user, SIGN_IN, drawFor(w, user), 0);
+    else if (w.scenario.traffic.rate === null) closedLoop(w, user);
+  } else {
+    w.users.stale[user] = 1;
+    closedLoop(w, user);
+  }
+}
+
+function closedLoop(w: World, user: number): void {
+  const t = w.scenario.traffic;
+  if (t.rate === null) w.after((t.thinkMs * w.users.exponential(user)) / load(w), EV.think, user);
+}
+
+/** Client retries and a browser's silent resend are attempts inside the same request. */
+function again(w: World, r: number, status: number): boolean {
+  const q = w.requests;
+  const t = w.scenario.traffic;
+  const user = q.user[r];
+  const kind = q.kind[r];
+  const silentClose = status === 0 && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
+  let delay: number;
+  if (t.browserResend && silentClose && kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) delay = 0;
+  else if (q.resends[r] < t.retry.attempts) {
+    const backoff = t.retry.backoffMs * (1 << Math.min(16, q.resends[r]));
+    delay = backoff * (1 - t.retry.jitter * w.users.uniform(user));
+    q.resends[r]++;
+  } else return false;
+  q.state[r] = AT_CLIENT;
+  q.server[r] = -1;
+  q.container[r] = -1;
+  w.clientDeadlines.set(r, w.now + t.timeoutMs, (at) => w.at(at, EV.clientDeadline, 0));
+  w.after(delay, EV.send, r, ++q.stamp[r]);
+  return true;
+}
+
+/** Sends a request's answer from the balancer to its user. */
+export function answer(w: World, r: number, status: number, cause: number, because: number): void {
+  const q = w.requests;
+  if (q.kind[r] === STREAM || q.kind[r] === CHECK) return;
+  q.state[r] = TO_CLIENT;
+  q.status[r] = status;
+  q.cause[r] = cause;
+  q.because[r] = because;
+  if (w.legs.on) {
+    const outcome = status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
+    w.legs.add(NODE_BALANCER, NODE_USERS, w.now, w.now + w.hop, q.user[r], outcome, cause, LEG_BACK | legFlags(q.kind[r]));
+  }
+  w.after(w.hop, EV.atClient, r, ++q.stamp[r]);
+}
+
+/** Service time in ms of a request in a container that runs `tag`. */
+export function workMs(w: World, r: number, tag: string): number {
+  const q = w.requests;
+  const d = w.app.versions[tag]?.serviceTime ?? w.app.serviceTime;
+  const base = scaled(d, d.kind === w.app.serviceTime.kind ? q.draw[r] : w.random.work.draw(d));
+  return q.kind[r] === SIGN_IN ? base + w.scenario.traffic.signInMs * w.users.exponential(q.user[r]) : base;
+}

@@ -1,0 +1,202 @@
+import type { Balancer } from '../balancers/balancer.ts';
+import { Deadlines } from '../engine/deadlines.ts';
+import { EventQueue } from '../engine/event-queue.ts';
+import { Journal } from '../engine/journal.ts';
+import { Stream } from '../engine/random.ts';
+import { RunHash } from '../engine/run-hash.ts';
+import { column, MetricsFold } from '../metrics/metrics.ts';
+import type { Platform } from '../platforms/platform.ts';
+import type { StateModel } from '../state-models/state-model.ts';
+import type { LegLog } from './legs.ts';
+import { type Container, alive, serving } from './container.ts';
+import { Items } from './items.ts';
+import { type Bound, Places } from './places.ts';
+import { Requests } from './requests.ts';
+import type { AppService, BalancerService, Scenario, Service } from './scenario.ts';
+import { type Proxy, newProxy } from './server.ts';
+import type { Store } from './store.ts';
+import { Users } from './users.ts';
+
+/** A service as the platform runs it now; changes under commands. */
+export interface ServiceState {
+  def: Service;
+  wanted: number;
+  nextNumber: number;
+  image: string;
+  /** Counts changes that make containers out of date. */
+  revision: number;
+}
+
+export interface Host {
+  readonly id: number;
+  readonly name: string;
+  up: boolean;
+  entry: number;
+}
+
+/** Streams of random numbers, one a concern (design §3). */
+export const STREAMS = ['arrivals', 'choices', 'work', 'balancer', 'checks', 'faults', 'streams'] as const;
+
+/** Everything that a run is made of. Modules of the model are functions over it; they meet through events. */
+export class World {
+  now = 0;
+  /** Executed events. */
+  events = 0;
+  /** Bumped whenever the picture may change for another reason than time. */
+  version = 0;
+  readonly queue = new EventQueue();
+  readonly hash = new RunHash();
+  readonly journal = new Journal();
+  readonly metrics = new MetricsFold();
+  readonly requests = new Requests();
+  readonly items = new Items();
+  readonly places = new Places();
+  readonly clientDeadlines = new Deadlines();
+  readonly serverDeadlines = new Deadlines();
+  readonly random: Record<(typeof STREAMS)[number], Stream>;
+  readonly users: Users;
+  containers: Container[] = [];
+  services: ServiceState[] = [];
+  stores: Store[] = [];
+  hosts: Host[] = [];
+  proxy: Proxy = newProxy();
+  /** Rows of uploads ever stored, for "an earlier upload of anybody". */
+  uploads: number[] = [];
+  /** Image tags in order of appearance. */
+  tags: string[] = [];
+  formats: string[] = [''];
+  /** Requests sent since t = 0, and those not yet ended. */
+  sent = 0;
+  inFlight = 0;
+  sessionsHeld = 0;
+  running = 0;
+  capacity = 0;
+  /** The balancer's own process serves; else the entry that says why not. */
+  frontUp = true;
+  frontEntry = -1;
+  /** Named volumes by `host/name`, and further tables that platforms keep; values are plain data. */
+  volumes = new Map<string, number>();
+  /** Plain data of the platform (slots, rollouts). */
+  platformState: unknown = null;
+  scenario: Scenario;
+  readonly seed: number;
+  readonly platform: Platform;
+  balancer: Balancer | null;
+  readonly stateModels: Readonly<Record<string, StateModel>>;
+  readonly legs: LegLog;
+
+  /** Index of the herd, and of the balancer (-1 = none), among the services. */
+  herd = 0;
+  front = -1;
+
+  constructor(
+    scenario: Scenario,
+    seed: number,
+    parts: { platform: Platform; balancer: Balancer | null; stateModels: Readonly<Record<string, StateModel>>; legs: LegLog },
+  ) {
+    this.scenario = scenario;
+    this.seed = seed;
+    this.platform = parts.platform;
+    this.balancer = parts.balancer;
+    this.stateModels = parts.stateModels;
+    this.legs = parts.legs;
+    this.users = new Users(scenario.traffic.users, seed);
+    const streams = {} as Record<(typeof STREAMS)[number], Stream>;
+    STREAMS.forEach((name, i) => (streams[name] = new Stream(seed, i)));
+    this.random = streams;
+  }
+
+  /** Schedules an event `delay` ms from now. */
+  after(delay: number, kind: number, a: number, b = 0): void {
+    this.queue.push(this.now + delay, kind, a, b);
+  }
+  at(time: number, kind: number, a: number, b = 0): void {
+    this.queue.push(time < this.now ? this.now : time, kind, a, b);
+  }
+
+  get app(): AppService {
+    return this.services[this.herd].def as AppService;
+  }
+  get lb(): BalancerService {
+    return this.services[this.front].def as BalancerService;
+  }
+  get hop(): number {
+    return this.scenario.traffic.hopMs;
+  }
+
+  /** The one place of this kind for all containers, opened on first use. */
+  sharedPlace(bound: Bound, label: string): number {
+    for (const place of this.places.all.values()) if (place.bound === bound && place.label === label) return place.serial;
+    return this.places.open(bound, -1, label);
+  }
+
+  /** The place of the first store of a kind, or -1. */
+  storePlace(kind: string): number {
+    return this.stores.find((s) => s.kind === kind)?.place ?? -1;
+  }
+
+  /** Recounts what follows from phases; cheap, because phases change rarely. */
+  recount(): void {
+    let running = 0;
+    let capacity = 0;
+    let drifted = 0;
+    let changes = 0;
+    this.frontUp = this.front >= 0;
+    for (const c of this.containers) {
+      if (c.service === this.front && c.phase !== 'removed') {
+        this.frontUp = c.phase === 'running' && !c.frozen;
+        this.frontEntry = c.entry;
+      }
+      if (c.service !== this.herd || c.phase === 'removed') continue;
+      if (alive(c)) running++;
+      if (serving(c)) capacity++;
+      if (c.edits.size > 0) {
+        drifted++;
+        changes += c.edits.size;
+      }
+    }
+    this.running = running;
+    this.capacity = capacity;
+    this.metrics.gauge(M.running, running);
+    this.metrics.gauge(M.capacity, capacity);
+    this.metrics.gauge(M.driftContainers, drifted);
+    this.metrics.gauge(M.driftChanges, changes);
+    this.version++;
+  }
+}
+
+/** Columns of the metrics that the model counts. */
+export const M = {
+  started: column('requests.started'),
+  ok: column('requests.ok'),
+  failed: column('requests.failed'),
+  unauthorized: column('requests.unauthorized'),
+  failedCause: column('requests.failed.connect-refused'),
+  status500: column('requests.failed.status.500'),
+  status502: column('requests.failed.status.502'),
+  status503: column('requests.failed.status.503'),
+  status504: column('requests.failed.status.504'),
+  statusNone: column('requests.failed.status.none'),
+  duplicated: column('attempts.duplicated'),
+  created: column('sessions.created'),
+  lost: column('sessions.lost'),
+  missed: column('sessions.missed'),
+  refused: column('sessions.refused'),
+  replaced: column('sessions.replaced'),
+  expired: column('sessions.expired'),
+  logins: column('logins'),
+  uploadsStored: column('uploads.stored'),
+  uploadsLost: column('uploads.lost'),
+  notFound: column('uploads.not-found'),
+  recordsStored: column('records.stored'),
+  recordsLost: column('records.lost'),
+  logsLost: column('logs.lost'),
+  dropped: column('connections.dropped'),
+  containersStarted: column('containers.started'),
+  inFlight: column('requests.in-flight'),
+  held: column('sessions.held'),
+  driftContainers: column('drift.containers'),
+  driftChanges: column('drift.changes'),
+  running: column('containers.running'),
+  capacity: column('capacity'),
+} as const;

@@ -1,0 +1,33 @@
+import type { Answer, Command } from '../model/command.ts';
+import type { Container } from '../model/container.ts';
+import type { World } from '../model/world.ts';
+
+/**
+ * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
+ * Every method may schedule events and is told what happened; none reads a clock.
+ */
+export interface Platform {
+  readonly name: string;
+  /** Plain data for a new run (slots, rollouts); copied by `copyState`. */
+  initialState(): unknown;
+  copyState(state: unknown): unknown;
+  /** The process of c has ended (its requests are gone, its phase is `exited`). */
+  onExit(w: World, c: Container): void;
+  /** The process of c has just been started. */
+  onStarted(w: World, c: Container): void;
+  /** c has finished booting. */
+  onBooted(w: World, c: Container): void;
+  /** c became available by its readiness (or lost it). */
+  onAvailable(w: World, c: Container): void;
+  /** A timer that the platform set with `EV.platform`. Returns an outcome code. */
+  onTimer(w: World, a: number, b: number): number;
+  /** HEALTHCHECK result changed to `healthy` or `unhealthy`. */
+  onHealth(w: World, c: Container): void;
+  /**
+   * Carries out a command that is this platform's business, or refuses it in its tool's words.
+   * `cause` is the command's journal entry. Null = not a command for a platform.
+   */
+  command(w: World, command: Command, cause: number): Answer | null;
+  /** The name that its own tools use beside the common one, or null. */
+  alias(w: World, c: Container): string | null;
+}

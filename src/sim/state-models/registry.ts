@@ -1,0 +1,23 @@
+import { layer } from './layer.ts';
+import { memory } from './memory.ts';
+import { none } from './none.ts';
+import { redis } from './redis.ts';
+import { s3 } from './s3.ts';
+import { shared } from './shared.ts';
+import { signed } from './signed.ts';
+import type { StateModel } from './state-model.ts';
+import { stdout } from './stdout.ts';
+import { tmpfs } from './tmpfs.ts';
+
+/** Every home of state, by the name it has in a scenario. */
+export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
+  memory,
+  layer,
+  tmpfs,
+  signed,
+  redis,
+  s3,
+  shared,
+  stdout,
+  none,
+};
