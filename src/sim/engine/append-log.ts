@@ -1,4 +1,4 @@
-type Column = Float64Array | Uint16Array;
+type Column = Float64Array<ArrayBufferLike> | Uint16Array<ArrayBufferLike>;
 
 export interface SavedLog<T extends Column> {
   readonly chunks: readonly T[];

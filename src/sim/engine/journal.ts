@@ -35,7 +35,7 @@ export interface SavedJournal {
 
 /** Append-only record of what went wrong or changed, each with its cause. Sentences are made when read, not when written. */
 export class Journal {
-  private readonly rows = new AppendLog((n) => new Float64Array(n), WIDTH);
+  private readonly rows = new AppendLog<Float64Array>((n) => new Float64Array(n), WIDTH);
   private texts: string[] = [];
 
   get length(): number {

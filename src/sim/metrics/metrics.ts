@@ -30,8 +30,8 @@ export interface SavedMetrics {
 
 /** Folds the event stream: totals, 100 ms bins, latency samples in logarithmic buckets (error < 1 %). */
 export class MetricsFold {
-  readonly bins = new AppendLog((n) => new Float64Array(n), WIDTH);
-  readonly samples = new AppendLog((n) => new Uint16Array(n), 1);
+  readonly bins = new AppendLog<Float64Array>((n) => new Float64Array(n), WIDTH);
+  readonly samples = new AppendLog<Uint16Array>((n) => new Uint16Array(n), 1);
   /** The bin being filled; gauges hold their present values. */
   private open = new Float64Array(WIDTH);
   /** Counters since t = 0. */

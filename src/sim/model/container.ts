@@ -22,6 +22,8 @@ export interface Container {
   phase: Phase;
   /** Cancels timers: they carry the value they were set under. */
   inc: number;
+  /** Counts starts and ends of its process: cancels what belongs to one life. */
+  life: number;
   reason: string;
   exitCode: number;
   /** Accepts connections. */
@@ -48,6 +50,8 @@ export interface Container {
   dueAt: number;
   /** The platform counts it as available (its readiness, not the balancer's). */
   ready: boolean;
+  /** Since when it is ready. */
+  readySince: number;
   /** Successful or failed readiness probes in a row (positive or negative). */
   streak: number;
   health: 'starting' | 'healthy' | 'unhealthy' | null;
@@ -74,6 +78,8 @@ export interface Container {
   entry: number;
   checkedAt: number;
   checkOk: boolean;
+  /** Container that this one replaces; -1 = none. */
+  replaces: number;
   /** Swarm slot; 0 = none. */
   slot: number;
   /** Revision of the service definition it was made from. */
@@ -91,6 +97,7 @@ export function newContainer(id: number, service: number, number: number, name: 
     version: 0,
     phase: 'created',
     inc: 0,
+    life: 0,
     reason: '',
     exitCode: -1,
     listening: false,
@@ -109,6 +116,7 @@ export function newContainer(id: number, service: number, number: number, name: 
     since: now,
     dueAt: -1,
     ready: false,
+    readySince: 0,
     streak: 0,
     health: null,
     healthStreak: 0,
@@ -127,6 +135,7 @@ export function newContainer(id: number, service: number, number: number, name: 
     entry: -1,
     checkedAt: -1,
     checkOk: false,
+    replaces: -1,
     slot: 0,
     revision: 0,
   };

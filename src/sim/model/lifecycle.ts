@@ -77,6 +77,7 @@ export function startProcess(w: World, c: Container, cause: number): void {
 
 /** What every start of a process has in common, the one at t = 0 included. */
 export function beginProcess(w: World, c: Container): void {
+  c.life++;
   c.startedAt = w.now;
   c.exitCode = -1;
   c.reason = '';
@@ -128,6 +129,7 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   c.frozen = false;
   c.ready = false;
   c.health = null;
+  c.life++;
   c.linkInc++;
   c.entry = w.journal.add(w.now, 'container-exited', how.cause, c.id, -1, -1, how.code, how.reason);
   breakConnections(w, c, c.entry);

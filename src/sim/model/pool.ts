@@ -50,13 +50,12 @@ function requeue(w: World, s: Server): void {
 
 /** The platform tells the balancer about a container, `endpoint-delay` late. */
 export function tellAdded(w: World, c: Container, delayMs: number): void {
-  if (delayMs > 0) w.after(delayMs, EV.admit, c.id, c.inc);
+  if (delayMs > 0) w.after(delayMs, EV.admit, c.id, c.life);
   else admit(w, c);
 }
-export function onAdmit(w: World, id: number, inc: number): number {
+export function onAdmit(w: World, id: number, life: number): number {
   const c = w.containers[id];
-  if (c.inc !== inc && c.phase !== 'running') return STALE;
-  if (c.terminating || c.phase === 'exited' || c.phase === 'removed') return STALE;
+  if (c.life !== life || c.terminating) return STALE;
   admit(w, c);
   return DONE;
 }

@@ -244,7 +244,7 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     w.version++;
   }
   if (kind === SIGN_IN) w.users.setSigningIn(user, false);
-  if (status === 401) signInAgain(w, user);
+  if (status === 401) signInAgain(w, r);
   else closedLoop(w, user);
   return outcome;
 }
@@ -252,7 +252,14 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
 const statusColumn = (status: number): number =>
   status === 500 ? M.status500 : status === 502 ? M.status502 : status === 503 ? M.status503 : status === 504 ? M.status504 : M.statusNone;
 
-function signInAgain(w: World, user: number): void {
+/** A refused user signs in again, unless that has happened since the request was sent. */
+function signInAgain(w: World, r: number): void {
+  const q = w.requests;
+  const user = q.user[r];
+  if (w.users.session[user] !== q.session[r] || w.users.sessionGen[user] !== q.sessionGen[r]) {
+    closedLoop(w, user);
+    return;
+  }
   if (w.scenario.traffic.relogin === 'at-once') {
     if (w.users.signingIn[user] === 0) ask(w, user, SIGN_IN, drawFor(w, user), 0);
     else if (w.scenario.traffic.rate === null) closedLoop(w, user);

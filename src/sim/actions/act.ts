@@ -1,0 +1,62 @@
+import type { Answer, Command } from '../model/command.ts';
+import type { World } from '../model/world.ts';
+import { exec, kill, restart, rm, start, stop } from './containers.ts';
+import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
+import { look, ps } from './inspect.ts';
+import { reconfigure } from './reconfigure.ts';
+
+/** Outcome codes of a command, for the run hash. */
+const DONE = 0;
+const REFUSED = 1;
+
+/** Verbs that only look: the journal does not call them the beginning of anything. */
+const LOOKS: readonly Command['verb'][] = ['ps', 'logs', 'diff', 'inspect'];
+
+/** Carries out a command now, or refuses it in the words of the tool. */
+export function act(w: World, command: Command, line: string): { answer: Answer; outcome: number } {
+  if (LOOKS.includes(command.verb)) {
+    const answer = command.verb === 'ps' ? ps(w, command) : look(w, command as Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>);
+    return { answer, outcome: answer.ok ? DONE : REFUSED };
+  }
+  const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);
+  const answer = w.platform.command(w, command, cause) ?? common(w, command, cause);
+  if (!answer.ok) w.journal.add(w.now, 'refused-command', cause, -1, -1, -1, 0, line);
+  w.recount();
+  return { answer, outcome: answer.ok ? DONE : REFUSED };
+}
+
+/** Commands that mean the same on every platform. */
+function common(w: World, command: Command, cause: number): Answer {
+  switch (command.verb) {
+    case 'kill':
+      return kill(w, command, cause);
+    case 'stop':
+      return stop(w, command, cause);
+    case 'start':
+      return start(w, command, cause);
+    case 'restart':
+      return restart(w, command, cause);
+    case 'rm':
+      return rm(w, command, cause);
+    case 'exec':
+      return exec(w, command, cause);
+    case 'crash':
+    case 'hang':
+    case 'resume':
+    case 'oom':
+    case 'fill-disk':
+    case 'slow':
+      return containerFault(w, command, cause);
+    case 'store':
+      return storeFault(w, command, cause);
+    case 'balancer':
+      return balancerState(w, command, cause);
+    case 'lose-host':
+    case 'reboot-host':
+      return hostFault(w, command);
+    case 'set':
+      return reconfigure(w, command, cause);
+    default:
+      return { ok: false, text: `${w.platform.name}: ${command.verb} is not a command of this platform` };
+  }
+}

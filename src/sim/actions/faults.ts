@@ -1,0 +1,135 @@
+import type { Answer, Command } from '../model/command.ts';
+import { alive } from '../model/container.ts';
+import { EV } from '../model/events.ts';
+import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
+import { admit, setServer } from '../model/pool.ts';
+import { forget, pauseStore, resumeStore, storeDown, storeUp } from '../model/storing.ts';
+import type { World } from '../model/world.ts';
+import { resolve } from './targets.ts';
+
+type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
+
+/** `paddock crash|hang|resume|oom|fill-disk|slow CONTAINER…`: what no tool does on purpose. */
+export function containerFault(w: World, command: Of<'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk' | 'slow'>, cause: number): Answer {
+  const { found, unknown } = resolve(w, command.targets);
+  const done: string[] = [];
+  const errors = unknown.map((n) => `paddock: no container is called ${n}`);
+  for (const c of found) {
+    if (!alive(c)) {
+      errors.push(`paddock: ${c.name} is not running`);
+      continue;
+    }
+    switch (command.verb) {
+      case 'crash':
+        exitProcess(w, c, { code: 1, reason: 'crashed', cause });
+        break;
+      case 'oom':
+        exitProcess(w, c, { code: 137, reason: 'oom', cause });
+        break;
+      case 'hang':
+        if (!freeze(w, c, cause)) errors.push(`paddock: ${c.name} hangs already`);
+        break;
+      case 'resume':
+        c.slow = 1;
+        if (!thaw(w, c, cause)) w.journal.add(w.now, 'container-resumed', cause, c.id);
+        break;
+      case 'slow':
+        c.slow = command.factor;
+        c.entry = w.journal.add(w.now, 'fault', cause, c.id, -1, -1, command.factor, 'slow');
+        break;
+      case 'fill-disk':
+        // A full disk fails what writes to it: the process ends at its next write.
+        exitProcess(w, c, { code: 1, reason: 'disk full', cause });
+        break;
+    }
+    done.push(c.name);
+  }
+  w.version++;
+  return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
+}
+
+/** `paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM]`. */
+export function storeFault(w: World, command: Of<'store'>, cause: number): Answer {
+  const store = w.stores.find((s) => s.name === command.store || s.kind === command.store);
+  if (store === undefined) {
+    const names = w.stores.map((s) => s.name);
+    return { ok: false, text: names.length === 0 ? 'paddock: this scenario has no store' : `paddock: no store is called ${command.store}; there is ${names.join(', ')}` };
+  }
+  const clean = command.signal === 'TERM';
+  const down = (): void => {
+    const entry = w.journal.add(w.now, 'store-down', cause, -1, -1, -1, store.id);
+    storeDown(w, store, entry);
+    forget(w, store, clean, entry);
+  };
+  switch (command.action) {
+    case 'down':
+      if (!store.up) return { ok: false, text: `paddock: ${store.name} is down already` };
+      down();
+      break;
+    case 'up':
+      if (store.paused) resumeStore(w, store);
+      else if (!store.up) storeUp(w, store);
+      else return { ok: false, text: `paddock: ${store.name} is up already` };
+      break;
+    case 'pause':
+      if (!store.up) return { ok: false, text: `paddock: ${store.name} is down` };
+      pauseStore(w, store, w.journal.add(w.now, 'store-paused', cause, -1, -1, -1, store.id));
+      break;
+    case 'kill': {
+      const c = w.containers.find((k) => k.service === store.service && alive(k));
+      if (c === undefined) return { ok: false, text: `paddock: ${store.name} is down already` };
+      exitProcess(w, c, { code: clean ? 0 : 137, reason: clean ? 'stopped' : 'killed', cause });
+      break;
+    }
+    case 'restart': {
+      const c = w.containers.find((k) => k.service === store.service && alive(k));
+      if (c === undefined) {
+        storeUp(w, store);
+        break;
+      }
+      c.terminating = true;
+      c.afterStop = 'stay';
+      exitProcess(w, c, { code: 0, reason: clean || command.signal !== 'KILL' ? 'stopped' : 'killed', cause });
+      startProcess(w, c, cause);
+      break;
+    }
+    case 'slow':
+      store.slow = 50;
+      store.inc++;
+      store.entry = w.journal.add(w.now, 'fault', cause, -1, -1, -1, store.id, `${store.name} is slow`);
+      break;
+    case 'fill':
+      return { ok: false, text: `paddock: ${store.name} has no limit to fill; set services.${store.name}.x-paddock.maxmemory first` };
+  }
+  if (command.forMs !== null) w.after(command.forMs, EV.faultOver, store.id, store.inc);
+  w.version++;
+  return { ok: true, text: store.name };
+}
+
+/** `paddock balancer drain|maint|ready CONTAINER…`: the runtime API of the balancer (S-90). */
+export function balancerState(w: World, command: Of<'balancer'>, cause: number): Answer {
+  if (w.front < 0) return { ok: false, text: 'paddock: this scenario has no balancer' };
+  const { found, unknown } = resolve(w, command.targets);
+  const done: string[] = [];
+  const errors = unknown.map((n) => `No such server: ${n}`);
+  for (const c of found) {
+    const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
+    if (s === undefined || s.state === 'absent') {
+      errors.push(`No such server: ${c.name}`);
+      continue;
+    }
+    if (command.action === 'ready') {
+      if (s.state === 'drain') setServer(w, s, 'up', cause);
+      else admit(w, c);
+    } else setServer(w, s, command.action, cause);
+    done.push(c.name);
+  }
+  return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
+}
+
+/** `paddock lose-host|reboot-host HOST`. */
+export function hostFault(w: World, command: Of<'lose-host' | 'reboot-host'>): Answer {
+  const host = w.hosts.find((h) => h.name === command.host);
+  if (host === undefined) return { ok: false, text: `paddock: no host is called ${command.host}; there is ${w.hosts.map((h) => h.name).join(', ')}` };
+  return { ok: false, text: `paddock: ${w.platform.name} here has no spare for ${host.name}: hosts stay up in this version` };
+}

@@ -1,0 +1,70 @@
+import type { Answer, Command } from '../model/command.ts';
+import type { Scenario, Service } from '../model/scenario.ts';
+import { setServer } from '../model/pool.ts';
+import type { World } from '../model/world.ts';
+
+/** What a service's containers are made from: a change of any of it makes them out of date (S-33). */
+function fingerprint(s: Service): string {
+  const { replicas: _replicas, ...rest } = s;
+  return JSON.stringify(rest, (_key, value: unknown) => (value === Infinity ? 'Infinity' : value));
+}
+
+/**
+ * `paddock set`: the scenario changes as a redeploy would change it. Traffic and the balancer's settings hold at once;
+ * a service whose definition changed is redeployed by its platform; what cannot change while running is refused.
+ */
+export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>, cause: number): Answer {
+  const next = command.scenario;
+  if (next === null) return { ok: false, text: `paddock: cannot set ${command.assignments.join(' ')} here: the scenario's file is not at hand` };
+  const refusal = frozen(w.scenario, next);
+  if (refusal !== null) return { ok: false, text: refusal };
+  const lines: string[] = [];
+  const before = w.scenario;
+  w.scenario = next;
+  next.services.forEach((def, i) => {
+    const s = w.services[i];
+    const old = before.services[i];
+    s.def = def;
+    const changed = fingerprint(old) !== fingerprint(def);
+    if (def.role === 'balancer') {
+      if (changed) lines.push(`${def.name}: reloaded`);
+      return;
+    }
+    if (def.image !== old.image) s.image = def.image;
+    if (def.replicas !== old.replicas) {
+      w.platform.command(w, scaleCommand(w, def.name, def.replicas), cause);
+      lines.push(`${def.name}: ${def.replicas} replicas`);
+    }
+    if (changed && def.role === 'app') {
+      const answer = w.platform.command(w, redeployCommand(w, i), cause);
+      lines.push(answer?.text ?? `${def.name}: redeployed`);
+    } else if (changed) lines.push(`${def.name}: changed`);
+  });
+  if (w.front >= 0) for (const s of w.proxy.servers) if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
+  return { ok: true, text: lines.join('\n') || command.assignments.join(' ') };
+}
+
+function scaleCommand(w: World, service: string, n: number): Command {
+  if (w.platform.name === 'swarm') return { verb: 'service-scale', service, replicas: n };
+  return { verb: 'compose-up', scale: { [service]: n }, forceRecreate: false, renewAnonVolumes: false };
+}
+
+function redeployCommand(w: World, i: number): Command {
+  const s = w.services[i];
+  if (w.platform.name === 'compose') {
+    s.revision++;
+    return { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false };
+  }
+  return { verb: 'service-update', service: s.def.name, image: s.image, force: true };
+}
+
+/** What a running herd cannot change, said. */
+function frozen(now: Scenario, next: Scenario): string | null {
+  const names = (s: Scenario): string => s.services.map((x) => x.name).join(',');
+  if (next.platform !== now.platform) return 'paddock: the platform cannot change while the herd runs; reset with the new one';
+  if (names(next) !== names(now)) return 'paddock: services cannot come or go while the herd runs; reset with the new file';
+  if (next.hosts !== now.hosts) return 'paddock: hosts cannot change while the herd runs; reset with the new number';
+  if (next.traffic.users !== now.traffic.users) return 'paddock: the number of users cannot change while the herd runs; reset with the new number';
+  if (next.name !== now.name) return 'paddock: the project keeps its name while it runs';
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { Targets } from '../model/command.ts';
+import type { Container } from '../model/container.ts';
+import type { World } from '../model/world.ts';
+
+/** A container by its common name, its platform's own name, or its number of characters that nobody shares: else undefined. */
+export function containerNamed(w: World, name: string): Container | undefined {
+  const here = w.containers.filter((c) => c.phase !== 'removed');
+  return here.find((c) => c.name === name) ?? here.find((c) => w.platform.alias(w, c) === name);
+}
+
+/** Every container that a command means. `services`: names are service names (docker compose). Unknown names are returned apart. */
+export function resolve(w: World, targets: Targets, services = false): { found: Container[]; unknown: string[] } {
+  if (targets.kind === 'filter') {
+    // `--filter name=` matches any part of the name, and `docker ps` lists what runs (S-28).
+    return { found: w.containers.filter((c) => isListed(c) && c.name.includes(targets.substring)), unknown: [] };
+  }
+  const found: Container[] = [];
+  const unknown: string[] = [];
+  for (const name of targets.names) {
+    if (services) {
+      const service = w.services.findIndex((s) => s.def.name === name);
+      if (service < 0) unknown.push(name);
+      else found.push(...w.containers.filter((c) => c.service === service && c.phase !== 'removed'));
+      continue;
+    }
+    const c = containerNamed(w, name);
+    if (c === undefined) unknown.push(name);
+    else if (!found.includes(c)) found.push(c);
+  }
+  if (services && targets.names.length === 0) found.push(...w.containers.filter((c) => c.phase !== 'removed'));
+  return { found, unknown };
+}
+
+/** `docker ps` without `-a`. */
+export const isListed = (c: Container): boolean =>
+  c.phase === 'booting' || c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';

@@ -1,0 +1,5 @@
+import type { Balancer } from './balancer.ts';
+import { haproxy } from './haproxy.ts';
+
+/** Every balancer, by the name it has in a scenario. */
+export const BALANCERS: Readonly<Record<string, Balancer>> = { haproxy };

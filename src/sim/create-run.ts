@@ -1,0 +1,169 @@
+import { act } from './actions/act.ts';
+import { BALANCERS } from './balancers/registry.ts';
+import type { JournalEntry } from './engine/journal-entry.ts';
+import { describe } from './describe.ts';
+import { EV_COMMAND } from './model/events.ts';
+import { dispatch } from './model/dispatch.ts';
+import { LegLog } from './model/legs.ts';
+import { saveWorld, loadWorld } from './model/checkpoint.ts';
+import { startHerd } from './model/start.ts';
+import type { Answer, Command } from './model/command.ts';
+import type { Scenario } from './model/scenario.ts';
+import { World } from './model/world.ts';
+import { BIN_MS, column } from './metrics/metrics.ts';
+import { COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
+import { windowMetrics } from './metrics/window.ts';
+import { PLATFORMS } from './platforms/registry.ts';
+import { STATE_MODELS } from './state-models/registry.ts';
+import { herdView } from './snapshot.ts';
+import type { Checkpoint, LoggedCommand, Run } from './run.ts';
+import type { HerdView, Legs } from './view.ts';
+
+function newWorld(scenario: Scenario, seed: number): World {
+  const platform = PLATFORMS[scenario.platform];
+  if (platform === undefined) throw new Error(`unknown platform '${scenario.platform}'`);
+  const front = scenario.services.find((s) => s.role === 'balancer');
+  const balancer = front === undefined ? null : (BALANCERS[front.kind] ?? null);
+  if (front !== undefined && balancer === null) throw new Error(`unknown balancer '${front.kind}'`);
+  return new World(scenario, seed, { platform, balancer, stateModels: STATE_MODELS, legs: new LegLog() });
+}
+
+class HerdRun implements Run {
+  readonly seed: number;
+  private readonly w: World;
+  private log: readonly LoggedCommand[] = [];
+
+  constructor(w: World) {
+    this.w = w;
+    this.seed = w.seed;
+  }
+
+  get scenario(): Scenario {
+    return this.w.scenario;
+  }
+  get now(): number {
+    return this.w.now;
+  }
+  get events(): number {
+    return this.w.events;
+  }
+
+  apply(command: Command, line: string): Answer {
+    const w = this.w;
+    const { answer, outcome } = act(w, command, line);
+    w.hash.fold(w.now, EV_COMMAND, this.log.length, outcome);
+    this.log = [...this.log, { at: w.now, line, ok: answer.ok, answer: answer.text }];
+    return answer;
+  }
+
+  advance(toMs: number): void {
+    const w = this.w;
+    const queue = w.queue;
+    const hash = w.hash;
+    const metrics = w.metrics;
+    for (;;) {
+      const time = queue.peek();
+      if (time >= toMs) break;
+      queue.take();
+      const kind = queue.kind;
+      const a = queue.a;
+      w.now = time;
+      metrics.roll(time);
+      hash.fold(time, kind, a, dispatch(w, kind, a, queue.b));
+      w.events++;
+    }
+    if (toMs > w.now) w.now = toMs;
+    metrics.roll(w.now);
+  }
+
+  step(): number | null {
+    const time = this.w.queue.peek();
+    if (time === Infinity) return null;
+    const w = this.w;
+    w.queue.take();
+    const { kind, a, b } = w.queue;
+    w.now = time;
+    w.metrics.roll(time);
+    w.hash.fold(time, kind, a, dispatch(w, kind, a, b));
+    w.events++;
+    return time;
+  }
+
+  hash(): string {
+    return this.w.hash.hex();
+  }
+
+  checkpoint(): Checkpoint {
+    const { state, bytes } = saveWorld(this.w);
+    return { now: this.w.now, bytes, journalLength: this.w.journal.length, state: { world: state, log: this.log } };
+  }
+
+  restore(checkpoint: Checkpoint): void {
+    const { world, log } = checkpoint.state as { world: unknown; log: readonly LoggedCommand[] };
+    loadWorld(this.w, world);
+    this.log = log;
+  }
+
+  fork(): Run {
+    const run = new HerdRun(newWorld(this.w.scenario, this.seed));
+    run.restore(this.checkpoint());
+    return run;
+  }
+
+  view(): HerdView {
+    return herdView(this.w);
+  }
+  recordLegs(on: boolean): void {
+    this.w.legs.enable(on);
+  }
+  legs(t: number, stretchMs: number): Legs {
+    return this.w.legs.at(t, stretchMs);
+  }
+  journalLength(): number {
+    return this.w.journal.length;
+  }
+  journal(from: number, to: number): JournalEntry[] {
+    const out: JournalEntry[] = [];
+    for (let i = Math.max(0, from); i < Math.min(to, this.w.journal.length); i++) out.push(describe(this.w, this.w.journal.read(i)));
+    return out;
+  }
+  chain(id: number): JournalEntry[] {
+    const out: JournalEntry[] = [];
+    for (let i = id; i >= 0 && i < this.w.journal.length && out.length < 64; ) {
+      const e = this.w.journal.read(i);
+      out.push(describe(this.w, e));
+      if (e.cause >= i) break;
+      i = e.cause;
+    }
+    return out;
+  }
+  commands(): readonly LoggedCommand[] {
+    return this.log;
+  }
+  metrics(fromMs: number, toMs: number): Metrics {
+    return windowMetrics(this.w.metrics, this.w.journal, fromMs, toMs);
+  }
+
+  series(name: string, fromMs: number, toMs: number, bins: number): Float64Array {
+    const out = new Float64Array(bins);
+    const col = column(name as (typeof COUNTERS)[number]);
+    if (col < 0 || toMs <= fromMs) return out;
+    const gauge = (GAUGES as readonly string[]).includes(name);
+    const m = this.w.metrics;
+    const width = (toMs - fromMs) / bins;
+    for (let k = 0; k < bins; k++) {
+      const a = Math.round((fromMs + k * width) / BIN_MS);
+      const b = Math.round((fromMs + (k + 1) * width) / BIN_MS);
+      if (gauge) out[k] = m.cell(Math.max(0, Math.min(Math.max(a, b - 1), m.bins.length)), col);
+      else out[k] = m.sum(col, a, Math.min(b, m.bins.length + 1));
+    }
+    return out;
+  }
+}
+
+/** Starts a run at t = 0. `seed` is the scenario's own unless given. Throws only on a scenario that names what does not exist. */
+export function createRun(scenario: Scenario, seed: number = scenario.seed): Run {
+  const w = newWorld(scenario, seed);
+  startHerd(w);
+  return new HerdRun(w);
+}

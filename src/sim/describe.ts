@@ -1,0 +1,135 @@
+import type { RawEntry } from './engine/journal.ts';
+import type { JournalEntry } from './engine/journal-entry.ts';
+import { FAILURE_CAUSES } from './model/failure.ts';
+import type { World } from './model/world.ts';
+
+const CAUSE_WORDS: Record<(typeof FAILURE_CAUSES)[number], string> = {
+  'connect-refused': 'the connection was refused',
+  reset: 'the container went away in the middle of it',
+  'no-server': 'the balancer had no server left',
+  'queue-timeout': 'it waited too long in the balancer',
+  'server-timeout': 'the container did not answer in time',
+  'client-timeout': 'the user gave up waiting',
+  truncated: 'the answer was cut off',
+  dependency: 'a store that it needs did not answer',
+  'app-error': 'the application answered with an error',
+};
+
+const secs = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+
+/** A journal entry as a sentence. */
+export function describe(w: World, e: RawEntry): JournalEntry {
+  const c = e.container >= 0 ? w.containers[e.container].name : '';
+  const user = e.user >= 0 ? `user ${e.user + 1}` : '';
+  const store = (): string => w.stores[e.detail]?.name ?? c;
+  const [subject, text] = sentence(e, c, user, store);
+  return { id: e.id, t: e.t, kind: e.kind, subject, text, cause: e.cause, container: e.container, user: e.user, request: e.request };
+}
+
+function sentence(e: RawEntry, c: string, user: string, store: () => string): [string, string] {
+  switch (e.kind) {
+    case 'command':
+      return [e.text, e.text];
+    case 'refused-command':
+      return [e.text, `${e.text}: refused`];
+    case 'fault':
+      return [c || e.text, c === '' ? e.text : `${c} became ${e.detail} times slower`];
+    case 'container-created':
+      return [c, `${c} was created`];
+    case 'container-started':
+      return [c, e.detail > 0 ? `${c} was started again (restart ${e.detail})` : `${c} was started`];
+    case 'container-ready':
+      return [c, `${c} is ready`];
+    case 'container-told':
+      return [c, `${c} is leaving: it waits ${secs(e.detail)} before SIGTERM`];
+    case 'container-signalled':
+      return [c, e.text.endsWith('ignored') ? `${c} ignored SIG${e.text.replace(' ignored', '')}: PID 1 has no handler for it` : `${c} got SIG${e.text || 'TERM'}`];
+    case 'container-exited':
+      return [c, exited(c, e)];
+    case 'container-removed':
+      return [c, `${c} was removed, and its layer with it`];
+    case 'container-restart-planned':
+      return [c, `${c} starts in ${secs(e.detail)}`];
+    case 'container-replaced':
+      return [c, `${c} was replaced`];
+    case 'container-healthy':
+      return [c, `${c} is healthy`];
+    case 'container-unhealthy':
+      return [c, `${c} is unhealthy`];
+    case 'container-frozen':
+      return [c, `${c} hangs: it accepts connections and never answers`];
+    case 'container-resumed':
+      return [c, `${c} goes on`];
+    case 'server-up':
+      return [c, `the balancer sends requests to ${c}`];
+    case 'server-down':
+      return [c, `the balancer took ${c} for dead`];
+    case 'server-drain':
+      return [c, `the balancer drains ${c}: only users with its cookie still come`];
+    case 'server-maint':
+      return [c, `the balancer was told that ${c} leaves`];
+    case 'server-added':
+      return [c, `the balancer knows ${c} and checks it first`];
+    case 'server-removed':
+      return [c, `the balancer forgot ${c}`];
+    case 'request-failed': {
+      const status = e.detail % 1000;
+      const cause = FAILURE_CAUSES[Math.floor(e.detail / 1000)];
+      return [user, `a request of ${user} failed (${status === 0 ? 'no answer' : status}): ${CAUSE_WORDS[cause]}`];
+    }
+    case 'request-unauthorized':
+      return [user, `${user} was asked to sign in`];
+    case 'upload-not-found':
+      return [user, `${c} answered 404: it does not hold the upload that ${user} asked for`];
+    case 'session-lost':
+      return [user, `the session of ${user} was lost${c === '' ? '' : ` with ${c}`}`];
+    case 'session-missed':
+      return [user, `${c} does not know ${user}: the session is held elsewhere`];
+    case 'upload-lost':
+      return [user, `an upload of ${user} was lost${c === '' ? '' : ` with ${c}`}`];
+    case 'record-lost':
+      return [user, `an order of ${user} was lost`];
+    case 'store-down':
+      return [store(), `${store()} is down`];
+    case 'store-up':
+      return [store(), `${store()} is back`];
+    case 'store-paused':
+      return [store(), `${store()} hangs`];
+    case 'store-resumed':
+      return [store(), `${store()} goes on`];
+    case 'drift':
+      return [c, `${c} was changed by hand: ${e.text}`];
+    case 'deploy-started':
+      return [e.text, `roll-out of ${e.text} began`];
+    case 'deploy-step':
+      return [c, c === '' ? `the roll-out takes up slot ${e.detail}` : `the roll-out takes up ${c}`];
+    case 'deploy-paused':
+      return [c, 'the roll-out paused: a new container failed'];
+    case 'deploy-done':
+      return ['roll-out', `the roll-out is done after ${secs(e.detail)}`];
+    case 'deploy-failed':
+      return ['roll-out', 'the roll-out failed'];
+    case 'deploy-rolled-back':
+      return ['roll-out', `going back to ${e.text}`];
+    case 'stream-dropped':
+      return [user, `a long-lived connection was cut${c === '' ? '' : ` with ${c}`}`];
+    case 'note':
+      return ['', e.text];
+  }
+  return ['', e.text];
+}
+
+function exited(c: string, e: RawEntry): string {
+  switch (e.text) {
+    case 'killed':
+      return `${c} was killed (exit ${e.detail})`;
+    case 'crashed':
+      return `${c} crashed (exit ${e.detail})`;
+    case 'oom':
+      return `${c} ran out of memory and was killed (exit ${e.detail})`;
+    case 'stopped':
+      return `${c} stopped (exit ${e.detail})`;
+    default:
+      return `${c} ended: ${e.text} (exit ${e.detail})`;
+  }
+}

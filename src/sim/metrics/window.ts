@@ -1,0 +1,80 @@
+import type { Journal } from '../engine/journal.ts';
+import { BUCKETS, bucketMs } from './latency.ts';
+import { BIN_MS, type MetricsFold, column } from './metrics.ts';
+import { COUNTERS, METRICS, type MetricName, type Metrics } from './names.ts';
+
+/** Smallest bucket value with at least a share `p` of the samples at or below it (nearest rank). */
+function percentile(counts: Int32Array, total: number, p: number): number | null {
+  if (total === 0) return null;
+  const rank = Math.max(1, Math.ceil(p * total));
+  let seen = 0;
+  for (let b = 0; b < counts.length; b++) {
+    seen += counts[b];
+    if (seen >= rank) return Math.round(bucketMs(b) * 1000) / 1000;
+  }
+  return null;
+}
+
+/** Metrics of [fromMs, toMs), rounded to bins. Durations in ms. */
+export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, toMs: number): Metrics {
+  const a = Math.round(fromMs / BIN_MS);
+  const b = Math.max(a, Math.round(toMs / BIN_MS));
+  const out = {} as Record<MetricName, number | null>;
+  for (const name of METRICS) out[name] = 0;
+  for (const name of COUNTERS) if (name !== 'requests.started') out[name] = m.sum(column(name), a, b);
+  const failed = out['requests.failed'] ?? 0;
+  const ok = out['requests.ok'] ?? 0;
+  out['requests.total'] = ok + failed + (out['requests.unauthorized'] ?? 0) + (out['uploads.not-found'] ?? 0);
+  out['availability'] = ok + failed === 0 ? null : ok / (ok + failed);
+  const last = Math.max(0, Math.min(b, m.bins.length + 1) - 1);
+  for (const name of ['requests.in-flight', 'sessions.held', 'drift.containers', 'drift.changes', 'containers.running'] as const) out[name] = m.cell(last, column(name));
+  let capacity = Infinity;
+  let outage = 0;
+  let lastFail = 0;
+  for (let i = a; i < b && i <= m.bins.length; i++) {
+    capacity = Math.min(capacity, m.capacityMin(i));
+    const gap = m.outage(i);
+    outage = Math.max(outage, Math.min(gap.ms, gap.end - fromMs));
+    lastFail = Math.max(lastFail, m.lastFail(i));
+  }
+  // Still without an answer when the window ends.
+  if (m.openAsk >= 0 && m.openAsk < toMs) outage = Math.max(outage, toMs - Math.max(fromMs, m.openAsk));
+  out['capacity.min'] = capacity === Infinity ? 0 : capacity;
+  out['outage.longest'] = outage;
+  const [s0, s1] = m.sampleRange(a, b);
+  const counts = new Int32Array(BUCKETS);
+  for (let i = s0; i < s1; i++) counts[m.samples.get(i, 0)]++;
+  out['latency.p50'] = percentile(counts, s1 - s0, 0.5);
+  out['latency.p95'] = percentile(counts, s1 - s0, 0.95);
+  out['latency.p99'] = percentile(counts, s1 - s0, 0.99);
+  Object.assign(out, sinceCommand(journal, fromMs, toMs, lastFail));
+  return out;
+}
+
+/** What is measured from the first command (or fault) in the window: recovery and detection. */
+function sinceCommand(journal: Journal, fromMs: number, toMs: number, lastFail: number): Partial<Record<MetricName, number | null>> {
+  let at = -1;
+  let down = -1;
+  let up = -1;
+  let server = -1;
+  for (let i = 0; i < journal.length; i++) {
+    const e = journal.read(i);
+    if (e.t < fromMs) continue;
+    if (e.t >= toMs) break;
+    if (at < 0) {
+      if (e.kind === 'command') at = e.t;
+      continue;
+    }
+    if (e.kind === 'server-down' && down < 0) {
+      down = e.t;
+      server = e.container;
+    }
+    if (e.kind === 'server-up' && up < 0 && (server < 0 || e.container === server)) up = e.t;
+    if (down >= 0 && up >= 0) break;
+  }
+  return {
+    'recovery.time': at >= 0 && lastFail > at ? lastFail - at : 0,
+    'detect.down': down < 0 ? null : down - at,
+    'detect.up': up < 0 ? null : up - at,
+  };
+}

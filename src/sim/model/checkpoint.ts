@@ -1,0 +1,103 @@
+import { copyContainer } from './container.ts';
+import { copyProxy } from './server.ts';
+import type { World } from './world.ts';
+
+/** Everything of a world that changes, copied. */
+export function saveWorld(w: World): { state: unknown; bytes: number } {
+  const parts = {
+    scalars: [w.now, w.events, w.version, w.sent, w.inFlight, w.sessionsHeld, w.running, w.capacity, Number(w.frontUp), w.frontEntry, w.herd, w.front],
+    queue: w.queue.save(),
+    hash: w.hash.lanes.slice(),
+    journal: w.journal.save(),
+    metrics: w.metrics.save(),
+    requests: w.requests.save(),
+    items: w.items.save(),
+    places: w.places.save(),
+    clientDeadlines: w.clientDeadlines.save(),
+    serverDeadlines: w.serverDeadlines.save(),
+    random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
+    users: w.users.save(),
+    containers: w.containers.map(copyContainer),
+    services: w.services.map((s) => ({ ...s })),
+    stores: w.stores.map((s) => ({ ...s })),
+    hosts: w.hosts.map((h) => ({ ...h })),
+    proxy: copyProxy(w.proxy),
+    uploads: w.uploads.slice(),
+    tags: w.tags.slice(),
+    formats: w.formats.slice(),
+    volumes: new Map(w.volumes),
+    platform: w.platform.copyState(w.platformState),
+    scenario: w.scenario,
+  };
+  return { state: parts, bytes: sizeOf(parts) };
+}
+
+type Saved = ReturnType<typeof saveWorld>['state'] & Record<string, never>;
+
+/** Puts a saved state back; the saved one stays usable. */
+export function loadWorld(w: World, state: unknown): void {
+  const s = state as Saved & {
+    scalars: number[];
+    queue: ReturnType<World['queue']['save']>;
+    hash: Int32Array;
+    journal: ReturnType<World['journal']['save']>;
+    metrics: ReturnType<World['metrics']['save']>;
+    requests: ReturnType<World['requests']['save']>;
+    items: ReturnType<World['items']['save']>;
+    places: unknown;
+    clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
+    serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
+    random: [keyof World['random'], Int32Array][];
+    users: unknown;
+    containers: World['containers'];
+    services: World['services'];
+    stores: World['stores'];
+    hosts: World['hosts'];
+    proxy: World['proxy'];
+    uploads: number[];
+    tags: string[];
+    formats: string[];
+    volumes: Map<string, number>;
+    platform: unknown;
+    scenario: World['scenario'];
+  };
+  [w.now, w.events, w.version, w.sent, w.inFlight, w.sessionsHeld, w.running, w.capacity] = s.scalars;
+  w.frontUp = s.scalars[8] === 1;
+  w.frontEntry = s.scalars[9];
+  w.herd = s.scalars[10];
+  w.front = s.scalars[11];
+  w.queue.load(s.queue);
+  w.hash.lanes.set(s.hash);
+  w.journal.load(s.journal);
+  w.metrics.load(s.metrics);
+  w.requests.load(s.requests);
+  w.items.load(s.items);
+  w.places.load(s.places);
+  w.clientDeadlines.load(s.clientDeadlines);
+  w.serverDeadlines.load(s.serverDeadlines);
+  for (const [name, words] of s.random) w.random[name].s.set(words);
+  w.users.load(s.users);
+  w.containers = s.containers.map(copyContainer);
+  w.services = s.services.map((x) => ({ ...x }));
+  w.stores = s.stores.map((x) => ({ ...x }));
+  w.hosts = s.hosts.map((x) => ({ ...x }));
+  w.proxy = copyProxy(s.proxy);
+  w.uploads = s.uploads.slice();
+  w.tags = s.tags.slice();
+  w.formats = s.formats.slice();
+  w.volumes = new Map(s.volumes);
+  w.platformState = w.platform.copyState(s.platform);
+  w.scenario = s.scenario;
+}
+
+/** Bytes that a checkpoint keeps alive, shared logs apart. */
+function sizeOf(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (Array.isArray(value)) return value.reduce((n: number, v: unknown) => n + (typeof v === 'number' ? 8 : sizeOf(v)), 0);
+  if (value instanceof Map) return 32 * value.size;
+  if (typeof value !== 'object' || value === null) return 8;
+  if ('chunks' in value) return 64;
+  let n = 0;
+  for (const [key, v] of Object.entries(value)) if (key !== 'scenario' && key !== 'texts') n += sizeOf(v);
+  return n;
+}

@@ -1,0 +1,79 @@
+import { type Container, alive } from './container.ts';
+import { EV } from './events.ts';
+import type { World } from './world.ts';
+
+/** Outcome codes. */
+const PASSED = 0;
+const STALE = 1;
+const FAILED = 2;
+
+/** Whether a probe of a container would pass now. */
+const answers = (w: World, c: Container): boolean => c.booted && c.listening && !c.frozen && w.hosts[c.host].up;
+
+/** The platform begins to watch a container's readiness (R-6, S-60, S-66). `settled` = it is ready from the start. */
+export function watchReadiness(w: World, c: Container, settled = false): void {
+  const readiness = w.app.readiness;
+  if (settled || readiness.kind !== 'probe') {
+    c.ready = true;
+    c.readySince = w.now;
+    if (!settled) w.platform.onAvailable(w, c);
+  }
+  if (readiness.kind === 'probe') w.after(w.random.checks.uniform() * readiness.intervalMs, EV.probe, c.id, c.life);
+}
+
+export function onProbe(w: World, id: number, life: number): number {
+  const c = w.containers[id];
+  const readiness = w.app.readiness;
+  if (c.life !== life || !alive(c) || readiness.kind !== 'probe') return STALE;
+  const passed = answers(w, c);
+  c.streak = passed ? Math.max(1, c.streak + 1) : Math.min(-1, c.streak - 1);
+  if (passed && !c.ready && c.streak >= readiness.rise) {
+    c.ready = true;
+    c.readySince = w.now;
+    w.platform.onAvailable(w, c);
+  } else if (!passed && c.ready && -c.streak >= readiness.fall) {
+    c.ready = false;
+    w.platform.onAvailable(w, c);
+  }
+  w.after(readiness.intervalMs + (c.frozen ? readiness.timeoutMs : 0), EV.probe, id, life);
+  return passed ? PASSED : FAILED;
+}
+
+/** Docker's HEALTHCHECK: first probe one interval after the start, never at once (S-17). */
+export function watchHealth(w: World, c: Container): void {
+  const check = w.services[c.service].def.healthcheck;
+  if (check === null) return;
+  w.after(check.startPeriodMs > 0 ? check.startIntervalMs : check.intervalMs, EV.healthProbe, c.id, c.life);
+}
+
+export function onHealthProbe(w: World, id: number, life: number): number {
+  const c = w.containers[id];
+  const check = w.services[c.service].def.healthcheck;
+  if (c.life !== life || !alive(c) || check === null) return STALE;
+  const version = w.app.versions[c.tag]?.healthcheck;
+  const able = check.works && (version === undefined || version === 'ok');
+  const passed = able && answers(w, c);
+  c.checkedAt = w.now;
+  c.checkOk = passed;
+  const starting = c.health === 'starting' && w.now - c.startedAt < check.startPeriodMs;
+  if (passed) {
+    c.healthStreak = 0;
+    if (c.health !== 'healthy') {
+      c.health = 'healthy';
+      w.journal.add(w.now, 'container-healthy', c.entry, c.id);
+      w.platform.onHealth(w, c);
+    }
+  } else if (!starting) {
+    c.healthStreak++;
+    if (c.healthStreak >= check.retries && c.health !== 'unhealthy') {
+      c.health = 'unhealthy';
+      c.entry = w.journal.add(w.now, 'container-unhealthy', c.entry, c.id);
+      w.platform.onHealth(w, c);
+    }
+  }
+  const wait = c.health === 'starting' && w.now - c.startedAt < check.startPeriodMs ? check.startIntervalMs : check.intervalMs;
+  // The interval counts from the end of the probe before; a hung process takes the whole timeout.
+  if (c.life === life) w.after(wait + (c.frozen ? check.timeoutMs : 0), EV.healthProbe, id, life);
+  w.version++;
+  return passed ? PASSED : FAILED;
+}

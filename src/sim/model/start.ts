@@ -1,0 +1,86 @@
+import { move } from './container.ts';
+import { beginProcess, createContainer } from './lifecycle.ts';
+import { newServer } from './server.ts';
+import { refresh, startChecks } from './pool.ts';
+import { watchHealth, watchReadiness } from './probes.ts';
+import type { AppService, StoreService } from './scenario.ts';
+import { SESSIONS, UPLOADS, createSession, formatOf, storeUpload } from './state.ts';
+import { newStore } from './store.ts';
+import { startTraffic } from './traffic.ts';
+import { type World } from './world.ts';
+
+/** The herd at t = 0 (design §3): wanted replicas run, are ready and UP; stores are up; sessions are where sign-ins would have put them. */
+export function startHerd(w: World): void {
+  const scenario = w.scenario;
+  for (let i = 0; i < scenario.hosts; i++) w.hosts.push({ id: i, name: `host-${i + 1}`, up: true, entry: -1 });
+  w.services = scenario.services.map((def) => ({ def, wanted: def.replicas, nextNumber: 1, image: def.image, revision: 0 }));
+  w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
+  w.front = scenario.services.findIndex((s) => s.role === 'balancer');
+  scenario.services.forEach((def, service) => {
+    if (def.role === 'store') w.stores.push(newStore(w.stores.length, service, def as StoreService, w.places.open('store', w.stores.length)));
+  });
+  w.platformState = w.platform.initialState();
+  w.services.forEach((s, service) => {
+    for (let k = 1; k <= s.wanted; k++) {
+      const c = createContainer(w, service, -1);
+      c.slot = k;
+      move(c, 'start', w.now);
+      move(c, 'booted', w.now);
+      beginProcess(w, c);
+      c.booted = true;
+      c.listening = true;
+      c.ready = true;
+      c.readyAt = 0;
+      if (c.health !== null) c.health = 'healthy';
+      watchHealth(w, c);
+      if (service === w.herd) {
+        addServer(w, c.id);
+        watchReadiness(w, c, true);
+      }
+    }
+  });
+  if (w.front >= 0) refresh(w);
+  w.recount();
+  w.metrics.settle();
+  signEveryoneIn(w);
+  startTraffic(w);
+}
+
+/** A server that has been UP for a while: full health, checks at a random phase. */
+function addServer(w: World, id: number): void {
+  if (w.front < 0) return;
+  const s = newServer(w.proxy.servers.length, id);
+  const check = w.lb.check;
+  s.health = check === null ? 1 : check.rise + check.fall - 1;
+  w.containers[id].server = s.index;
+  w.proxy.servers.push(s);
+  if (check !== null && w.balancer?.checks === true) startChecks(w, s);
+}
+
+/** Sessions and uploads that exist at t = 0, spread as the balancer would have spread them. */
+function signEveryoneIn(w: World): void {
+  const t = w.scenario.traffic;
+  const herd = w.containers.filter((c) => c.service === w.herd);
+  if (herd.length === 0) return;
+  const containerFor = (user: number): number => {
+    if (w.front < 0 || w.balancer === null) return herd[user % herd.length].id;
+    const r = w.requests.open(0, user, 0, 0, 0);
+    const s = w.balancer.pick(w, r);
+    w.requests.close(r);
+    return s < 0 ? herd[0].id : w.proxy.servers[s].container;
+  };
+  if (t.signedIn) {
+    for (let u = 0; u < t.users; u++) {
+      const id = containerFor(u);
+      const c = w.containers[id];
+      const server = w.proxy.servers[c.server];
+      if (server !== undefined) server.used = ++w.proxy.uses;
+      createSession(w, u, c.homes[SESSIONS], formatOf(w, c));
+      if (w.front >= 0 && w.lb.sticky === 'cookie') w.users.server[u] = id;
+    }
+  }
+  const app = w.app as AppService;
+  if (app.state.uploads !== 'none') {
+    for (let k = 0; k < t.storedUploads; k++) storeUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
+  }
+}

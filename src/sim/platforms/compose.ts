@@ -1,0 +1,171 @@
+import type { Answer, Command } from '../model/command.ts';
+import { alive, type Container } from '../model/container.ts';
+import { createContainer, planStart, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
+import { admit, removeServer } from '../model/pool.ts';
+import { watchHealth } from '../model/probes.ts';
+import type { World } from '../model/world.ts';
+import { membersOf, serviceNamed } from './mechanisms/members.ts';
+import { restartDelay, shouldRestart } from './mechanisms/restart-policy.ts';
+import type { Platform } from './platform.ts';
+
+/** A recreation under way: `up` starts nothing before every old container is gone (S-30, S-31). */
+interface ComposeState {
+  recreate: { readonly service: number; readonly left: readonly number[]; readonly entry: number; readonly startedAt: number } | null;
+}
+
+const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
+
+/**
+ * Docker Compose on one machine: no reconcile loop; it acts when a command runs (S-29), and Docker's restart policies
+ * do the rest (S-1 to S-7).
+ */
+export const compose: Platform = {
+  name: 'compose',
+  initialState: (): ComposeState => ({ recreate: null }),
+  copyState: (state) => ({ ...(state as ComposeState) }),
+  alias: () => null,
+
+  onStarted(w, c) {
+    c.ready = true;
+    c.readySince = w.now;
+    watchHealth(w, c);
+    // Docker gates no traffic on health: the name resolves as soon as the container runs (S-20).
+    if (c.service === w.herd) admit(w, c);
+  },
+  onBooted() {},
+  onAvailable() {},
+  /** `unhealthy` is a label and nothing more (S-19). */
+  onHealth() {},
+
+  onExit(w, c) {
+    if (c.phase !== 'exited') return;
+    if (c.terminating) {
+      c.terminating = false;
+      if (c.afterStop === 'start') {
+        c.afterStop = 'stay';
+        startProcess(w, c, c.entry);
+        return;
+      }
+      if (c.afterStop === 'remove') {
+        removeServer(w, c, c.entry);
+        removeContainer(w, c, c.entry);
+      }
+      goOn(w);
+      return;
+    }
+    const def = w.services[c.service].def;
+    if (shouldRestart(def, c, c.exitCode)) planStart(w, c, restartDelay(c, w.now - c.startedAt));
+    goOn(w);
+  },
+
+  onTimer: () => 0,
+
+  command(w, command, cause): Answer | null {
+    switch (command.verb) {
+      case 'compose-up':
+        return up(w, command, cause);
+      case 'compose-down':
+        return down(w, command.volumes, cause);
+      case 'service-scale':
+      case 'service-update':
+      case 'service-rollback':
+        return {
+          ok: false,
+          text: 'Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.\nOn Compose: docker compose up -d [--scale SERVICE=N]',
+        };
+      default:
+        return null;
+    }
+  },
+};
+
+function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: number): Answer {
+  for (const name of Object.keys(command.scale)) if (serviceNamed(w, name) < 0) return { ok: false, text: `no such service: ${name}` };
+  const lines: string[] = [];
+  w.services.forEach((s) => {
+    const n = command.scale[s.def.name];
+    if (n === undefined) return;
+    if (n > 1 && s.def.containerName !== null) {
+      lines.push(
+        `WARNING: The "${s.def.name}" service is using the custom container name "${s.def.containerName}". Docker requires each container to have a unique name. Remove the custom name to scale the service`,
+      );
+    } else s.wanted = n;
+  });
+  if (lines.length > 0) return { ok: false, text: lines.join('\n') };
+  w.services.forEach((s, service) => {
+    const members = membersOf(w, service).filter((c) => !c.terminating);
+    const stale = members.filter((c) => c.revision !== s.revision || (command.forceRecreate && c.service === w.herd));
+    // Scaling down removes what is out of date first, then the highest numbers (S-35).
+    const surplus = [...members].sort((a, b) => Number(stale.includes(b)) - Number(stale.includes(a)) || b.number - a.number).slice(0, Math.max(0, members.length - s.wanted));
+    for (const c of surplus) {
+      takeAway(w, c, cause);
+      lines.push(`Container ${c.name}  Removed`);
+    }
+    const kept = members.filter((c) => !surplus.includes(c));
+    const recreate = kept.filter((c) => stale.includes(c));
+    if (recreate.length > 0) {
+      beginRecreate(w, service, recreate, cause);
+      for (const c of recreate) lines.push(`Container ${c.name}  Recreated`);
+    }
+    // Unchanged containers that do not run are started as they are (S-37).
+    for (const c of kept) {
+      if (recreate.includes(c) || alive(c)) continue;
+      c.manualStop = false;
+      c.restarts = 0;
+      c.backoff = 0;
+      if (c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'created') startProcess(w, c, cause);
+      lines.push(`Container ${c.name}  Started`);
+    }
+    for (let k = kept.length; k < s.wanted; k++) {
+      const c = createContainer(w, service, cause);
+      startProcess(w, c, cause);
+      lines.push(`Container ${c.name}  Started`);
+    }
+  });
+  goOn(w);
+  return { ok: true, text: lines.length > 0 ? lines.join('\n') : w.containers.filter((c) => c.phase !== 'removed').map((c) => `Container ${c.name}  Running`).join('\n') };
+}
+
+function takeAway(w: World, c: Container, cause: number): void {
+  c.afterStop = 'remove';
+  if (alive(c)) {
+    if (c.phase !== 'stopping') {
+      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: w.services[c.service].def.stopGraceMs, graceFromNow: true, reason: 'removed' });
+    }
+    return;
+  }
+  removeServer(w, c, cause);
+  removeContainer(w, c, cause);
+}
+
+/** All replicas stop at once; a container keeps its number (S-31). */
+function beginRecreate(w: World, service: number, old: readonly Container[], cause: number): void {
+  const entry = w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, w.services[service].revision, w.services[service].image);
+  stateOf(w).recreate = { service, left: old.map((c) => c.number), entry, startedAt: w.now };
+  for (const c of old) takeAway(w, c, entry);
+}
+
+/** The start phase: one after the other, without waiting for health (S-31). */
+function goOn(w: World): void {
+  const state = stateOf(w);
+  const plan = state.recreate;
+  if (plan === null) return;
+  const gone = membersOf(w, plan.service).every((c) => !c.terminating);
+  if (!gone) return;
+  state.recreate = null;
+  for (const number of plan.left) startProcess(w, createContainer(w, plan.service, plan.entry, number), plan.entry);
+  w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
+}
+
+/** `docker compose down`: every container goes; named volumes only with `-v`. */
+function down(w: World, volumes: boolean, cause: number): Answer {
+  const lines: string[] = [];
+  for (const c of w.containers) {
+    if (c.phase === 'removed') continue;
+    takeAway(w, c, cause);
+    lines.push(`Container ${c.name}  Removed`);
+  }
+  if (volumes) for (const key of w.volumes.keys()) lines.push(`Volume ${key}  Removed`);
+  return { ok: true, text: lines.join('\n') };
+}
+

@@ -1,0 +1,45 @@
+import type { Container } from '../../model/container.ts';
+import { removeContainer, stopGracefully } from '../../model/lifecycle.ts';
+import { removeServer, tellLeaving } from '../../model/pool.ts';
+import type { World } from '../../model/world.ts';
+import { alive } from '../../model/container.ts';
+
+/**
+ * Takes a container away on purpose: the balancer is told before SIGTERM, at the same time or not at all, as `drain`
+ * says (R-5, S-52, S-64); when its process has ended, `after` follows.
+ */
+export function retire(
+  w: World,
+  c: Container,
+  options: { cause: number; reason: string; after: 'stay' | 'remove' | 'start'; graceFromNow?: boolean; settleMs?: number },
+): void {
+  c.afterStop = options.after;
+  if (!alive(c)) {
+    c.terminating = true;
+    finishRetired(w, c, options.cause);
+    return;
+  }
+  const def = w.services[c.service].def;
+  const app = def.role === 'app' ? def : null;
+  let prestopMs = app?.prestopMs ?? 0;
+  if (app !== null && c.server >= 0 && app.drain !== 'none') {
+    tellLeaving(w, c, app.endpointDelayMs, options.cause);
+    // Told before: SIGTERM waits until the balancer knows, and as long again as it takes to settle (Swarm: 2 s, S-52).
+    if (app.drain === 'before') prestopMs += app.endpointDelayMs + (options.settleMs ?? 0);
+  }
+  stopGracefully(w, c, {
+    cause: options.cause,
+    prestopMs,
+    graceMs: def.stopGraceMs,
+    graceFromNow: options.graceFromNow ?? false,
+    reason: options.reason,
+  });
+}
+
+/** The process of a retired container has ended. */
+export function finishRetired(w: World, c: Container, cause: number): void {
+  if (c.afterStop === 'remove') {
+    removeServer(w, c, cause);
+    removeContainer(w, c, cause);
+  }
+}

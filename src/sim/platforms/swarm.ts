@@ -1,0 +1,317 @@
+import type { Answer, Command } from '../model/command.ts';
+import { alive, type Container } from '../model/container.ts';
+import { EV } from '../model/events.ts';
+import { createContainer, planStart, removeContainer, startProcess, tagOf } from '../model/lifecycle.ts';
+import { removeServer, tellAdded } from '../model/pool.ts';
+import { watchHealth } from '../model/probes.ts';
+import type { World } from '../model/world.ts';
+import { membersOf, serviceNamed } from './mechanisms/members.ts';
+import { finishRetired, retire } from './mechanisms/retire.ts';
+import type { Platform } from './platform.ts';
+
+/** An update under way (S-45 to S-51). */
+interface Update {
+  readonly service: number;
+  readonly revision: number;
+  readonly image: string;
+  readonly entry: number;
+  readonly startedAt: number;
+  /** Slots still to do, slots being done, and when the next may begin. */
+  readonly todo: readonly number[];
+  readonly doing: readonly number[];
+  readonly done: number;
+  readonly failures: number;
+  readonly notBefore: number;
+  readonly rollingBack: boolean;
+  readonly state: 'updating' | 'paused' | 'monitoring' | 'completed';
+}
+
+interface SwarmState {
+  update: Update | null;
+  /** Image and revision before the last update, for `rollback` (once). */
+  previous: { readonly service: number; readonly image: string } | null;
+}
+
+const stateOf = (w: World): SwarmState => w.platformState as SwarmState;
+
+/** Codes of the platform's timers. */
+const NEXT_SLOT = 1;
+const MONITORED = 2;
+const REPLACE = 3;
+
+/** Planned stops leave the balancer first and give it 2 s to notice (S-52). */
+const GOSSIP_MS = 2000;
+
+/** Docker Swarm: a task that ends is replaced by a new one in its slot (S-44); health gates traffic (S-47). */
+export const swarm: Platform = {
+  name: 'swarm',
+  initialState: (): SwarmState => ({ update: null, previous: null }),
+  copyState: (state) => ({ ...(state as SwarmState) }),
+  alias: (w, c) => (c.slot > 0 && c.phase !== 'removed' && isCurrent(w, c) ? `${w.scenario.name}_${w.services[c.service].def.name}.${c.slot}` : null),
+
+  onStarted(w, c) {
+    watchHealth(w, c);
+    if (c.health === null) becomeRunning(w, c);
+  },
+  onBooted() {},
+  onAvailable() {},
+
+  /** `healthy` lets traffic in, `unhealthy` shuts the task down and it is replaced (S-47). */
+  onHealth(w, c) {
+    if (c.health === 'healthy') {
+      if (!c.ready) becomeRunning(w, c);
+    } else if (!c.terminating) {
+      retire(w, c, { cause: c.entry, reason: 'unhealthy', after: 'stay', settleMs: GOSSIP_MS });
+      c.terminating = false;
+    }
+  },
+
+  onExit(w, c) {
+    if (c.phase === 'removed' && !c.terminating) {
+      // removed by hand
+      planReplacement(w, c);
+      return;
+    }
+    if (c.terminating) {
+      if (c.afterStop === 'start') {
+        c.terminating = false;
+        c.afterStop = 'stay';
+        startProcess(w, c, c.entry);
+        return;
+      }
+      finishRetired(w, c, c.entry);
+      onSlotFreed(w, c);
+      return;
+    }
+    noteFailure(w, c);
+    const def = w.services[c.service].def;
+    const condition = def.restartCondition;
+    if (condition === 'none' || (condition === 'on-failure' && c.exitCode === 0)) return;
+    planReplacement(w, c);
+  },
+
+  onTimer(w, a, b) {
+    if (b === NEXT_SLOT) proceed(w);
+    else if (b === MONITORED) conclude(w);
+    else if (b === REPLACE) replace(w, w.containers[a]);
+    return b;
+  },
+
+  command(w, command, cause): Answer | null {
+    switch (command.verb) {
+      case 'service-scale':
+        return scale(w, command.service, command.replicas, cause);
+      case 'service-update':
+        return update(w, command, cause);
+      case 'service-rollback':
+        return rollback(w, command.service, cause);
+      case 'compose-up':
+        return { ok: false, text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=N, docker service update [--image IMAGE] SERVICE' };
+      case 'compose-down':
+        return { ok: false, text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=0' };
+      default:
+        return null;
+    }
+  },
+};
+
+const isCurrent = (w: World, c: Container): boolean => !w.containers.some((k) => k.service === c.service && k.slot === c.slot && k.id > c.id && k.phase !== 'removed');
+
+/** RUNNING: the task is in the VIP and in DNS. Without HEALTHCHECK that is as soon as its process exists. */
+function becomeRunning(w: World, c: Container): void {
+  c.ready = true;
+  c.readySince = w.now;
+  if (c.service === w.herd) {
+    if (c.replaces >= 0) removeServer(w, w.containers[c.replaces], c.entry);
+    tellAdded(w, c, w.app.endpointDelayMs);
+  }
+  const u = stateOf(w).update;
+  if (u !== null && u.service === c.service && c.revision === u.revision && u.doing.includes(c.slot)) {
+    const def = w.services[u.service].def;
+    const elder = membersOf(w, u.service).find((k) => k.slot === c.slot && k !== c && !k.terminating);
+    if (def.update.order === 'start-first' && elder !== undefined) {
+      retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+      return;
+    }
+    slotDone(w, c.slot);
+  }
+}
+
+/** A new task for a slot: it waits its restart delay before it starts (S-44, S-45). */
+function planReplacement(w: World, old: Container): void {
+  const s = w.services[old.service];
+  const inSlot = membersOf(w, old.service).some((c) => c.slot === old.slot && c !== old && !c.terminating && c.phase !== 'exited');
+  if (inSlot || old.slot > s.wanted) return;
+  const c = createContainer(w, old.service, old.entry);
+  c.slot = old.slot;
+  c.replaces = old.id;
+  planStart(w, c, s.def.restartDelayMs);
+  if (old.phase === 'exited') w.after(s.def.restartDelayMs, EV.platform, old.id, REPLACE);
+}
+
+/** The dead task's container is cleared away when its successor starts. */
+function replace(w: World, old: Container): void {
+  if (old.phase === 'exited') removeContainer(w, old, old.entry);
+}
+
+function scale(w: World, name: string, n: number, cause: number): Answer {
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${name}` };
+  const s = w.services[service];
+  s.wanted = n;
+  const slots = new Set<number>();
+  for (const c of membersOf(w, service)) {
+    if (c.terminating) continue;
+    // Tasks that do not run go first, then the newest slots (S-55).
+    if (c.slot > n) {
+      if (alive(c)) retire(w, c, { cause, reason: 'scaled in', after: 'remove', settleMs: GOSSIP_MS });
+      else {
+        c.terminating = true;
+        removeServer(w, c, cause);
+        removeContainer(w, c, cause);
+      }
+    } else slots.add(c.slot);
+  }
+  for (let slot = 1; slot <= n; slot++) {
+    if (slots.has(slot)) continue;
+    const c = createContainer(w, service, cause);
+    c.slot = slot;
+    startProcess(w, c, cause);
+  }
+  w.version++;
+  return { ok: true, text: `${name} scaled to ${n}\noverall progress: ${n} out of ${n} tasks` };
+}
+
+function update(w: World, command: Extract<Command, { verb: 'service-update' }>, cause: number): Answer {
+  const service = serviceNamed(w, command.service);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${command.service}` };
+  const s = w.services[service];
+  if (command.image === null && !command.force) return { ok: true, text: command.service };
+  stateOf(w).previous = { service, image: s.image };
+  begin(w, service, command.image ?? s.image, cause, false);
+  return { ok: true, text: `${command.service}\nupdating ${s.image}` };
+}
+
+function rollback(w: World, name: string, cause: number): Answer {
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${name}` };
+  const state = stateOf(w);
+  // The previous spec is kept once, and cleared by a rollback (S-51).
+  if (state.previous === null || state.previous.service !== service) {
+    return { ok: false, text: `Error response from daemon: rpc error: code = FailedPrecondition desc = service ${name} does not have a previous spec` };
+  }
+  const image = state.previous.image;
+  state.previous = null;
+  begin(w, service, image, cause, true);
+  return { ok: true, text: `${name}\nrollback: manually requested rollback` };
+}
+
+function begin(w: World, service: number, image: string, cause: number, rollingBack: boolean): void {
+  const s = w.services[service];
+  s.image = image;
+  s.revision++;
+  const entry = w.journal.add(w.now, rollingBack ? 'deploy-rolled-back' : 'deploy-started', cause, -1, -1, -1, s.revision, image);
+  const todo: number[] = [];
+  for (let slot = 1; slot <= s.wanted; slot++) todo.push(slot);
+  stateOf(w).update = {
+    service,
+    revision: s.revision,
+    image,
+    entry,
+    startedAt: w.now,
+    todo,
+    doing: [],
+    done: 0,
+    failures: 0,
+    notBefore: w.now,
+    rollingBack,
+    state: 'updating',
+  };
+  proceed(w);
+}
+
+/** Takes up as many slots as `parallelism` allows (0 = all, S-46). */
+function proceed(w: World): void {
+  const state = stateOf(w);
+  for (;;) {
+    const u = state.update;
+    if (u === null || u.state !== 'updating') return;
+    const config = w.services[u.service].def.update;
+    if (u.todo.length === 0) {
+      if (u.doing.length === 0) {
+        state.update = { ...u, state: 'monitoring' };
+        w.after(config.monitorMs, EV.platform, u.revision, MONITORED);
+      }
+      return;
+    }
+    if (w.now < u.notBefore || (config.parallelism > 0 && u.doing.length >= config.parallelism)) return;
+    const [slot, ...todo] = u.todo;
+    state.update = { ...u, todo, doing: [...u.doing, slot] };
+    takeUp(w, u, slot, config.order === 'start-first');
+  }
+}
+
+function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
+  const old = membersOf(w, u.service).find((c) => c.slot === slot && !c.terminating);
+  w.journal.add(w.now, 'deploy-step', u.entry, old?.id ?? -1, -1, -1, slot);
+  if (startFirst || old === undefined) {
+    launch(w, u, slot);
+    return;
+  }
+  retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+}
+
+function launch(w: World, u: Update, slot: number): void {
+  const c = createContainer(w, u.service, u.entry);
+  c.slot = slot;
+  c.tag = tagOf(u.image);
+  startProcess(w, c, u.entry);
+}
+
+/** A retired task of an update is gone: stop-first starts its successor, start-first is done with the slot. */
+function onSlotFreed(w: World, c: Container): void {
+  const u = stateOf(w).update;
+  if (u === null || u.service !== c.service || !u.doing.includes(c.slot) || c.revision === u.revision) return;
+  if (w.services[u.service].def.update.order === 'start-first') slotDone(w, c.slot);
+  else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision)) launch(w, u, c.slot);
+}
+
+function slotDone(w: World, slot: number): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (u === null) return;
+  const delay = w.services[u.service].def.update.delayMs;
+  state.update = { ...u, doing: u.doing.filter((s) => s !== slot), done: u.done + 1, notBefore: w.now + delay };
+  if (delay > 0) w.after(delay, EV.platform, u.revision, NEXT_SLOT);
+  else proceed(w);
+}
+
+/** A new task that ends before RUNNING or within `monitor` of it counts as a failure (S-50). */
+function noteFailure(w: World, c: Container): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (u === null || u.state === 'completed' || u.state === 'paused' || u.service !== c.service || c.revision !== u.revision) return;
+  const config = w.services[u.service].def.update;
+  if (c.ready && w.now - c.readySince > config.monitorMs) return;
+  const failures = u.failures + 1;
+  const total = u.todo.length + u.doing.length + u.done;
+  state.update = { ...u, failures };
+  if (failures / total <= config.maxFailureRatio || config.failureAction === 'continue') return;
+  if (config.failureAction === 'rollback' && !u.rollingBack && state.previous !== null) {
+    const image = state.previous.image;
+    state.previous = null;
+    begin(w, u.service, image, c.entry, true);
+    return;
+  }
+  state.update = { ...u, failures, state: 'paused' };
+  w.journal.add(w.now, 'deploy-paused', c.entry, c.id, -1, -1, failures);
+}
+
+function conclude(w: World): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (u === null || u.state !== 'monitoring') return;
+  state.update = { ...u, state: 'completed' };
+  w.journal.add(w.now, 'deploy-done', u.entry, -1, -1, -1, w.now - u.startedAt);
+}
+

@@ -1,0 +1,121 @@
+import { alive, type Container } from './model/container.ts';
+import type { BalancerService, StoreService } from './model/scenario.ts';
+import { SESSIONS, UPLOADS } from './model/state.ts';
+import { M, type World } from './model/world.ts';
+import type { ContainerView, HerdView, StoreView } from './view.ts';
+
+/** How long a container that is gone stays in the picture, in ms. */
+const AFTERLIFE_MS = 8000;
+
+const orNull = (t: number): number | null => (t < 0 ? null : t);
+
+function containerView(w: World, c: Container): ContainerView {
+  const server = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
+  // A home that only this container reaches is drawn in it.
+  const own = (kind: number): { sessions: number; uploads: number } => {
+    const place = w.places.get(c.homes[kind]);
+    return place !== undefined && place.owner === c.id && place.bound !== 'store' ? place : { sessions: 0, uploads: 0 };
+  };
+  const restarting = c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'removed';
+  return {
+    id: c.id,
+    name: c.name,
+    number: c.number,
+    service: w.services[c.service].def.name,
+    role: w.services[c.service].def.role,
+    host: c.host,
+    tag: c.tag,
+    version: c.version,
+    phase: c.phase,
+    reason: c.reason,
+    exitCode: c.exitCode < 0 ? null : c.exitCode,
+    frozen: c.frozen,
+    slow: c.slow,
+    health: c.health,
+    server: server?.state ?? 'absent',
+    sessions: own(SESSIONS).sessions,
+    lostSessions: restarting ? c.lostSessions : 0,
+    uploads: own(UPLOADS).uploads,
+    edits: c.edits.size,
+    inFlight: c.active,
+    queued: c.backlog.length + (server?.queue.length ?? 0),
+    streams: c.streams,
+    restarts: c.restarts,
+    createdAt: c.createdAt,
+    startedAt: orNull(c.startedAt),
+    endedAt: alive(c) ? null : orNull(c.endedAt),
+    dueAt: orNull(c.dueAt),
+    since: c.since,
+    checkedAt: orNull(c.checkedAt),
+    checkOk: c.checkOk,
+  };
+}
+
+function storeViews(w: World): StoreView[] {
+  return w.stores.map((s) => {
+    const place = w.places.get(s.place);
+    let waiting = 0;
+    if (!s.up || s.paused) for (const c of w.containers) if (c.service === w.herd) waiting += c.active;
+    return {
+      id: s.id,
+      name: s.name,
+      kind: s.kind,
+      state: !s.up ? 'down' : s.paused ? 'paused' : s.full ? 'full' : s.slow !== 1 ? 'slow' : 'up',
+      persistence: s.kind === 's3' ? 'disk' : (w.services[s.service].def as StoreService).persistence,
+      sessions: place?.sessions ?? 0,
+      uploads: place?.uploads ?? 0,
+      records: place?.records ?? 0,
+      evicted: s.evicted,
+      waiting,
+    };
+  });
+}
+
+/** The picture of a run at this instant. */
+export function herdView(w: World): HerdView {
+  const herd = w.containers.filter((c) => c.service === w.herd && (c.phase !== 'removed' || w.now - c.since < AFTERLIFE_MS));
+  const rank = (c: Container): number => (c.phase === 'removed' ? 1 : 0);
+  herd.sort((a, b) => rank(a) - rank(b) || a.number - b.number || a.id - b.id);
+  const t = w.metrics.totals;
+  const lb = w.front >= 0 ? (w.lb as BalancerService) : null;
+  return {
+    t: w.now,
+    version: w.version,
+    project: w.scenario.name,
+    platform: w.platform.name,
+    hosts: w.hosts.map((h) => ({ id: h.id, name: h.name, up: h.up })),
+    users: w.users.state.slice(),
+    usersSignedIn: w.users.signedIn,
+    usersAtDoor: w.users.atDoor,
+    balancer:
+      lb === null
+        ? null
+        : {
+            name: lb.name,
+            kind: lb.kind,
+            balance: lb.balance,
+            sticky: lb.sticky === 'cookie',
+            redispatch: lb.redispatch !== false,
+            up: w.frontUp,
+            queued: w.proxy.queue.length,
+          },
+    containers: herd.map((c) => containerView(w, c)),
+    wanted: w.services[w.herd].wanted,
+    stores: storeViews(w),
+    state: w.app.state,
+    totals: {
+      requests: w.sent,
+      ok: t[M.ok],
+      failed: t[M.failed],
+      unauthorized: t[M.unauthorized],
+      notFound: t[M.notFound],
+      inFlight: w.inFlight,
+      sessionsLost: t[M.lost],
+      sessionsMissed: t[M.missed],
+      sessionsHeld: w.sessionsHeld,
+      drift: w.metrics.value(M.driftChanges),
+      containersRunning: w.running,
+      attemptsDuplicated: t[M.duplicated],
+    },
+  };
+}
