@@ -11,7 +11,7 @@ import type { Answer, Command } from './model/command.ts';
 import type { Scenario } from './model/scenario.ts';
 import { World } from './model/world.ts';
 import { BIN_MS, column } from './metrics/metrics.ts';
-import { COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
+import { type COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
 import { windowMetrics } from './metrics/window.ts';
 import { PLATFORMS } from './platforms/registry.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
@@ -95,7 +95,12 @@ class HerdRun implements Run {
 
   checkpoint(): Checkpoint {
     const { state, bytes } = saveWorld(this.w);
-    return { now: this.w.now, bytes, journalLength: this.w.journal.length, state: { world: state, log: this.log } };
+    return {
+      now: this.w.now,
+      bytes,
+      journalLength: this.w.journal.length,
+      state: { world: state, log: this.log },
+    };
   }
 
   restore(checkpoint: Checkpoint): void {
@@ -124,12 +129,13 @@ class HerdRun implements Run {
   }
   journal(from: number, to: number): JournalEntry[] {
     const out: JournalEntry[] = [];
-    for (let i = Math.max(0, from); i < Math.min(to, this.w.journal.length); i++) out.push(describe(this.w, this.w.journal.read(i)));
+    for (let i = Math.max(0, from); i < Math.min(to, this.w.journal.length); i++)
+      out.push(describe(this.w, this.w.journal.read(i)));
     return out;
   }
   chain(id: number): JournalEntry[] {
     const out: JournalEntry[] = [];
-    for (let i = id; i >= 0 && i < this.w.journal.length && out.length < 64; ) {
+    for (let i = id; i >= 0 && i < this.w.journal.length && out.length < 64;) {
       const e = this.w.journal.read(i);
       out.push(describe(this.w, e));
       if (e.cause >= i) break;

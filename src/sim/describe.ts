@@ -23,7 +23,17 @@ export function describe(w: World, e: RawEntry): JournalEntry {
   const user = e.user >= 0 ? `user ${e.user + 1}` : '';
   const store = (): string => w.stores[e.detail]?.name ?? c;
   const [subject, text] = sentence(e, c, user, store);
-  return { id: e.id, t: e.t, kind: e.kind, subject, text, cause: e.cause, container: e.container, user: e.user, request: e.request };
+  return {
+    id: e.id,
+    t: e.t,
+    kind: e.kind,
+    subject,
+    text,
+    cause: e.cause,
+    container: e.container,
+    user: e.user,
+    request: e.request,
+  };
 }
 
 function sentence(e: RawEntry, c: string, user: string, store: () => string): [string, string] {
@@ -43,7 +53,12 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'container-told':
       return [c, `${c} is leaving: it waits ${secs(e.detail)} before SIGTERM`];
     case 'container-signalled':
-      return [c, e.text.endsWith('ignored') ? `${c} ignored SIG${e.text.replace(' ignored', '')}: PID 1 has no handler for it` : `${c} got SIG${e.text || 'TERM'}`];
+      return [
+        c,
+        e.text.endsWith('ignored')
+          ? `${c} ignored SIG${e.text.replace(' ignored', '')}: PID 1 has no handler for it`
+          : `${c} got SIG${e.text || 'TERM'}`,
+      ];
     case 'container-exited':
       return [c, exited(c, e)];
     case 'container-removed':
@@ -75,7 +90,10 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'request-failed': {
       const status = e.detail % 1000;
       const cause = FAILURE_CAUSES[Math.floor(e.detail / 1000)];
-      return [user, `a request of ${user} failed (${status === 0 ? 'no answer' : status}): ${CAUSE_WORDS[cause]}`];
+      return [
+        user,
+        `a request of ${user} failed (${status === 0 ? 'no answer' : status}): ${CAUSE_WORDS[cause]}`,
+      ];
     }
     case 'request-unauthorized':
       return [user, `${user} was asked to sign in`];

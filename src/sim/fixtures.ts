@@ -1,4 +1,11 @@
-import type { AppService, BalancerService, Scenario, Service, StoreService, Traffic } from './model/scenario.ts';
+import type {
+  AppService,
+  BalancerService,
+  Scenario,
+  Service,
+  StoreService,
+  Traffic,
+} from './model/scenario.ts';
 
 /** Hand-made scenarios for the tests of this folder: every value written out, nothing read from a file. */
 
@@ -15,7 +22,14 @@ const base = {
   hostPorts: [],
   mounts: [],
   readOnly: false,
-  update: { parallelism: 1, delayMs: 0, order: 'stop-first', failureAction: 'pause', monitorMs: 5000, maxFailureRatio: 0 },
+  update: {
+    parallelism: 1,
+    delayMs: 0,
+    order: 'stop-first',
+    failureAction: 'pause',
+    monitorMs: 5000,
+    maxFailureRatio: 0,
+  },
 } as const;
 
 export const app = (over: Partial<AppService> = {}): AppService => ({
@@ -122,7 +136,11 @@ export const traffic = (over: Partial<Traffic> = {}): Traffic => ({
   ...over,
 });
 
-export const scenario = (services: readonly Service[], over: Partial<Scenario> = {}, t: Partial<Traffic> = {}): Scenario => ({
+export const scenario = (
+  services: readonly Service[],
+  over: Partial<Scenario> = {},
+  t: Partial<Traffic> = {},
+): Scenario => ({
   name: 'shop',
   platform: 'bare',
   hosts: 1,
@@ -135,4 +153,7 @@ export const scenario = (services: readonly Service[], over: Partial<Scenario> =
 });
 
 /** State homes with some of them changed. */
-export const homes = (over: Partial<AppService['state']>): AppService['state'] => ({ ...app().state, ...over });
+export const homes = (over: Partial<AppService['state']>): AppService['state'] => ({
+  ...app().state,
+  ...over,
+});

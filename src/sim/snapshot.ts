@@ -14,7 +14,9 @@ function containerView(w: World, c: Container): ContainerView {
   // A home that only this container reaches is drawn in it.
   const own = (kind: number): { sessions: number; uploads: number } => {
     const place = w.places.get(c.homes[kind]);
-    return place !== undefined && place.owner === c.id && place.bound !== 'store' ? place : { sessions: 0, uploads: 0 };
+    return place !== undefined && place.owner === c.id && place.bound !== 'store'
+      ? place
+      : { sessions: 0, uploads: 0 };
   };
   const restarting = c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'removed';
   return {
@@ -73,7 +75,9 @@ function storeViews(w: World): StoreView[] {
 
 /** The picture of a run at this instant. */
 export function herdView(w: World): HerdView {
-  const herd = w.containers.filter((c) => c.service === w.herd && (c.phase !== 'removed' || w.now - c.since < AFTERLIFE_MS));
+  const herd = w.containers.filter(
+    (c) => c.service === w.herd && (c.phase !== 'removed' || w.now - c.since < AFTERLIFE_MS),
+  );
   const rank = (c: Container): number => (c.phase === 'removed' ? 1 : 0);
   herd.sort((a, b) => rank(a) - rank(b) || a.number - b.number || a.id - b.id);
   const t = w.metrics.totals;

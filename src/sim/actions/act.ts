@@ -15,7 +15,10 @@ const LOOKS: readonly Command['verb'][] = ['ps', 'logs', 'diff', 'inspect'];
 /** Carries out a command now, or refuses it in the words of the tool. */
 export function act(w: World, command: Command, line: string): { answer: Answer; outcome: number } {
   if (LOOKS.includes(command.verb)) {
-    const answer = command.verb === 'ps' ? ps(w, command) : look(w, command as Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>);
+    const answer =
+      command.verb === 'ps'
+        ? ps(w, command)
+        : look(w, command as Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>);
     return { answer, outcome: answer.ok ? DONE : REFUSED };
   }
   const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);

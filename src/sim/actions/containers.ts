@@ -1,6 +1,14 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
-import { exitProcess, freeze, reactionToTerm, removeContainer, startProcess, stopGracefully, thaw } from '../model/lifecycle.ts';
+import {
+  exitProcess,
+  freeze,
+  reactionToTerm,
+  removeContainer,
+  startProcess,
+  stopGracefully,
+  thaw,
+} from '../model/lifecycle.ts';
 import { removeServer, tellLeaving } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
 import type { World } from '../model/world.ts';
@@ -8,8 +16,10 @@ import { resolve } from './targets.ts';
 
 type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
-const missing = (names: readonly string[]): string[] => names.map((n) => `Error response from daemon: No such container: ${n}`);
-const shortId = (c: Container): string => (Math.imul(c.id + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0') + '4f1c';
+const missing = (names: readonly string[]): string[] =>
+  names.map((n) => `Error response from daemon: No such container: ${n}`);
+const shortId = (c: Container): string =>
+  (Math.imul(c.id + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0') + '4f1c';
 
 /** `ok` when at least one container was affected, or nothing was wrong. */
 const report = (done: readonly string[], errors: readonly string[]): Answer => ({
@@ -26,7 +36,9 @@ export function kill(w: World, command: Of<'kill'>, cause: number): Answer {
   const victims = found.filter(alive);
   for (const c of found) {
     if (victims.includes(c) || compose) continue;
-    errors.push(`Error response from daemon: cannot kill container: ${c.name}: container ${shortId(c)} is not running`);
+    errors.push(
+      `Error response from daemon: cannot kill container: ${c.name}: container ${shortId(c)} is not running`,
+    );
   }
   for (const c of victims) {
     c.manualStop = true;
@@ -75,7 +87,8 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
     c.manualStop = true;
     if (alive(c)) {
       const graceMs = command.timeoutMs ?? w.services[c.service].def.stopGraceMs;
-      if (c.phase !== 'stopping') stopGracefully(w, c, { cause, prestopMs: 0, graceMs, graceFromNow: true, reason: 'stopped' });
+      if (c.phase !== 'stopping')
+        stopGracefully(w, c, { cause, prestopMs: 0, graceMs, graceFromNow: true, reason: 'stopped' });
       c.terminating = false;
     }
     done.push(c.name);
@@ -115,7 +128,13 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
     c.backoff = 0;
     if (alive(c)) {
       c.afterStop = 'start';
-      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: w.services[c.service].def.stopGraceMs, graceFromNow: true, reason: 'restarting' });
+      stopGracefully(w, c, {
+        cause,
+        prestopMs: 0,
+        graceMs: w.services[c.service].def.stopGraceMs,
+        graceFromNow: true,
+        reason: 'restarting',
+      });
     } else startProcess(w, c, cause);
     done.push(c.name);
   }
@@ -154,8 +173,13 @@ export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
   const { found, unknown } = resolve(w, { kind: 'names', names: [command.target] });
   const c = found[0];
   if (c === undefined) return { ok: false, text: missing(unknown)[0] };
-  if (!alive(c)) return { ok: false, text: `Error response from daemon: container ${shortId(c)} is not running` };
-  if (c.frozen) return { ok: false, text: `Error response from daemon: Container ${c.name} is paused, unpause the container before exec` };
+  if (!alive(c))
+    return { ok: false, text: `Error response from daemon: container ${shortId(c)} is not running` };
+  if (c.frozen)
+    return {
+      ok: false,
+      text: `Error response from daemon: Container ${c.name} is paused, unpause the container before exec`,
+    };
   const result = runInside(w, c, command.argv, cause);
   if (result.signal !== null) signalFromInside(w, c, result.signal, cause);
   return { ok: result.ok, text: result.text };
@@ -165,5 +189,11 @@ export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
 function signalFromInside(w: World, c: Container, name: string, cause: number): void {
   const def = w.services[c.service].def;
   const app = def.role === 'app' ? def : null;
-  if (name === 'TERM' && app !== null && app.pid1 !== 'shell' && (app.sigterm !== 'none' || app.pid1 === 'init')) signal(w, c, 'TERM', cause);
+  if (
+    name === 'TERM' &&
+    app !== null &&
+    app.pid1 !== 'shell' &&
+    (app.sigterm !== 'none' || app.pid1 === 'init')
+  )
+    signal(w, c, 'TERM', cause);
 }

@@ -10,7 +10,11 @@ import { resolve } from './targets.ts';
 type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
 /** `paddock crash|hang|resume|oom|fill-disk|slow CONTAINER…`: what no tool does on purpose. */
-export function containerFault(w: World, command: Of<'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk' | 'slow'>, cause: number): Answer {
+export function containerFault(
+  w: World,
+  command: Of<'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk' | 'slow'>,
+  cause: number,
+): Answer {
   const { found, unknown } = resolve(w, command.targets);
   const done: string[] = [];
   const errors = unknown.map((n) => `paddock: no container is called ${n}`);
@@ -53,7 +57,13 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
   const store = w.stores.find((s) => s.name === command.store || s.kind === command.store);
   if (store === undefined) {
     const names = w.stores.map((s) => s.name);
-    return { ok: false, text: names.length === 0 ? 'paddock: this scenario has no store' : `paddock: no store is called ${command.store}; there is ${names.join(', ')}` };
+    return {
+      ok: false,
+      text:
+        names.length === 0
+          ? 'paddock: this scenario has no store'
+          : `paddock: no store is called ${command.store}; there is ${names.join(', ')}`,
+    };
   }
   const clean = command.signal === 'TERM';
   const down = (): void => {
@@ -89,7 +99,11 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       }
       c.terminating = true;
       c.afterStop = 'stay';
-      exitProcess(w, c, { code: 0, reason: clean || command.signal !== 'KILL' ? 'stopped' : 'killed', cause });
+      exitProcess(w, c, {
+        code: 0,
+        reason: clean || command.signal !== 'KILL' ? 'stopped' : 'killed',
+        cause,
+      });
       startProcess(w, c, cause);
       break;
     }
@@ -99,7 +113,10 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       store.entry = w.journal.add(w.now, 'fault', cause, -1, -1, -1, store.id, `${store.name} is slow`);
       break;
     case 'fill':
-      return { ok: false, text: `paddock: ${store.name} has no limit to fill; set services.${store.name}.x-paddock.maxmemory first` };
+      return {
+        ok: false,
+        text: `paddock: ${store.name} has no limit to fill; set services.${store.name}.x-paddock.maxmemory first`,
+      };
   }
   if (command.forMs !== null) w.after(command.forMs, EV.faultOver, store.id, store.inc);
   w.version++;
@@ -130,6 +147,13 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
 /** `paddock lose-host|reboot-host HOST`. */
 export function hostFault(w: World, command: Of<'lose-host' | 'reboot-host'>): Answer {
   const host = w.hosts.find((h) => h.name === command.host);
-  if (host === undefined) return { ok: false, text: `paddock: no host is called ${command.host}; there is ${w.hosts.map((h) => h.name).join(', ')}` };
-  return { ok: false, text: `paddock: ${w.platform.name} here has no spare for ${host.name}: hosts stay up in this version` };
+  if (host === undefined)
+    return {
+      ok: false,
+      text: `paddock: no host is called ${command.host}; there is ${w.hosts.map((h) => h.name).join(', ')}`,
+    };
+  return {
+    ok: false,
+    text: `paddock: ${w.platform.name} here has no spare for ${host.name}: hosts stay up in this version`,
+  };
 }

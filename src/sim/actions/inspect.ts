@@ -5,12 +5,17 @@ import { isListed, resolve } from './targets.ts';
 
 const seconds = (ms: number): string => {
   const s = Math.floor(ms / 1000);
-  return s < 60 ? `${s} seconds` : s < 3600 ? `${Math.floor(s / 60)} minutes` : `${Math.floor(s / 3600)} hours`;
+  return s < 60
+    ? `${s} seconds`
+    : s < 3600
+      ? `${Math.floor(s / 60)} minutes`
+      : `${Math.floor(s / 3600)} hours`;
 };
 
 /** STATUS as `docker ps` prints it. */
 function status(w: World, c: Container): string {
-  if (c.phase === 'created' || c.phase === 'waiting') return c.exitCode >= 0 ? `Restarting (${c.exitCode})` : 'Created';
+  if (c.phase === 'created' || c.phase === 'waiting')
+    return c.exitCode >= 0 ? `Restarting (${c.exitCode})` : 'Created';
   if (c.phase === 'exited') return `Exited (${c.exitCode}) ${seconds(w.now - c.endedAt)} ago`;
   const health = c.health === null ? '' : c.health === 'starting' ? ' (health: starting)' : ` (${c.health})`;
   return `Up ${seconds(w.now - c.startedAt)}${health}`;
@@ -19,17 +24,25 @@ function status(w: World, c: Container): string {
 export function ps(w: World, command: Extract<Command, { verb: 'ps' }>): Answer {
   const rows = w.containers
     .filter((c) => c.phase !== 'removed' && (command.all || isListed(c)))
-    .map((c) => [c.name, w.services[c.service].def.image.replace(/:[^:/]*$/, '') + (c.tag === '' ? '' : `:${c.tag}`), status(w, c)]);
+    .map((c) => [
+      c.name,
+      w.services[c.service].def.image.replace(/:[^:/]*$/, '') + (c.tag === '' ? '' : `:${c.tag}`),
+      status(w, c),
+    ]);
   const all = [['NAMES', 'IMAGE', 'STATUS'], ...rows];
   const widths = [0, 1].map((i) => Math.max(...all.map((row) => row[i].length)) + 3);
-  return { ok: true, text: all.map((row) => row[0].padEnd(widths[0]) + row[1].padEnd(widths[1]) + row[2]).join('\n') };
+  return {
+    ok: true,
+    text: all.map((row) => row[0].padEnd(widths[0]) + row[1].padEnd(widths[1]) + row[2]).join('\n'),
+  };
 }
 
 /** `docker logs|diff|inspect`. */
 export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>): Answer {
   const { found } = resolve(w, { kind: 'names', names: [command.target] });
   const c = found[0];
-  if (c === undefined) return { ok: false, text: `Error response from daemon: No such container: ${command.target}` };
+  if (c === undefined)
+    return { ok: false, text: `Error response from daemon: No such container: ${command.target}` };
   if (command.verb === 'diff') return { ok: true, text: diff(c) };
   if (command.verb === 'inspect') {
     return {
@@ -37,9 +50,23 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
       text: JSON.stringify(
         {
           Name: `/${c.name}`,
-          State: { Status: c.phase === 'exited' ? 'exited' : c.phase === 'created' ? 'created' : c.frozen ? 'paused' : 'running', Running: alive(c), ExitCode: Math.max(0, c.exitCode) },
+          State: {
+            Status:
+              c.phase === 'exited'
+                ? 'exited'
+                : c.phase === 'created'
+                  ? 'created'
+                  : c.frozen
+                    ? 'paused'
+                    : 'running',
+            Running: alive(c),
+            ExitCode: Math.max(0, c.exitCode),
+          },
           RestartCount: c.restarts,
-          Config: { Image: `${w.services[c.service].def.image.replace(/:[^:/]*$/, '')}:${c.tag}`, Env: Object.entries(w.services[c.service].def.environment).map(([k, v]) => `${k}=${v}`) },
+          Config: {
+            Image: `${w.services[c.service].def.image.replace(/:[^:/]*$/, '')}:${c.tag}`,
+            Env: Object.entries(w.services[c.service].def.environment).map(([k, v]) => `${k}=${v}`),
+          },
         },
         null,
         2,
@@ -52,7 +79,8 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
     if (e.container !== c.id) continue;
     if (e.kind === 'container-ready') lines.push(`${(e.t / 1000).toFixed(3)} listening`);
     else if (e.kind === 'container-signalled') lines.push(`${(e.t / 1000).toFixed(3)} got a signal`);
-    else if (e.kind === 'request-failed') lines.push(`${(e.t / 1000).toFixed(3)} error on request ${e.request}`);
+    else if (e.kind === 'request-failed')
+      lines.push(`${(e.t / 1000).toFixed(3)} error on request ${e.request}`);
   }
   return { ok: true, text: lines.join('\n') };
 }
@@ -69,5 +97,8 @@ function diff(c: Container): string {
     }
     rows.set(path, edit.letter);
   }
-  return [...rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, letter]) => `${letter} ${path}`).join('\n');
+  return [...rows.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, letter]) => `${letter} ${path}`)
+    .join('\n');
 }

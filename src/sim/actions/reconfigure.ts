@@ -15,7 +15,11 @@ function fingerprint(s: Service): string {
  */
 export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>, cause: number): Answer {
   const next = command.scenario;
-  if (next === null) return { ok: false, text: `paddock: cannot set ${command.assignments.join(' ')} here: the scenario's file is not at hand` };
+  if (next === null)
+    return {
+      ok: false,
+      text: `paddock: cannot set ${command.assignments.join(' ')} here: the scenario's file is not at hand`,
+    };
   const refusal = frozen(w.scenario, next);
   if (refusal !== null) return { ok: false, text: refusal };
   const lines: string[] = [];
@@ -40,7 +44,9 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
       lines.push(answer?.text ?? `${def.name}: redeployed`);
     } else if (changed) lines.push(`${def.name}: changed`);
   });
-  if (w.front >= 0) for (const s of w.proxy.servers) if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
+  if (w.front >= 0)
+    for (const s of w.proxy.servers)
+      if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
   return { ok: true, text: lines.join('\n') || command.assignments.join(' ') };
 }
 
@@ -61,10 +67,14 @@ function redeployCommand(w: World, i: number): Command {
 /** What a running herd cannot change, said. */
 function frozen(now: Scenario, next: Scenario): string | null {
   const names = (s: Scenario): string => s.services.map((x) => x.name).join(',');
-  if (next.platform !== now.platform) return 'paddock: the platform cannot change while the herd runs; reset with the new one';
-  if (names(next) !== names(now)) return 'paddock: services cannot come or go while the herd runs; reset with the new file';
-  if (next.hosts !== now.hosts) return 'paddock: hosts cannot change while the herd runs; reset with the new number';
-  if (next.traffic.users !== now.traffic.users) return 'paddock: the number of users cannot change while the herd runs; reset with the new number';
+  if (next.platform !== now.platform)
+    return 'paddock: the platform cannot change while the herd runs; reset with the new one';
+  if (names(next) !== names(now))
+    return 'paddock: services cannot come or go while the herd runs; reset with the new file';
+  if (next.hosts !== now.hosts)
+    return 'paddock: hosts cannot change while the herd runs; reset with the new number';
+  if (next.traffic.users !== now.traffic.users)
+    return 'paddock: the number of users cannot change while the herd runs; reset with the new number';
   if (next.name !== now.name) return 'paddock: the project keeps its name while it runs';
   return null;
 }

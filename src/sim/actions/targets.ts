@@ -9,10 +9,17 @@ export function containerNamed(w: World, name: string): Container | undefined {
 }
 
 /** Every container that a command means. `services`: names are service names (docker compose). Unknown names are returned apart. */
-export function resolve(w: World, targets: Targets, services = false): { found: Container[]; unknown: string[] } {
+export function resolve(
+  w: World,
+  targets: Targets,
+  services = false,
+): { found: Container[]; unknown: string[] } {
   if (targets.kind === 'filter') {
     // `--filter name=` matches any part of the name, and `docker ps` lists what runs (S-28).
-    return { found: w.containers.filter((c) => isListed(c) && c.name.includes(targets.substring)), unknown: [] };
+    return {
+      found: w.containers.filter((c) => isListed(c) && c.name.includes(targets.substring)),
+      unknown: [],
+    };
   }
   const found: Container[] = [];
   const unknown: string[] = [];
@@ -27,7 +34,8 @@ export function resolve(w: World, targets: Targets, services = false): { found: 
     if (c === undefined) unknown.push(name);
     else if (!found.includes(c)) found.push(c);
   }
-  if (services && targets.names.length === 0) found.push(...w.containers.filter((c) => c.phase !== 'removed'));
+  if (services && targets.names.length === 0)
+    found.push(...w.containers.filter((c) => c.phase !== 'removed'));
   return { found, unknown };
 }
 

@@ -44,7 +44,11 @@ export const haproxy: Balancer = {
     const q = w.requests;
     const lb = w.lb;
     observe(w, w.proxy.servers[q.server[r]], because);
-    if (lb.retryOn === 'all-retryable-errors' && q.retries[r] < lb.retries && !(lb.noPost && isPost(q.kind[r]))) {
+    if (
+      lb.retryOn === 'all-retryable-errors' &&
+      q.retries[r] < lb.retries &&
+      !(lb.noPost && isPost(q.kind[r]))
+    ) {
       const tries = ++q.retries[r];
       const every = lb.redispatch === true ? lb.retries : lb.redispatch === false ? 0 : lb.redispatch;
       const away = lb.redispatch !== false && (w.proxy.up.length > 1 || (every > 0 && tries % every === 0));
@@ -72,4 +76,3 @@ function observe(w: World, s: Server, cause: number): void {
     failCheck(w, s, cause);
   } else if (lb.onError === 'fail-check') failCheck(w, s, cause);
 }
-

@@ -2,7 +2,16 @@
  * The life of a container as a plain table: the engine runs this, `container-lifecycle.chart.ts` beside it is the same
  * thing as a statechart for people. Indices are what the engine stores.
  */
-export const PHASES = ['created', 'waiting', 'booting', 'running', 'prestop', 'stopping', 'exited', 'removed'] as const;
+export const PHASES = [
+  'created',
+  'waiting',
+  'booting',
+  'running',
+  'prestop',
+  'stopping',
+  'exited',
+  'removed',
+] as const;
 export type Phase = (typeof PHASES)[number];
 
 export const LIFECYCLE_EVENTS = ['wait', 'start', 'booted', 'prestop', 'term', 'exit', 'remove'] as const;

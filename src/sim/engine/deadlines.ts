@@ -90,7 +90,12 @@ export class Deadlines {
   }
 
   save(): SavedDeadlines {
-    return { due: this.due.slice(), prev: this.prev.slice(), next: this.next.slice(), scalars: [this.head, this.tail, this.armed] };
+    return {
+      due: this.due.slice(),
+      prev: this.prev.slice(),
+      next: this.next.slice(),
+      scalars: [this.head, this.tail, this.armed],
+    };
   }
 
   load(saved: SavedDeadlines): void {

@@ -127,7 +127,8 @@ export class EventQueue {
   private rebuild(buckets: number): void {
     const all = new Int32Array(this.size);
     let n = 0;
-    for (let i = 0; i <= this.mask; i++) for (let at = this.heads[i]; at >= 0; at = this.next[at]) all[n++] = at;
+    for (let i = 0; i <= this.mask; i++)
+      for (let at = this.heads[i]; at >= 0; at = this.next[at]) all[n++] = at;
     const now = this.peek();
     this.inv = 1 / this.width(all, n, now);
     this.heads = new Int32Array(buckets).fill(-1);
@@ -170,6 +171,13 @@ export class EventQueue {
     this.word.set(saved.word);
     this.next.set(saved.next);
     this.heads = saved.heads.slice();
-    [this.mask, this.inv, this.day, this.free, this.used, this.size] = saved.scalars as [number, number, number, number, number, number];
+    [this.mask, this.inv, this.day, this.free, this.used, this.size] = saved.scalars as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
   }
 }

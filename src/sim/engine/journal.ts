@@ -43,7 +43,16 @@ export class Journal {
   }
 
   /** Returns the entry's number, to be given as the cause of what follows from it. */
-  add(t: number, kind: EntryKind, cause: number, container: number, user = -1, request = -1, detail = 0, text = ''): number {
+  add(
+    t: number,
+    kind: EntryKind,
+    cause: number,
+    container: number,
+    user = -1,
+    request = -1,
+    detail = 0,
+    text = '',
+  ): number {
     const i = this.rows.add();
     const row = this.rows.chunk(i);
     const o = this.rows.offset(i);

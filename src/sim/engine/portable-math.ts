@@ -27,7 +27,12 @@ export function ln(x: number): number {
   const s = (m - 1) / (m + 1);
   const z = s * s;
   const series =
-    1 / 3 + z * (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z / 21))))))));
+    1 / 3 +
+    z *
+      (1 / 5 +
+        z *
+          (1 / 7 +
+            z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19 + z / 21))))))));
   return exponent * LN2_HI + (2 * s + (2 * s * z * series + exponent * LN2_LO));
 }
 

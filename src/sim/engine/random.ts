@@ -120,13 +120,13 @@ export function userUniform(word: number): number {
 export const userExponential = (word: number): number => -ln(userUniform(word));
 
 // Ziggurat tables for the exponential: 256 layers of equal area (Marsaglia and Tsang 2000).
-const ZIG_R = 7.69711747013104972;
+const ZIG_R = 7.69711747013105;
 const ZIG_K = new Float64Array(256);
 const ZIG_W = new Float64Array(256);
 const ZIG_F = new Float64Array(256);
 {
   const m = 4294967296;
-  const v = 0.0039496598225815571993;
+  const v = 0.003949659822581557;
   let de = ZIG_R;
   let te = de;
   const q = v / exp(-de);

@@ -110,7 +110,10 @@ export class MetricsFold {
     return i === this.bins.length ? this.open[col] : 0;
   }
   capacityMin = (i: number): number => this.cell(i, CAPACITY_MIN);
-  outage = (i: number): { ms: number; end: number } => ({ ms: this.cell(i, OUTAGE), end: this.cell(i, OUTAGE_END) });
+  outage = (i: number): { ms: number; end: number } => ({
+    ms: this.cell(i, OUTAGE),
+    end: this.cell(i, OUTAGE_END),
+  });
   lastFail = (i: number): number => this.cell(i, LAST_FAIL);
   /** Samples taken in bins [a, b): their range in `samples`. */
   sampleRange(a: number, b: number): [number, number] {

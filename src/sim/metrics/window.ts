@@ -27,7 +27,14 @@ export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, 
   out['requests.total'] = ok + failed + (out['requests.unauthorized'] ?? 0) + (out['uploads.not-found'] ?? 0);
   out['availability'] = ok + failed === 0 ? null : ok / (ok + failed);
   const last = Math.max(0, Math.min(b, m.bins.length + 1) - 1);
-  for (const name of ['requests.in-flight', 'sessions.held', 'drift.containers', 'drift.changes', 'containers.running'] as const) out[name] = m.cell(last, column(name));
+  for (const name of [
+    'requests.in-flight',
+    'sessions.held',
+    'drift.containers',
+    'drift.changes',
+    'containers.running',
+  ] as const)
+    out[name] = m.cell(last, column(name));
   let capacity = Infinity;
   let outage = 0;
   let lastFail = 0;
@@ -52,7 +59,12 @@ export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, 
 }
 
 /** What is measured from the first command (or fault) in the window: recovery and detection. */
-function sinceCommand(journal: Journal, fromMs: number, toMs: number, lastFail: number): Partial<Record<MetricName, number | null>> {
+function sinceCommand(
+  journal: Journal,
+  fromMs: number,
+  toMs: number,
+  lastFail: number,
+): Partial<Record<MetricName, number | null>> {
   let at = -1;
   let down = -1;
   let up = -1;

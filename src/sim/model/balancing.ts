@@ -2,8 +2,23 @@ import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
 import { LEG_BACK, NODE_BALANCER, nodeOf } from './legs.ts';
 import {
-  ANSWERED, BACKLOG, CONNECTED, DIRECT, FIRST_ON_CONNECTION, QUEUED, STREAM, STREAMING, STORE_TRIP, STORE_WAIT, TO_BALANCER, TO_SERVER, TURNAROUND,
-  UNANSWERED, WORKING, append, unlink,
+  ANSWERED,
+  BACKLOG,
+  CONNECTED,
+  DIRECT,
+  FIRST_ON_CONNECTION,
+  QUEUED,
+  STREAM,
+  STREAMING,
+  STORE_TRIP,
+  STORE_WAIT,
+  TO_BALANCER,
+  TO_SERVER,
+  TURNAROUND,
+  UNANSWERED,
+  WORKING,
+  append,
+  unlink,
 } from './requests.ts';
 import type { Server } from './server.ts';
 import { dropStream, streamRefused } from './streams.ts';
@@ -72,7 +87,13 @@ export function onQueueTimeout(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const s = q.server[r];
   unlink(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
-  return failAtBalancer(w, r, 503, 'queue-timeout', s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry);
+  return failAtBalancer(
+    w,
+    r,
+    503,
+    'queue-timeout',
+    s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry,
+  );
 }
 
 /** Sends a request to a server: one hop, a place among its connections, and the server's time begins to run. */
@@ -84,9 +105,20 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
   q.server[r] = server.index;
   q.container[r] = server.container;
   q.state[r] = TO_SERVER;
-  if (w.legs.on) w.legs.add(NODE_BALANCER, nodeOf(server.container), w.now, w.now + w.hop, q.user[r], 0, -1, legFlags(q.kind[r]));
+  if (w.legs.on)
+    w.legs.add(
+      NODE_BALANCER,
+      nodeOf(server.container),
+      w.now,
+      w.now + w.hop,
+      q.user[r],
+      0,
+      -1,
+      legFlags(q.kind[r]),
+    );
   w.after(w.hop + delay, EV.atServer, r, ++q.stamp[r]);
-  if (q.kind[r] !== STREAM) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, (at) => w.at(at, EV.serverDeadline, 0));
+  if (q.kind[r] !== STREAM)
+    w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, (at) => w.at(at, EV.serverDeadline, 0));
 }
 
 /** Gives the request's connection back, and its place to whoever waits for it. */
@@ -167,7 +199,13 @@ export function redispatch(w: World, r: number, delay: number): number {
 }
 
 /** The balancer itself answers with an error, or closes without a word (status 0). */
-export function failAtBalancer(w: World, r: number, status: number, cause: Parameters<typeof causeCode>[0], because: number): number {
+export function failAtBalancer(
+  w: World,
+  r: number,
+  status: number,
+  cause: Parameters<typeof causeCode>[0],
+  because: number,
+): number {
   const q = w.requests;
   release(w, r);
   if (q.kind[r] === STREAM) {
@@ -236,7 +274,12 @@ export function onServerDeadline(w: World): number {
 export function detach(w: World, r: number): number {
   const q = w.requests;
   const state = q.state[r];
-  const inside = state === BACKLOG || state === STORE_TRIP || state === STORE_WAIT || state === WORKING || state === STREAMING;
+  const inside =
+    state === BACKLOG ||
+    state === STORE_TRIP ||
+    state === STORE_WAIT ||
+    state === WORKING ||
+    state === STREAMING;
   if (!inside) {
     release(w, r);
     q.stamp[r]++;
@@ -262,5 +305,14 @@ export function detach(w: World, r: number): number {
 /** Legs of an answer on its way from a container. */
 export function drawAnswer(w: World, r: number, outcome: number, cause: number): void {
   const q = w.requests;
-  w.legs.add(nodeOf(q.container[r]), NODE_BALANCER, w.now, w.now + w.hop, q.user[r], outcome, cause, LEG_BACK | legFlags(q.kind[r]));
+  w.legs.add(
+    nodeOf(q.container[r]),
+    NODE_BALANCER,
+    w.now,
+    w.now + w.hop,
+    q.user[r],
+    outcome,
+    cause,
+    LEG_BACK | legFlags(q.kind[r]),
+  );
 }

@@ -5,7 +5,20 @@ import type { World } from './world.ts';
 /** Everything of a world that changes, copied. */
 export function saveWorld(w: World): { state: unknown; bytes: number } {
   const parts = {
-    scalars: [w.now, w.events, w.version, w.sent, w.inFlight, w.sessionsHeld, w.running, w.capacity, Number(w.frontUp), w.frontEntry, w.herd, w.front],
+    scalars: [
+      w.now,
+      w.events,
+      w.version,
+      w.sent,
+      w.inFlight,
+      w.sessionsHeld,
+      w.running,
+      w.capacity,
+      Number(w.frontUp),
+      w.frontEntry,
+      w.herd,
+      w.front,
+    ],
     queue: w.queue.save(),
     hash: w.hash.lanes.slice(),
     journal: w.journal.save(),
@@ -93,7 +106,8 @@ export function loadWorld(w: World, state: unknown): void {
 /** Bytes that a checkpoint keeps alive, shared logs apart. */
 function sizeOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (Array.isArray(value)) return value.reduce((n: number, v: unknown) => n + (typeof v === 'number' ? 8 : sizeOf(v)), 0);
+  if (Array.isArray(value))
+    return value.reduce((n: number, v: unknown) => n + (typeof v === 'number' ? 8 : sizeOf(v)), 0);
   if (value instanceof Map) return 32 * value.size;
   if (typeof value !== 'object' || value === null) return 8;
   if ('chunks' in value) return 64;

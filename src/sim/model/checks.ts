@@ -59,7 +59,17 @@ export function onCheckResult(w: World, index: number, result: number): number {
   const c = w.containers[s.container];
   c.checkedAt = w.now;
   c.checkOk = passed;
-  if (w.legs.on) w.legs.add(nodeOf(c.id), NODE_BALANCER, w.now, w.now + w.hop, -1, passed ? 1 : 2, -1, LEG_CHECK | LEG_BACK);
+  if (w.legs.on)
+    w.legs.add(
+      nodeOf(c.id),
+      NODE_BALANCER,
+      w.now,
+      w.now + w.hop,
+      -1,
+      passed ? 1 : 2,
+      -1,
+      LEG_CHECK | LEG_BACK,
+    );
   const full = check.rise + check.fall - 1;
   let outcome = passed ? PASSED : FAILED;
   if (passed) {
@@ -74,7 +84,11 @@ export function onCheckResult(w: World, index: number, result: number): number {
   } else if (failCheck(w, s, c.entry)) outcome = WENT_DOWN;
   const up = s.state !== 'down';
   const steady = up ? s.health === full : s.health === 0;
-  const delay = !steady ? (check.fastinterMs ?? check.interMs) : up ? check.interMs : (check.downinterMs ?? check.interMs);
+  const delay = !steady
+    ? (check.fastinterMs ?? check.interMs)
+    : up
+      ? check.interMs
+      : (check.downinterMs ?? check.interMs);
   w.after(delay, EV.check, index, s.inc);
   return outcome;
 }
@@ -99,7 +113,7 @@ export function markDown(w: World, s: Server, cause: number): void {
   const q = w.requests;
   const c = w.containers[s.container];
   for (const list of [c.work, c.backlog]) {
-    for (let r = list.head; r >= 0; ) {
+    for (let r = list.head; r >= 0;) {
       const next = q.next[r];
       if ((q.flags[r] & CONNECTED) !== 0 && q.kind[r] < 6) {
         const twin = detach(w, r);

@@ -10,7 +10,12 @@ export type Targets =
   | { readonly kind: 'filter'; readonly substring: string };
 
 export type Command =
-  | { readonly verb: 'kill'; readonly tool: 'docker' | 'compose'; readonly targets: Targets; readonly signal: string }
+  | {
+      readonly verb: 'kill';
+      readonly tool: 'docker' | 'compose';
+      readonly targets: Targets;
+      readonly signal: string;
+    }
   | { readonly verb: 'stop'; readonly targets: Targets; readonly timeoutMs: number | null }
   | { readonly verb: 'start'; readonly targets: Targets }
   | { readonly verb: 'restart'; readonly tool: 'docker' | 'compose'; readonly targets: Targets }
@@ -21,7 +26,12 @@ export type Command =
   | { readonly verb: 'logs' | 'diff' | 'inspect'; readonly target: string }
   /** `docker service scale shop_app=5`; `service` may carry the project prefix. */
   | { readonly verb: 'service-scale'; readonly service: string; readonly replicas: number }
-  | { readonly verb: 'service-update'; readonly service: string; readonly image: string | null; readonly force: boolean }
+  | {
+      readonly verb: 'service-update';
+      readonly service: string;
+      readonly image: string | null;
+      readonly force: boolean;
+    }
   | { readonly verb: 'service-rollback'; readonly service: string }
   | {
       readonly verb: 'compose-up';
@@ -33,7 +43,13 @@ export type Command =
   | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk'; readonly targets: Targets }
   | { readonly verb: 'slow'; readonly targets: Targets; readonly factor: number }
   | { readonly verb: 'lose-host' | 'reboot-host'; readonly host: string }
-  | { readonly verb: 'store'; readonly store: string; readonly action: StoreAction; readonly forMs: number | null; readonly signal: string }
+  | {
+      readonly verb: 'store';
+      readonly store: string;
+      readonly action: StoreAction;
+      readonly forMs: number | null;
+      readonly signal: string;
+    }
   | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
   /**
    * `paddock set KEY=VALUE…`. Parsing is not the run's business: whoever holds the compose source fills in the scenario

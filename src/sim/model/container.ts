@@ -86,7 +86,13 @@ export interface Container {
   revision: number;
 }
 
-export function newContainer(id: number, service: number, number: number, name: string, now: number): Container {
+export function newContainer(
+  id: number,
+  service: number,
+  number: number,
+  name: string,
+  now: number,
+): Container {
   return {
     id,
     service,
@@ -141,12 +147,17 @@ export function newContainer(id: number, service: number, number: number, name: 
   };
 }
 
-export const copyContainer = (c: Container): Container => ({ ...c, work: { ...c.work }, backlog: { ...c.backlog } });
+export const copyContainer = (c: Container): Container => ({
+  ...c,
+  work: { ...c.work },
+  backlog: { ...c.backlog },
+});
 
 /** Moves along the lifecycle table; an event that does not apply is a fault of the engine, not of a command. */
 export function move(c: Container, event: LifecycleEvent, now: number, dueAt = -1): void {
   const next = LIFECYCLE[c.phase][event];
-  if (next === undefined) throw new Error(`lifecycle: '${event}' does not apply to ${c.name}, which is ${c.phase}`);
+  if (next === undefined)
+    throw new Error(`lifecycle: '${event}' does not apply to ${c.name}, which is ${c.phase}`);
   c.phase = next;
   c.inc++;
   c.since = now;
@@ -158,4 +169,5 @@ export const alive = (c: Container): boolean =>
   c.phase === 'booting' || c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
 
 /** Serves requests: booted and not on its way out. */
-export const serving = (c: Container): boolean => c.phase === 'running' && c.listening && c.booted && !c.frozen;
+export const serving = (c: Container): boolean =>
+  c.phase === 'running' && c.listening && c.booted && !c.frozen;

@@ -1,4 +1,12 @@
-import { onAtBalancer, onBack, onQueueTimeout, onRefused, onReset, onRetry, onServerDeadline } from './balancing.ts';
+import {
+  onAtBalancer,
+  onBack,
+  onQueueTimeout,
+  onRefused,
+  onReset,
+  onRetry,
+  onServerDeadline,
+} from './balancing.ts';
 import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
 import { onFaultOver } from './faults.ts';

@@ -20,4 +20,3 @@ export function onFaultOver(w: World, id: number, inc: number): number {
   w.version++;
   return OVER;
 }
-

@@ -48,7 +48,16 @@ export class LegLog {
   }
 
   /** `outcome` indexes LEG_OUTCOMES, `cause` FAILURE_CAUSES or -1. */
-  add(from: number, to: number, t0: number, t1: number, user: number, outcome: number, cause: number, flags: number): void {
+  add(
+    from: number,
+    to: number,
+    t0: number,
+    t1: number,
+    user: number,
+    outcome: number,
+    cause: number,
+    flags: number,
+  ): void {
     const i = this.count++ % this.capacity;
     this.from[i] = from;
     this.to[i] = to;

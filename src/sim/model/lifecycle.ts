@@ -24,7 +24,13 @@ export function versionOf(w: World, tag: string): number {
 }
 
 /** A new container of a service, not started: it takes the next number, unless one is given (Compose's recreate keeps it). */
-export function createContainer(w: World, service: number, cause: number, number?: number, host?: number): Container {
+export function createContainer(
+  w: World,
+  service: number,
+  cause: number,
+  number?: number,
+  host?: number,
+): Container {
   const s = w.services[service];
   const n = number ?? s.nextNumber;
   if (n >= s.nextNumber) s.nextNumber = n + 1;
@@ -233,7 +239,7 @@ function obeyTerm(w: World, c: Container): void {
 
 function closeStreams(w: World, c: Container): void {
   const q = w.requests;
-  for (let r = c.work.head; r >= 0; ) {
+  for (let r = c.work.head; r >= 0;) {
     const next = q.next[r];
     if (q.kind[r] === STREAM) {
       const { prev, next: after } = { prev: q.prev[r], next };

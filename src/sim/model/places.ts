@@ -25,7 +25,17 @@ export class Places {
 
   open(bound: Bound, owner: number, label = '', host = 0): number {
     const serial = ++this.serial;
-    this.all.set(serial, { serial, bound, owner, label, host, head: -1, sessions: 0, uploads: 0, records: 0 });
+    this.all.set(serial, {
+      serial,
+      bound,
+      owner,
+      label,
+      host,
+      head: -1,
+      sessions: 0,
+      uploads: 0,
+      records: 0,
+    });
     return serial;
   }
 

@@ -22,7 +22,16 @@ export function setServer(w: World, s: Server, state: ServerState, cause: number
   if (s.state === state) return s.entry;
   const was = s.state;
   s.state = state;
-  const kind = state === 'up' ? 'server-up' : state === 'down' ? 'server-down' : state === 'drain' ? 'server-drain' : state === 'maint' ? 'server-maint' : 'server-removed';
+  const kind =
+    state === 'up'
+      ? 'server-up'
+      : state === 'down'
+        ? 'server-down'
+        : state === 'drain'
+          ? 'server-drain'
+          : state === 'maint'
+            ? 'server-maint'
+            : 'server-removed';
   s.entry = w.journal.add(w.now, kind, cause, s.container, -1, -1, s.index);
   refresh(w);
   if (state === 'up') {

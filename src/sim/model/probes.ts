@@ -8,7 +8,8 @@ const STALE = 1;
 const FAILED = 2;
 
 /** Whether a probe of a container would pass now. */
-const answers = (w: World, c: Container): boolean => c.booted && c.listening && !c.frozen && w.hosts[c.host].up;
+const answers = (w: World, c: Container): boolean =>
+  c.booted && c.listening && !c.frozen && w.hosts[c.host].up;
 
 /** The platform begins to watch a container's readiness (R-6, S-60, S-66). `settled` = it is ready from the start. */
 export function watchReadiness(w: World, c: Container, settled = false): void {
@@ -18,7 +19,8 @@ export function watchReadiness(w: World, c: Container, settled = false): void {
     c.readySince = w.now;
     if (!settled) w.platform.onAvailable(w, c);
   }
-  if (readiness.kind === 'probe') w.after(w.random.checks.uniform() * readiness.intervalMs, EV.probe, c.id, c.life);
+  if (readiness.kind === 'probe')
+    w.after(w.random.checks.uniform() * readiness.intervalMs, EV.probe, c.id, c.life);
 }
 
 export function onProbe(w: World, id: number, life: number): number {
@@ -71,7 +73,10 @@ export function onHealthProbe(w: World, id: number, life: number): number {
       w.platform.onHealth(w, c);
     }
   }
-  const wait = c.health === 'starting' && w.now - c.startedAt < check.startPeriodMs ? check.startIntervalMs : check.intervalMs;
+  const wait =
+    c.health === 'starting' && w.now - c.startedAt < check.startPeriodMs
+      ? check.startIntervalMs
+      : check.intervalMs;
   // The interval counts from the end of the probe before; a hung process takes the whole timeout.
   if (c.life === life) w.after(wait + (c.frozen ? check.timeoutMs : 0), EV.healthProbe, id, life);
   w.version++;

@@ -55,7 +55,17 @@ export interface Traffic {
 
 /** Kinds of state an application has, each with a home. Order fixed: the engine stores the index. */
 export const STATE_KINDS = [
-  'sessions', 'uploads', 'records', 'cache', 'logs', 'jobs', 'config', 'secrets', 'counters', 'membership', 'identity',
+  'sessions',
+  'uploads',
+  'records',
+  'cache',
+  'logs',
+  'jobs',
+  'config',
+  'secrets',
+  'counters',
+  'membership',
+  'identity',
 ] as const;
 export type StateKind = (typeof STATE_KINDS)[number];
 
@@ -123,7 +133,13 @@ export interface Version {
 
 /** Platform readiness probe. `none` = available when the process exists; `balancer` = its own checks decide. */
 export type Readiness =
-  | { readonly kind: 'probe'; readonly intervalMs: number; readonly timeoutMs: number; readonly rise: number; readonly fall: number }
+  | {
+      readonly kind: 'probe';
+      readonly intervalMs: number;
+      readonly timeoutMs: number;
+      readonly rise: number;
+      readonly fall: number;
+    }
   | { readonly kind: 'none' }
   | { readonly kind: 'balancer' };
 
@@ -156,7 +172,11 @@ export interface AppService extends ServiceBase {
     readonly deadlineMs: number;
   };
   /** `bare` only: what its supervisor does when a process ends. */
-  readonly onExit: { readonly do: 'restart' | 'replace' | 'none'; readonly delayMs: number; readonly layer: 'keep' | 'wipe' };
+  readonly onExit: {
+    readonly do: 'restart' | 'replace' | 'none';
+    readonly delayMs: number;
+    readonly layer: 'keep' | 'wipe';
+  };
   /** Home of each kind of state: a name in the state-model registry. */
   readonly state: Readonly<Record<StateKind, string>>;
   readonly storeClient: {

@@ -60,7 +60,18 @@ export interface Proxy {
   entry: number;
 }
 
-export const newProxy = (): Proxy => ({ servers: [], up: [], turn: 0, uses: 0, queue: emptyList(), entry: -1 });
+export const newProxy = (): Proxy => ({
+  servers: [],
+  up: [],
+  turn: 0,
+  uses: 0,
+  queue: emptyList(),
+  entry: -1,
+});
 
 export const copyServer = (s: Server): Server => ({ ...s, queue: { ...s.queue } });
-export const copyProxy = (p: Proxy): Proxy => ({ ...p, servers: p.servers.map(copyServer), queue: { ...p.queue } });
+export const copyProxy = (p: Proxy): Proxy => ({
+  ...p,
+  servers: p.servers.map(copyServer),
+  queue: { ...p.queue },
+});

@@ -4,10 +4,38 @@ import { EV } from './events.ts';
 import { drawAnswer } from './balancing.ts';
 import { LEG_BACK, LEG_STORE, nodeOf, storeNode } from './legs.ts';
 import {
-  ANSWERED, BACKLOG, CHECK, CHECKOUT, DUPLICATED, EXECUTED, SIGN_IN, STORE_TRIP, STORE_WAIT, STREAM, STREAMING, TO_CLIENT, UNANSWERED, UPLOAD,
-  VIEW_UPLOAD, WORKING, WORK_DONE, append, unlink,
+  ANSWERED,
+  BACKLOG,
+  CHECK,
+  CHECKOUT,
+  DUPLICATED,
+  EXECUTED,
+  SIGN_IN,
+  STORE_TRIP,
+  STORE_WAIT,
+  STREAM,
+  STREAMING,
+  TO_CLIENT,
+  UNANSWERED,
+  UPLOAD,
+  VIEW_UPLOAD,
+  WORKING,
+  WORK_DONE,
+  append,
+  unlink,
 } from './requests.ts';
-import { RECORDS, SESSIONS, UPLOADS, createSession, findsSession, formatOf, kindIndex, refuseSession, storeRecord, storeUpload } from './state.ts';
+import {
+  RECORDS,
+  SESSIONS,
+  UPLOADS,
+  createSession,
+  findsSession,
+  formatOf,
+  kindIndex,
+  refuseSession,
+  storeRecord,
+  storeUpload,
+} from './state.ts';
 import type { StateKind } from './scenario.ts';
 import { storeCommand } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
@@ -108,7 +136,13 @@ export function onWorkDone(w: World, r: number, stamp: number): number {
   const c = w.containers[q.container[r]];
   const kind = q.kind[r];
   const touches: StateKind | null =
-    kind === SIGN_IN ? 'sessions' : kind === UPLOAD || kind === VIEW_UPLOAD ? 'uploads' : kind === CHECKOUT ? 'records' : null;
+    kind === SIGN_IN
+      ? 'sessions'
+      : kind === UPLOAD || kind === VIEW_UPLOAD
+        ? 'uploads'
+        : kind === CHECKOUT
+          ? 'records'
+          : null;
   q.flags[r] |= WORK_DONE;
   if (touches !== null && storeOf(w, c, touches) >= 0) return command(w, c, r, touches);
   finish(w, c, r);
@@ -125,7 +159,13 @@ function command(w: World, c: Container, r: number, kind: StateKind): number {
   const q = w.requests;
   const store = storeOf(w, c, kind);
   q.state[r] = STORE_TRIP;
-  const ms = storeCommand(w, c, r, store, q.kind[r] === UPLOAD || q.kind[r] === SIGN_IN || q.kind[r] === CHECKOUT);
+  const ms = storeCommand(
+    w,
+    c,
+    r,
+    store,
+    q.kind[r] === UPLOAD || q.kind[r] === SIGN_IN || q.kind[r] === CHECKOUT,
+  );
   if (ms < 0) {
     // Hangs until the store is back, or fails at once (store-client).
     if (ms === -2) return failInside(w, c, r, store);
@@ -135,7 +175,16 @@ function command(w: World, c: Container, r: number, kind: StateKind): number {
   }
   if (w.legs.on) {
     w.legs.add(nodeOf(c.id), storeNode(store), w.now, w.now + ms / 2, q.user[r], 0, -1, LEG_STORE);
-    w.legs.add(storeNode(store), nodeOf(c.id), w.now + ms / 2, w.now + ms, q.user[r], 1, -1, LEG_STORE | LEG_BACK);
+    w.legs.add(
+      storeNode(store),
+      nodeOf(c.id),
+      w.now + ms / 2,
+      w.now + ms,
+      q.user[r],
+      1,
+      -1,
+      LEG_STORE | LEG_BACK,
+    );
   }
   q.due[r] = w.now + ms;
   w.after(ms, EV.storeDone, r, ++q.stamp[r]);
@@ -157,7 +206,14 @@ export function onStoreCommandTimeout(w: World, r: number, stamp: number): numbe
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
-  const kind: StateKind = (q.flags[r] & WORK_DONE) === 0 ? 'sessions' : q.kind[r] === SIGN_IN ? 'sessions' : q.kind[r] === CHECKOUT ? 'records' : 'uploads';
+  const kind: StateKind =
+    (q.flags[r] & WORK_DONE) === 0
+      ? 'sessions'
+      : q.kind[r] === SIGN_IN
+        ? 'sessions'
+        : q.kind[r] === CHECKOUT
+          ? 'records'
+          : 'uploads';
   return failInside(w, c, r, storeOf(w, c, kind));
 }
 
@@ -203,7 +259,7 @@ function finish(w: World, c: Container, r: number): void {
       break;
   }
   const errorRate = w.app.versions[c.tag]?.errorRate ?? 0;
-  if (errorRate > 0 && (mix32(q.id[r] ^ w.seed) >>> 0) < errorRate * 4294967296) {
+  if (errorRate > 0 && mix32(q.id[r] ^ w.seed) >>> 0 < errorRate * 4294967296) {
     status = 500;
     cause = APP_ERROR;
     because = c.entry;

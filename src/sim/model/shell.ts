@@ -24,17 +24,28 @@ export function runInside(w: World, c: Container, argv: readonly string[], cause
     case 'echo':
       return said(rest.join(' '));
     case 'env':
-      return said(Object.entries(w.services[c.service].def.environment).map(([k, v]) => `${k}=${v}`).join('\n'));
+      return said(
+        Object.entries(w.services[c.service].def.environment)
+          .map(([k, v]) => `${k}=${v}`)
+          .join('\n'),
+      );
     case 'ls':
-      return said([...c.edits.entries()].filter(([path, e]) => e.letter !== 'D' && path.startsWith(rest[0] ?? '/')).map(([path]) => path).join('\n'));
+      return said(
+        [...c.edits.entries()]
+          .filter(([path, e]) => e.letter !== 'D' && path.startsWith(rest[0] ?? '/'))
+          .map(([path]) => path)
+          .join('\n'),
+      );
     case 'cat': {
       const edit = c.edits.get(rest[0] ?? '');
-      if (edit === undefined || edit.letter === 'D') return failed(`cat: can't open '${rest[0] ?? ''}': No such file or directory`);
+      if (edit === undefined || edit.letter === 'D')
+        return failed(`cat: can't open '${rest[0] ?? ''}': No such file or directory`);
       return said(edit.content);
     }
     case 'kill': {
       const signal = rest.length > 1 ? rest[0].replace(/^-(SIG)?/, '') : 'TERM';
-      if (rest[rest.length - 1] !== '1') return failed(`sh: can't kill pid ${rest[rest.length - 1] ?? ''}: No such process`);
+      if (rest[rest.length - 1] !== '1')
+        return failed(`sh: can't kill pid ${rest[rest.length - 1] ?? ''}: No such process`);
       return { ok: true, text: '', signal: signal === '9' ? 'KILL' : signal === '15' ? 'TERM' : signal };
     }
     case 'touch':
@@ -52,14 +63,18 @@ export function runInside(w: World, c: Container, argv: readonly string[], cause
 
 /** `echo TEXT > PATH`, `echo TEXT >> PATH`, or a plain program with its arguments; several with `&&` or `;`. */
 function runLine(w: World, c: Container, line: string, cause: number): ShellResult {
-  const parts = line.split(/&&|;/).map((part) => part.trim()).filter((part) => part !== '');
+  const parts = line
+    .split(/&&|;/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
   let last = said('');
   for (const part of parts) {
     const write = /^echo\s+(.*?)\s*(>>?)\s*(\S+)$/.exec(part);
     if (write !== null) {
       const [, raw, how, path] = write;
       const text = raw.replace(/^(["'])(.*)\1$/, '$2');
-      if (w.services[c.service].def.readOnly) return failed(`sh: can't create ${path}: Read-only file system`);
+      if (w.services[c.service].def.readOnly)
+        return failed(`sh: can't create ${path}: Read-only file system`);
       const before = how === '>>' ? (c.edits.get(path)?.content ?? '') : '';
       change(w, c, path, before === '' ? text : `${before}\n${text}`, cause);
       last = said('');

@@ -12,12 +12,22 @@ import { type World } from './world.ts';
 /** The herd at t = 0 (design §3): wanted replicas run, are ready and UP; stores are up; sessions are where sign-ins would have put them. */
 export function startHerd(w: World): void {
   const scenario = w.scenario;
-  for (let i = 0; i < scenario.hosts; i++) w.hosts.push({ id: i, name: `host-${i + 1}`, up: true, entry: -1 });
-  w.services = scenario.services.map((def) => ({ def, wanted: def.replicas, nextNumber: 1, image: def.image, revision: 0 }));
+  for (let i = 0; i < scenario.hosts; i++)
+    w.hosts.push({ id: i, name: `host-${i + 1}`, up: true, entry: -1 });
+  w.services = scenario.services.map((def) => ({
+    def,
+    wanted: def.replicas,
+    nextNumber: 1,
+    image: def.image,
+    revision: 0,
+  }));
   w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
   w.front = scenario.services.findIndex((s) => s.role === 'balancer');
   scenario.services.forEach((def, service) => {
-    if (def.role === 'store') w.stores.push(newStore(w.stores.length, service, def as StoreService, w.places.open('store', w.stores.length)));
+    if (def.role === 'store')
+      w.stores.push(
+        newStore(w.stores.length, service, def as StoreService, w.places.open('store', w.stores.length)),
+      );
   });
   w.platformState = w.platform.initialState();
   w.services.forEach((s, service) => {
@@ -81,6 +91,7 @@ function signEveryoneIn(w: World): void {
   }
   const app = w.app as AppService;
   if (app.state.uploads !== 'none') {
-    for (let k = 0; k < t.storedUploads; k++) storeUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
+    for (let k = 0; k < t.storedUploads; k++)
+      storeUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
   }
 }

@@ -34,7 +34,7 @@ export function endPlace(w: World, serial: number, cause: number): number {
   const place = w.places.get(serial);
   if (place === undefined) return 0;
   let sessions = 0;
-  for (let i = place.head; i >= 0; ) {
+  for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
     if (w.items.kind[i] === SESSION) sessions++;
     loseItem(w, i, cause, place.owner);

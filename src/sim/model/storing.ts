@@ -10,7 +10,8 @@ const DONE = 0;
 const STALE = 1;
 const STILL_AWAY = 2;
 
-export const storeDef = (w: World, store: Store): StoreService => w.services[store.service].def as StoreService;
+export const storeDef = (w: World, store: Store): StoreService =>
+  w.services[store.service].def as StoreService;
 
 /**
  * A command to a store. Returns ms until its answer, -1 if it waits for the store to come back (R-9), -2 if it fails now.
@@ -57,7 +58,8 @@ export function onReconnect(w: World, id: number, inc: number): number {
     return DONE;
   }
   c.reconnects++;
-  if (c.reconnects > w.app.storeClient.attempts && c.reconnects % (w.app.storeClient.attempts + 1) === 0) failWaiting(w, c);
+  if (c.reconnects > w.app.storeClient.attempts && c.reconnects % (w.app.storeClient.attempts + 1) === 0)
+    failWaiting(w, c);
   w.after(Math.min(2000, 50 * c.reconnects), EV.reconnect, c.id, ++c.linkInc);
   return STILL_AWAY;
 }
@@ -97,13 +99,15 @@ export function storeDown(w: World, store: Store, entry: number): void {
       q.state[r] = STORE_WAIT;
       q.stamp[r]++;
       if (!client.offlineQueue) w.after(0, EV.storeCommandTimeout, r, q.stamp[r]);
-      else if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, q.stamp[r]);
+      else if (client.timeoutMs !== Infinity)
+        w.after(client.timeoutMs, EV.storeCommandTimeout, r, q.stamp[r]);
     }
   }
   w.version++;
 }
 
-const usesStore = (w: World, c: Container, store: Store): boolean => c.homes.includes(store.place) && store.kind !== 's3' && w.app !== null;
+const usesStore = (w: World, c: Container, store: Store): boolean =>
+  c.homes.includes(store.place) && store.kind !== 's3' && w.app !== null;
 
 /** The store answers again; each client finds out at its next attempt. */
 export function storeUp(w: World, store: Store): void {
@@ -156,7 +160,7 @@ export function forget(w: World, store: Store, clean: boolean, entry: number): v
   const place = w.places.get(store.place);
   if (place === undefined) return;
   const since = def.persistence === 'rdb' ? store.savedAt : -1;
-  for (let i = place.head; i >= 0; ) {
+  for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
     if (since < 0 || w.items.createdAt[i] >= since) loseItem(w, i, entry, -1);
     i = next;

@@ -20,7 +20,15 @@ export function onConnectStream(w: World, client: number): number {
 /** A stream was cut: it comes back after the client's own delay. */
 export function dropStream(w: World, r: number): void {
   w.metrics.count(M.dropped);
-  w.journal.add(w.now, 'stream-dropped', w.requests.because[r], w.requests.container[r], w.requests.user[r], -1, w.requests.upload[r]);
+  w.journal.add(
+    w.now,
+    'stream-dropped',
+    w.requests.because[r],
+    w.requests.container[r],
+    w.requests.user[r],
+    -1,
+    w.requests.upload[r],
+  );
   w.version++;
   streamRefused(w, r);
 }

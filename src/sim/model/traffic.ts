@@ -3,7 +3,21 @@ import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
 import {
-  ANSWERED, AT_CLIENT, CHECK, FIRST_ON_CONNECTION, POST, CHECKOUT, QUEUED, SIGN_IN, STREAM, TO_BALANCER, TO_CLIENT, TURNAROUND, UPLOAD, VIEW_UPLOAD, unlink,
+  ANSWERED,
+  AT_CLIENT,
+  CHECK,
+  FIRST_ON_CONNECTION,
+  POST,
+  CHECKOUT,
+  QUEUED,
+  SIGN_IN,
+  STREAM,
+  TO_BALANCER,
+  TO_CLIENT,
+  TURNAROUND,
+  UPLOAD,
+  VIEW_UPLOAD,
+  unlink,
 } from './requests.ts';
 import { REQUEST_KINDS } from './scenario.ts';
 import { M, type World } from './world.ts';
@@ -151,11 +165,13 @@ function send(w: World, r: number): void {
     q.sessionPlace[r] = -1;
   }
   q.state[r] = TO_BALANCER;
-  if (w.legs.on) w.legs.add(NODE_USERS, NODE_BALANCER, w.now, w.now + w.hop, user, 0, -1, legFlags(q.kind[r]));
+  if (w.legs.on)
+    w.legs.add(NODE_USERS, NODE_BALANCER, w.now, w.now + w.hop, user, 0, -1, legFlags(q.kind[r]));
   w.after(w.hop, EV.atBalancer, r, ++q.stamp[r]);
 }
 
-export const legFlags = (kind: number): number => (kind === SIGN_IN ? LEG_SIGN_IN : kind === UPLOAD ? LEG_UPLOAD : 0);
+export const legFlags = (kind: number): number =>
+  kind === SIGN_IN ? LEG_SIGN_IN : kind === UPLOAD ? LEG_UPLOAD : 0;
 
 export function onSend(w: World, r: number, stamp: number): number {
   if (w.requests.stamp[r] !== stamp) return STALE;
@@ -185,7 +201,12 @@ export function onClientDeadline(w: World): number {
       const server = q.server[r];
       unlink(q, server >= 0 ? w.proxy.servers[server].queue : w.proxy.queue, r);
     }
-    const gone = state === AT_CLIENT || state === TO_BALANCER || state === QUEUED || state === TURNAROUND || state === TO_CLIENT;
+    const gone =
+      state === AT_CLIENT ||
+      state === TO_BALANCER ||
+      state === QUEUED ||
+      state === TURNAROUND ||
+      state === TO_CLIENT;
     if (gone) end(w, r, 0, CLIENT_TIMEOUT, because, true);
     else {
       q.flags[r] |= ANSWERED;
@@ -250,7 +271,15 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
 }
 
 const statusColumn = (status: number): number =>
-  status === 500 ? M.status500 : status === 502 ? M.status502 : status === 503 ? M.status503 : status === 504 ? M.status504 : M.statusNone;
+  status === 500
+    ? M.status500
+    : status === 502
+      ? M.status502
+      : status === 503
+        ? M.status503
+        : status === 504
+          ? M.status504
+          : M.statusNone;
 
 /** A refused user signs in again, unless that has happened since the request was sent. */
 function signInAgain(w: World, r: number): void {
@@ -306,7 +335,16 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   q.because[r] = because;
   if (w.legs.on) {
     const outcome = status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
-    w.legs.add(NODE_BALANCER, NODE_USERS, w.now, w.now + w.hop, q.user[r], outcome, cause, LEG_BACK | legFlags(q.kind[r]));
+    w.legs.add(
+      NODE_BALANCER,
+      NODE_USERS,
+      w.now,
+      w.now + w.hop,
+      q.user[r],
+      outcome,
+      cause,
+      LEG_BACK | legFlags(q.kind[r]),
+    );
   }
   w.after(w.hop, EV.atClient, r, ++q.stamp[r]);
 }

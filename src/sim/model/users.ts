@@ -32,7 +32,8 @@ export class Users {
     this.signingIn = new Uint8Array(count);
     this.stale = new Uint8Array(count);
     this.word = new Int32Array(count);
-    for (let u = 0; u < count; u++) this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
+    for (let u = 0; u < count; u++)
+      this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
   }
 
   /** Uniform in (0, 1] from the user's own sequence. */
@@ -57,13 +58,31 @@ export class Users {
 
   save(): unknown {
     return {
-      columns: [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.stale, this.word].map((c) => c.slice()),
+      columns: [
+        this.session,
+        this.sessionGen,
+        this.server,
+        this.idle,
+        this.state,
+        this.signingIn,
+        this.stale,
+        this.word,
+      ].map((c) => c.slice()),
       counts: [this.signedIn, this.atDoor],
     };
   }
   load(saved: unknown): void {
     const { columns, counts } = saved as { columns: (Int32Array | Uint8Array)[]; counts: [number, number] };
-    [this.session, this.sessionGen, this.server, this.idle, this.state, this.signingIn, this.stale, this.word].forEach((c, i) => c.set(columns[i]));
+    [
+      this.session,
+      this.sessionGen,
+      this.server,
+      this.idle,
+      this.state,
+      this.signingIn,
+      this.stale,
+      this.word,
+    ].forEach((c, i) => c.set(columns[i]));
     [this.signedIn, this.atDoor] = counts;
   }
 }

@@ -92,7 +92,12 @@ export class World {
   constructor(
     scenario: Scenario,
     seed: number,
-    parts: { platform: Platform; balancer: Balancer | null; stateModels: Readonly<Record<string, StateModel>>; legs: LegLog },
+    parts: {
+      platform: Platform;
+      balancer: Balancer | null;
+      stateModels: Readonly<Record<string, StateModel>>;
+      legs: LegLog;
+    },
   ) {
     this.scenario = scenario;
     this.seed = seed;
@@ -126,7 +131,8 @@ export class World {
 
   /** The one place of this kind for all containers, opened on first use. */
   sharedPlace(bound: Bound, label: string): number {
-    for (const place of this.places.all.values()) if (place.bound === bound && place.label === label) return place.serial;
+    for (const place of this.places.all.values())
+      if (place.bound === bound && place.label === label) return place.serial;
     return this.places.open(bound, -1, label);
   }
 

@@ -128,7 +128,8 @@ function scale(w: World, service: number, n: number, cause: number): void {
   const members = membersOf(w, service).filter(staying);
   for (let k = members.length; k < n; k++) startProcess(w, createContainer(w, service, cause), cause);
   // The newest go first.
-  for (const c of members.reverse().slice(0, Math.max(0, members.length - n))) retire(w, c, { cause, reason: 'scaled in', after: 'remove' });
+  for (const c of members.reverse().slice(0, Math.max(0, members.length - n)))
+    retire(w, c, { cause, reason: 'scaled in', after: 'remove' });
   w.version++;
 }
 

@@ -1,6 +1,12 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
-import { createContainer, planStart, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
+import {
+  createContainer,
+  planStart,
+  removeContainer,
+  startProcess,
+  stopGracefully,
+} from '../model/lifecycle.ts';
 import { admit, removeServer } from '../model/pool.ts';
 import { watchHealth } from '../model/probes.ts';
 import type { World } from '../model/world.ts';
@@ -10,7 +16,12 @@ import type { Platform } from './platform.ts';
 
 /** A recreation under way: `up` starts nothing before every old container is gone (S-30, S-31). */
 interface ComposeState {
-  recreate: { readonly service: number; readonly left: readonly number[]; readonly entry: number; readonly startedAt: number } | null;
+  recreate: {
+    readonly service: number;
+    readonly left: readonly number[];
+    readonly entry: number;
+    readonly startedAt: number;
+  } | null;
 }
 
 const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
@@ -80,7 +91,8 @@ export const compose: Platform = {
 };
 
 function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: number): Answer {
-  for (const name of Object.keys(command.scale)) if (serviceNamed(w, name) < 0) return { ok: false, text: `no such service: ${name}` };
+  for (const name of Object.keys(command.scale))
+    if (serviceNamed(w, name) < 0) return { ok: false, text: `no such service: ${name}` };
   const lines: string[] = [];
   w.services.forEach((s) => {
     const n = command.scale[s.def.name];
@@ -94,9 +106,13 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
   if (lines.length > 0) return { ok: false, text: lines.join('\n') };
   w.services.forEach((s, service) => {
     const members = membersOf(w, service).filter((c) => !c.terminating);
-    const stale = members.filter((c) => c.revision !== s.revision || (command.forceRecreate && c.service === w.herd));
+    const stale = members.filter(
+      (c) => c.revision !== s.revision || (command.forceRecreate && c.service === w.herd),
+    );
     // Scaling down removes what is out of date first, then the highest numbers (S-35).
-    const surplus = [...members].sort((a, b) => Number(stale.includes(b)) - Number(stale.includes(a)) || b.number - a.number).slice(0, Math.max(0, members.length - s.wanted));
+    const surplus = [...members]
+      .sort((a, b) => Number(stale.includes(b)) - Number(stale.includes(a)) || b.number - a.number)
+      .slice(0, Math.max(0, members.length - s.wanted));
     for (const c of surplus) {
       takeAway(w, c, cause);
       lines.push(`Container ${c.name}  Removed`);
@@ -123,14 +139,29 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
     }
   });
   goOn(w);
-  return { ok: true, text: lines.length > 0 ? lines.join('\n') : w.containers.filter((c) => c.phase !== 'removed').map((c) => `Container ${c.name}  Running`).join('\n') };
+  return {
+    ok: true,
+    text:
+      lines.length > 0
+        ? lines.join('\n')
+        : w.containers
+            .filter((c) => c.phase !== 'removed')
+            .map((c) => `Container ${c.name}  Running`)
+            .join('\n'),
+  };
 }
 
 function takeAway(w: World, c: Container, cause: number): void {
   c.afterStop = 'remove';
   if (alive(c)) {
     if (c.phase !== 'stopping') {
-      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: w.services[c.service].def.stopGraceMs, graceFromNow: true, reason: 'removed' });
+      stopGracefully(w, c, {
+        cause,
+        prestopMs: 0,
+        graceMs: w.services[c.service].def.stopGraceMs,
+        graceFromNow: true,
+        reason: 'removed',
+      });
     }
     return;
   }
@@ -140,7 +171,16 @@ function takeAway(w: World, c: Container, cause: number): void {
 
 /** All replicas stop at once; a container keeps its number (S-31). */
 function beginRecreate(w: World, service: number, old: readonly Container[], cause: number): void {
-  const entry = w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, w.services[service].revision, w.services[service].image);
+  const entry = w.journal.add(
+    w.now,
+    'deploy-started',
+    cause,
+    -1,
+    -1,
+    -1,
+    w.services[service].revision,
+    w.services[service].image,
+  );
   stateOf(w).recreate = { service, left: old.map((c) => c.number), entry, startedAt: w.now };
   for (const c of old) takeAway(w, c, entry);
 }
@@ -153,7 +193,8 @@ function goOn(w: World): void {
   const gone = membersOf(w, plan.service).every((c) => !c.terminating);
   if (!gone) return;
   state.recreate = null;
-  for (const number of plan.left) startProcess(w, createContainer(w, plan.service, plan.entry, number), plan.entry);
+  for (const number of plan.left)
+    startProcess(w, createContainer(w, plan.service, plan.entry, number), plan.entry);
   w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
 }
 
@@ -168,4 +209,3 @@ function down(w: World, volumes: boolean, cause: number): Answer {
   if (volumes) for (const key of w.volumes.keys()) lines.push(`Volume ${key}  Removed`);
   return { ok: true, text: lines.join('\n') };
 }
-

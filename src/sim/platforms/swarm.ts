@@ -47,7 +47,10 @@ export const swarm: Platform = {
   name: 'swarm',
   initialState: (): SwarmState => ({ update: null, previous: null }),
   copyState: (state) => ({ ...(state as SwarmState) }),
-  alias: (w, c) => (c.slot > 0 && c.phase !== 'removed' && isCurrent(w, c) ? `${w.scenario.name}_${w.services[c.service].def.name}.${c.slot}` : null),
+  alias: (w, c) =>
+    c.slot > 0 && c.phase !== 'removed' && isCurrent(w, c)
+      ? `${w.scenario.name}_${w.services[c.service].def.name}.${c.slot}`
+      : null,
 
   onStarted(w, c) {
     watchHealth(w, c);
@@ -106,16 +109,25 @@ export const swarm: Platform = {
       case 'service-rollback':
         return rollback(w, command.service, cause);
       case 'compose-up':
-        return { ok: false, text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=N, docker service update [--image IMAGE] SERVICE' };
+        return {
+          ok: false,
+          text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=N, docker service update [--image IMAGE] SERVICE',
+        };
       case 'compose-down':
-        return { ok: false, text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=0' };
+        return {
+          ok: false,
+          text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=0',
+        };
       default:
         return null;
     }
   },
 };
 
-const isCurrent = (w: World, c: Container): boolean => !w.containers.some((k) => k.service === c.service && k.slot === c.slot && k.id > c.id && k.phase !== 'removed');
+const isCurrent = (w: World, c: Container): boolean =>
+  !w.containers.some(
+    (k) => k.service === c.service && k.slot === c.slot && k.id > c.id && k.phase !== 'removed',
+  );
 
 /** RUNNING: the task is in the VIP and in DNS. Without HEALTHCHECK that is as soon as its process exists. */
 function becomeRunning(w: World, c: Container): void {
@@ -140,7 +152,9 @@ function becomeRunning(w: World, c: Container): void {
 /** A new task for a slot: it waits its restart delay before it starts (S-44, S-45). */
 function planReplacement(w: World, old: Container): void {
   const s = w.services[old.service];
-  const inSlot = membersOf(w, old.service).some((c) => c.slot === old.slot && c !== old && !c.terminating && c.phase !== 'exited');
+  const inSlot = membersOf(w, old.service).some(
+    (c) => c.slot === old.slot && c !== old && !c.terminating && c.phase !== 'exited',
+  );
   if (inSlot || old.slot > s.wanted) return;
   const c = createContainer(w, old.service, old.entry);
   c.slot = old.slot;
@@ -198,7 +212,10 @@ function rollback(w: World, name: string, cause: number): Answer {
   const state = stateOf(w);
   // The previous spec is kept once, and cleared by a rollback (S-51).
   if (state.previous === null || state.previous.service !== service) {
-    return { ok: false, text: `Error response from daemon: rpc error: code = FailedPrecondition desc = service ${name} does not have a previous spec` };
+    return {
+      ok: false,
+      text: `Error response from daemon: rpc error: code = FailedPrecondition desc = service ${name} does not have a previous spec`,
+    };
   }
   const image = state.previous.image;
   state.previous = null;
@@ -210,7 +227,16 @@ function begin(w: World, service: number, image: string, cause: number, rollingB
   const s = w.services[service];
   s.image = image;
   s.revision++;
-  const entry = w.journal.add(w.now, rollingBack ? 'deploy-rolled-back' : 'deploy-started', cause, -1, -1, -1, s.revision, image);
+  const entry = w.journal.add(
+    w.now,
+    rollingBack ? 'deploy-rolled-back' : 'deploy-started',
+    cause,
+    -1,
+    -1,
+    -1,
+    s.revision,
+    image,
+  );
   const todo: number[] = [];
   for (let slot = 1; slot <= s.wanted; slot++) todo.push(slot);
   stateOf(w).update = {
@@ -273,7 +299,8 @@ function onSlotFreed(w: World, c: Container): void {
   const u = stateOf(w).update;
   if (u === null || u.service !== c.service || !u.doing.includes(c.slot) || c.revision === u.revision) return;
   if (w.services[u.service].def.update.order === 'start-first') slotDone(w, c.slot);
-  else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision)) launch(w, u, c.slot);
+  else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision))
+    launch(w, u, c.slot);
 }
 
 function slotDone(w: World, slot: number): void {
@@ -281,7 +308,12 @@ function slotDone(w: World, slot: number): void {
   const u = state.update;
   if (u === null) return;
   const delay = w.services[u.service].def.update.delayMs;
-  state.update = { ...u, doing: u.doing.filter((s) => s !== slot), done: u.done + 1, notBefore: w.now + delay };
+  state.update = {
+    ...u,
+    doing: u.doing.filter((s) => s !== slot),
+    done: u.done + 1,
+    notBefore: w.now + delay,
+  };
   if (delay > 0) w.after(delay, EV.platform, u.revision, NEXT_SLOT);
   else proceed(w);
 }
@@ -290,7 +322,14 @@ function slotDone(w: World, slot: number): void {
 function noteFailure(w: World, c: Container): void {
   const state = stateOf(w);
   const u = state.update;
-  if (u === null || u.state === 'completed' || u.state === 'paused' || u.service !== c.service || c.revision !== u.revision) return;
+  if (
+    u === null ||
+    u.state === 'completed' ||
+    u.state === 'paused' ||
+    u.service !== c.service ||
+    c.revision !== u.revision
+  )
+    return;
   const config = w.services[u.service].def.update;
   if (c.ready && w.now - c.readySince > config.monitorMs) return;
   const failures = u.failures + 1;
@@ -314,4 +353,3 @@ function conclude(w: World): void {
   state.update = { ...u, state: 'completed' };
   w.journal.add(w.now, 'deploy-done', u.entry, -1, -1, -1, w.now - u.startedAt);
 }
-

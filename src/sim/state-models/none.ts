@@ -4,7 +4,18 @@ import type { StateModel } from './state-model.ts';
 export const none: StateModel = {
   name: 'none',
   label: 'None',
-  kinds: ['uploads', 'records', 'cache', 'logs', 'jobs', 'config', 'secrets', 'counters', 'membership', 'identity'],
+  kinds: [
+    'uploads',
+    'records',
+    'cache',
+    'logs',
+    'jobs',
+    'config',
+    'secrets',
+    'counters',
+    'membership',
+    'identity',
+  ],
   store: null,
   attach: () => -1,
 };

@@ -3,14 +3,20 @@ import type { World } from '../../model/world.ts';
 
 /** Containers of a service that exist, by number. */
 export function membersOf(w: World, service: number): Container[] {
-  return w.containers.filter((c) => c.service === service && c.phase !== 'removed').sort((a, b) => a.number - b.number || a.id - b.id);
+  return w.containers
+    .filter((c) => c.service === service && c.phase !== 'removed')
+    .sort((a, b) => a.number - b.number || a.id - b.id);
 }
 
 /** Those that count towards the wanted number: not being taken away, and with a process or one to come. */
-export const staying = (c: Container): boolean => !c.terminating && (alive(c) || c.phase === 'waiting' || c.phase === 'created');
+export const staying = (c: Container): boolean =>
+  !c.terminating && (alive(c) || c.phase === 'waiting' || c.phase === 'created');
 
 /** `shop_app`, `shop-app` or `app` → index of the service, -1 if there is none. */
 export function serviceNamed(w: World, name: string): number {
-  const bare = name.startsWith(`${w.scenario.name}_`) || name.startsWith(`${w.scenario.name}-`) ? name.slice(w.scenario.name.length + 1) : name;
+  const bare =
+    name.startsWith(`${w.scenario.name}_`) || name.startsWith(`${w.scenario.name}-`)
+      ? name.slice(w.scenario.name.length + 1)
+      : name;
   return w.services.findIndex((s) => s.def.name === bare || s.def.name === name);
 }

@@ -11,7 +11,13 @@ import { alive } from '../../model/container.ts';
 export function retire(
   w: World,
   c: Container,
-  options: { cause: number; reason: string; after: 'stay' | 'remove' | 'start'; graceFromNow?: boolean; settleMs?: number },
+  options: {
+    cause: number;
+    reason: string;
+    after: 'stay' | 'remove' | 'start';
+    graceFromNow?: boolean;
+    settleMs?: number;
+  },
 ): void {
   c.afterStop = options.after;
   if (!alive(c)) {

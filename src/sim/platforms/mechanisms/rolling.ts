@@ -18,10 +18,16 @@ export interface Rollout {
 }
 
 /** Fenceposts: surge rounds up, unavailable rounds down, and both 0 means one may be missing (S-58). */
-export function fenceposts(replicas: number, rollout: AppService['rollout']): { surge: number; unavailable: number } {
+export function fenceposts(
+  replicas: number,
+  rollout: AppService['rollout'],
+): { surge: number; unavailable: number } {
   const { maxSurge, maxUnavailable } = rollout;
   const surge = typeof maxSurge === 'number' ? maxSurge : Math.ceil((replicas * maxSurge.percent) / 100);
-  let unavailable = typeof maxUnavailable === 'number' ? maxUnavailable : Math.floor((replicas * maxUnavailable.percent) / 100);
+  let unavailable =
+    typeof maxUnavailable === 'number'
+      ? maxUnavailable
+      : Math.floor((replicas * maxUnavailable.percent) / 100);
   if (surge === 0 && unavailable === 0) unavailable = 1;
   return { surge, unavailable };
 }
@@ -40,14 +46,23 @@ export const available = (w: World, c: Container): boolean => {
  */
 export function roll(w: World, rollout: Rollout): boolean {
   const s = w.services[rollout.service];
-  const { surge, unavailable } = rollout.strategy === 'recreate' ? { surge: 0, unavailable: s.wanted } : fenceposts(s.wanted, (s.def as AppService).rollout);
+  const { surge, unavailable } =
+    rollout.strategy === 'recreate'
+      ? { surge: 0, unavailable: s.wanted }
+      : fenceposts(s.wanted, (s.def as AppService).rollout);
   for (let steps = 0; steps < 4 * s.wanted + 8; steps++) {
     const members = membersOf(w, rollout.service);
     const news = members.filter((c) => c.revision === rollout.revision && staying(c));
     const olds = members.filter((c) => c.revision !== rollout.revision && !c.terminating);
     const taking = members.filter((c) => staying(c) || (rollout.waitForExits && c.terminating)).length;
     const ready = members.filter((c) => available(w, c)).length;
-    if (olds.length === 0 && news.length === s.wanted && news.every((c) => available(w, c)) && (!rollout.waitForExits || taking === s.wanted)) return true;
+    if (
+      olds.length === 0 &&
+      news.length === s.wanted &&
+      news.every((c) => available(w, c)) &&
+      (!rollout.waitForExits || taking === s.wanted)
+    )
+      return true;
     // Recreate: every old one is gone before the first new one is made (S-63).
     const mayCreate = rollout.strategy === 'rolling' || members.every((c) => c.revision === rollout.revision);
     if (mayCreate && news.length < s.wanted && taking < s.wanted + surge) {
@@ -57,7 +72,10 @@ export function roll(w: World, rollout: Rollout): boolean {
     }
     const idle = olds.find((c) => !c.ready);
     const victim = idle ?? olds[0];
-    if (victim !== undefined && (rollout.strategy === 'recreate' || !victim.ready || ready - 1 >= s.wanted - unavailable)) {
+    if (
+      victim !== undefined &&
+      (rollout.strategy === 'recreate' || !victim.ready || ready - 1 >= s.wanted - unavailable)
+    ) {
       retire(w, victim, { cause: rollout.entry, reason: 'replaced', after: 'remove' });
       continue;
     }
