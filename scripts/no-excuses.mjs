@@ -10,7 +10,6 @@ const BANNED = new RegExp(
   [
     '(?:es|ox)lint-' + '(?:dis|en)able',
     '@ts-' + '(?:ignore|nocheck)',
-    'prettier-' + 'ignore',
     '\\bTO' + 'DO\\b',
     '\\bFIX' + 'ME\\b',
   ].join('|'),

@@ -18,8 +18,26 @@ const LAYERS = {
 
 /** What IEEE 754 or the language pins down exactly; the rest of Math differs between browsers in the last bits. */
 const EXACT_MATH = new Set([
-  ...['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'max', 'min', 'round', 'sign', 'sqrt', 'trunc'],
-  ...['E', 'LN10', 'LN2', 'LOG10E', 'LOG2E', 'PI', 'SQRT1_2', 'SQRT2'],
+  'abs',
+  'ceil',
+  'clz32',
+  'floor',
+  'fround',
+  'imul',
+  'max',
+  'min',
+  'round',
+  'sign',
+  'sqrt',
+  'trunc',
+  'E',
+  'LN10',
+  'LN2',
+  'LOG10E',
+  'LOG2E',
+  'PI',
+  'SQRT1_2',
+  'SQRT2',
 ]);
 
 const isTest = (file) => /\.test\.tsx?$/.test(file);
@@ -125,7 +143,9 @@ export default {
       Identifier(node) {
         if (node.name !== 'Math') return;
         const parent = node.parent;
-        if (parent.type === 'MemberExpression' && parent.property === node && !parent.computed) return;
+        // As the name of a property it is not the global.
+        const named = parent.property === node || parent.key === node;
+        if (named && !parent.computed && !parent.shorthand) return;
         const name =
           parent.type === 'MemberExpression' && parent.object === node
             ? parent.computed

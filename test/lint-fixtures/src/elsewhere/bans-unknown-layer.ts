@@ -1,0 +1,3 @@
+import { value } from '../ui/target.ts'; // expect paddock(direction)
+
+export const used = value;

@@ -1,0 +1,3 @@
+import { setup } from 'xstate'; // expect paddock(sim-imports)
+
+export const used = setup;

@@ -1,0 +1,31 @@
+import { value as app } from '../app/target.ts'; // expect paddock(direction)
+import type { Shape as appShape } from '../app/target.ts'; // expect paddock(direction)
+import { value as store } from '../store/target.ts';
+import type { Shape as storeShape } from '../store/target.ts';
+import { value as runtime } from '../runtime/target.ts'; // expect paddock(direction)
+import type { Shape as runtimeShape } from '../runtime/target.ts'; // expect paddock(direction)
+import { value as lesson } from '../lesson/target.ts';
+import type { Shape as lessonShape } from '../lesson/target.ts';
+import { value as scenario } from '../scenario/target.ts';
+import type { Shape as scenarioShape } from '../scenario/target.ts';
+import { value as commands } from '../commands/target.ts';
+import type { Shape as commandsShape } from '../commands/target.ts';
+import { value as cli } from '../cli/target.ts'; // expect paddock(direction)
+import type { Shape as cliShape } from '../cli/target.ts'; // expect paddock(direction)
+import { value as viz } from '../viz/target.ts';
+import type { Shape as vizShape } from '../viz/target.ts';
+import { value as sim } from '../sim/target.ts'; // expect paddock(direction)
+import type { Shape as simShape } from '../sim/target.ts';
+
+export const used = [app, store, runtime, lesson, scenario, commands, cli, viz, sim];
+export type Used = [
+  appShape,
+  storeShape,
+  runtimeShape,
+  lessonShape,
+  scenarioShape,
+  commandsShape,
+  cliShape,
+  vizShape,
+  simShape,
+];

@@ -1,0 +1,15 @@
+export const uses = [
+  localStorage.length, // expect eslint(no-restricted-globals)
+  sessionStorage.length, // expect eslint(no-restricted-globals)
+  location.href, // expect eslint(no-restricted-globals)
+  window.localStorage, // expect eslint(no-restricted-properties)
+  window.sessionStorage, // expect eslint(no-restricted-properties)
+  window.location, // expect eslint(no-restricted-properties)
+  globalThis.localStorage, // expect eslint(no-restricted-properties)
+  globalThis.sessionStorage, // expect eslint(no-restricted-properties)
+  globalThis.location, // expect eslint(no-restricted-properties)
+  self.localStorage, // expect eslint(no-restricted-properties)
+  self.sessionStorage, // expect eslint(no-restricted-properties)
+  self.location, // expect eslint(no-restricted-properties)
+  navigator.clipboard, // expect eslint(no-restricted-properties)
+];
