@@ -20,6 +20,11 @@ export interface LessonSummary {
   readonly minutes: number;
 }
 
+/** A line of the course list: what `virtual:lessons/<lang>` holds. The text is loaded when it is wanted. */
+export interface LessonEntry extends LessonSummary {
+  readonly load: () => Promise<Lesson>;
+}
+
 export interface Lesson extends LessonSummary {
   /** Buttons beyond those in the text, by accessible name. Everything else is absent. */
   readonly controls: readonly string[];
