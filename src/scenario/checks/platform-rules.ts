@@ -1,0 +1,40 @@
+/** Keys that the chosen platform has no place for, or does not read. */
+import { isEmpty, complain } from '../yaml/place.ts';
+import type { Parts } from './parts.ts';
+
+export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Parts): void {
+  const { report } = root;
+  if (hosts > 1 && (platform === 'docker' || platform === 'compose'))
+    complain(hostsAt, `${platform} runs on one host; write hosts: 1, or platform: swarm`);
+  for (const { draft, given, base, service } of apps) {
+    const onExit = given.get('on-exit');
+    if (onExit && platform !== 'bare')
+      complain(onExit, `is for platform: bare; ${platform} has its own rule for a process that ends`);
+    const rollout = given.get('rollout');
+    if (rollout && platform === 'swarm')
+      report.note(`${rollout.path} is not read by Swarm: deploy.update_config is`);
+    if (rollout && (platform === 'compose' || platform === 'docker'))
+      report.note(
+        `${rollout.path} is not read by ${platform === 'compose' ? 'Compose, which recreates every replica at once' : 'Docker, which replaces nothing by itself'}`,
+      );
+    const { updateAt } = base.deploy;
+    if (updateAt && !isEmpty(updateAt) && platform !== 'swarm')
+      report.note(
+        `${updateAt.path} is not read by ${platform === 'compose' ? 'Compose, which recreates every replica at once' : platform}`,
+      );
+    if (service.healthcheck && platform === 'kubernetes')
+      report.note(
+        `${draft.place.path}.healthcheck is not read by Kubernetes: x-paddock.readiness is its probe`,
+      );
+    if (service.readOnly) checkReadOnly(draft.entries.get('read_only') ?? draft.place, service.state);
+  }
+}
+
+function checkReadOnly(at: Parameters<typeof complain>[0], state: Readonly<Record<string, string>>): void {
+  for (const kind of ['sessions', 'uploads'] as const)
+    if (state[kind] === 'layer')
+      complain(
+        at,
+        `${kind} in layer cannot be written with read_only: true; give them another home under x-paddock.state`,
+      );
+}

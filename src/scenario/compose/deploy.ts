@@ -1,0 +1,99 @@
+/** `deploy` of a service. */
+import { RESTART_POLICY_DEFAULTS, UPDATE_DEFAULTS } from '../defaults.ts';
+import type { UpdateConfig } from '../../sim/model/scenario.ts';
+import { readBlock } from '../forms/block.ts';
+import { key, shown } from '../forms/form.ts';
+import { duration, integer, oneOf, share } from '../forms/scalars.ts';
+import { complain, entriesAt, textAt, type Place } from '../yaml/place.ts';
+import { describeKeys } from './describe.ts';
+import { DEPLOY_KEYS } from './known-keys.ts';
+
+const RESTART_POLICY_KEYS = {
+  condition: key(oneOf('any', 'on-failure', 'none'), 'when Swarm replaces a task that has ended'),
+  delay: key(duration, 'before it does'),
+  max_attempts: key(integer(0), 'how often; 0 = no limit'),
+  window: key(duration, 'how long a task must run to count as started'),
+};
+
+const UPDATE_KEYS = {
+  parallelism: key(integer(0), 'tasks at once; 0 = all'),
+  delay: key(duration, 'between them'),
+  failure_action: key(oneOf('pause', 'continue', 'rollback'), 'what a failed update does'),
+  monitor: key(duration, 'how long a new task is watched'),
+  max_failure_ratio: key(share, 'failures that are tolerated'),
+  order: key(oneOf('stop-first', 'start-first'), 'old one out first, or new one in first'),
+};
+
+export interface Deploy {
+  readonly replicas: number | null;
+  readonly replicasAt: Place | null;
+  /** One on every host, instead of a number of replicas. */
+  readonly global: boolean;
+  readonly restart: {
+    readonly condition: 'any' | 'on-failure' | 'none';
+    readonly delayMs: number;
+    readonly maxAttempts: number;
+    readonly given: boolean;
+  };
+  readonly update: UpdateConfig;
+  readonly updateAt: Place | null;
+  readonly memoryLimitMb: number | null;
+}
+
+/** `place` may be empty: everything then has its default. */
+export function readDeploy(place: Place): Deploy {
+  const entries = entriesAt(place);
+  describeKeys(entries, DEPLOY_KEYS, () => null);
+  const empty: Place = { ...place, node: null };
+  const replicasAt = entries.get('replicas') ?? null;
+  const modeAt = entries.get('mode');
+  const mode = modeAt && oneOf('replicated', 'global', 'replicated-job', 'global-job').read(modeAt);
+  if (modeAt && mode?.endsWith('-job'))
+    modeAt.report.note(`${modeAt.path} is not simulated: the service runs like any other`);
+  const policyAt = entries.get('restart_policy');
+  const policy = readBlock(policyAt ?? empty, RESTART_POLICY_KEYS, RESTART_POLICY_DEFAULTS).values;
+  const updateAt = entries.get('update_config') ?? null;
+  const update = readBlock(updateAt ?? empty, UPDATE_KEYS, UPDATE_DEFAULTS).values;
+  return {
+    replicas: (replicasAt && integer(0, 10_000).read(replicasAt)) ?? null,
+    replicasAt,
+    global: mode === 'global',
+    restart: {
+      condition: policy.condition,
+      delayMs: policy.delay,
+      maxAttempts: policy.max_attempts,
+      given: policyAt !== undefined,
+    },
+    update: {
+      parallelism: update.parallelism,
+      delayMs: update.delay,
+      order: update.order,
+      failureAction: update.failure_action,
+      monitorMs: update.monitor,
+      maxFailureRatio: update.max_failure_ratio,
+    },
+    updateAt,
+    memoryLimitMb: memoryLimit(entries.get('resources')),
+  };
+}
+
+function memoryLimit(resources: Place | undefined): number | null {
+  const limits = resources && entriesAt(resources).get('limits');
+  if (!limits) return null;
+  const entries = entriesAt(limits);
+  const cpus = entries.get('cpus');
+  cpus?.report.note(`${cpus.path} is not simulated: containers do not compete for processors`);
+  const memory = entries.get('memory');
+  return memory ? readMegabytes(memory) : null;
+}
+
+/** `512m`, `1g` and plain bytes, in MB of 1024² bytes. */
+export function readMegabytes(place: Place): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*(b|kb?|mb?|gb?)?$/i.exec(textAt(place) ?? '');
+  if (!match) {
+    complain(place, `${shown(place)} is not an amount of memory; write 256m or 1g`);
+    return null;
+  }
+  const unit = (match[2] ?? 'b').charAt(0).toLowerCase() as 'b' | 'k' | 'm' | 'g';
+  return (Number(match[1]) * { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit]) / 1024 ** 2;
+}

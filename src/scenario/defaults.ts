@@ -1,0 +1,231 @@
+/**
+ * Every default there is, written as in a compose file; `sim help keys` prints these tables and the parser reads them.
+ * `none` stands for "not at all".
+ */
+import type { BalancerService } from '../sim/model/scenario.ts';
+
+export const TOP_DEFAULTS = {
+  platform: 'compose',
+  hosts: '1',
+  seed: '1',
+  traffic: '{}',
+  script: '[]',
+} as const;
+
+export const TRAFFIC_DEFAULTS = {
+  users: '100',
+  rate: 'none',
+  think: '3s',
+  wave: 'none',
+  spike: 'none',
+  mix: '{ browse: 1 }',
+  'signed-in': 'true',
+  relogin: 'at-once',
+  'sign-in-time': '0s',
+  'keep-alive': 'true',
+  timeout: '10s',
+  retry: '{}',
+  'browser-resend': 'false',
+  streams: '{}',
+  'stored-uploads': '0',
+  hop: '0.2ms',
+} as const;
+
+export const WAVE_DEFAULTS = { amplitude: '0.5', period: '60s' } as const;
+export const SPIKE_DEFAULTS = { at: '20s', for: '10s', factor: '3' } as const;
+/** Weights of what is left out of a mix. */
+export const MIX_DEFAULTS = {
+  browse: '0',
+  'sign-in': '0',
+  upload: '0',
+  'view-upload': '0',
+  post: '0',
+  checkout: '0',
+} as const;
+export const RETRY_DEFAULTS = { attempts: '0', backoff: '1s', jitter: '0' } as const;
+export const STREAMS_DEFAULTS = { clients: '0', retry: '3s', jitter: '0' } as const;
+
+export const APP_DEFAULTS = {
+  role: 'app',
+  boot: '0.5s',
+  startup: 'closed',
+  'service-time': '{ exponential: 40ms }',
+  concurrency: 'unlimited',
+  blocking: 'false',
+  pid1: 'exec',
+  sigterm: 'drain',
+  'streams-on-term': 'close',
+  prestop: '0s',
+  drain: 'none',
+  'endpoint-delay': '0s',
+  readiness: 'none',
+  rollout: '{}',
+  'on-exit': '{}',
+  state: '{}',
+  'store-client': '{}',
+  versions: '{}',
+} as const;
+
+/** What Compose itself leaves open, for every service. */
+export const COMPOSE_DEFAULTS = {
+  restart: 'no',
+  stop_grace_period: '10s',
+  healthcheck: '{ interval: 30s, timeout: 30s, retries: 3, start_period: 0s, start_interval: 5s }',
+  restart_policy: '{ condition: any, delay: 5s, max_attempts: 0, window: 0s }',
+  update_config:
+    '{ parallelism: 1, delay: 0s, failure_action: pause, monitor: 5s, max_failure_ratio: 0, order: stop-first }',
+} as const;
+
+export const HEALTHCHECK_DEFAULTS = {
+  interval: '30s',
+  timeout: '30s',
+  retries: '3',
+  start_period: '0s',
+  start_interval: '5s',
+} as const;
+export const RESTART_POLICY_DEFAULTS = {
+  condition: 'any',
+  delay: '5s',
+  max_attempts: '0',
+  window: '0s',
+} as const;
+export const UPDATE_DEFAULTS = {
+  parallelism: '1',
+  delay: '0s',
+  failure_action: 'pause',
+  monitor: '5s',
+  max_failure_ratio: '0',
+  order: 'stop-first',
+} as const;
+
+/** What differs between platforms; the rest of an app's keys is as in APP_DEFAULTS. */
+export const PLATFORM_DEFAULTS = {
+  bare: {
+    readiness: '{ interval: 250ms, timeout: 1s, rise: 1, fall: 1 }',
+    drain: 'before',
+    'endpoint-delay': '0s',
+    stop_grace_period: '10s',
+  },
+  docker: { readiness: 'none', drain: 'none', 'endpoint-delay': '0s', stop_grace_period: '10s' },
+  compose: { readiness: 'none', drain: 'none', 'endpoint-delay': '0s', stop_grace_period: '10s' },
+  swarm: { readiness: 'none', drain: 'before', 'endpoint-delay': '0s', stop_grace_period: '10s' },
+  kubernetes: { readiness: 'none', drain: 'concurrent', 'endpoint-delay': '1s', stop_grace_period: '30s' },
+} as const;
+
+/** A readiness probe that is written but leaves keys out; `bare` has its own. */
+export const READINESS_DEFAULTS = { interval: '10s', timeout: '1s', rise: '1', fall: '3' } as const;
+export const BARE_READINESS_DEFAULTS = { interval: '250ms', timeout: '1s', rise: '1', fall: '1' } as const;
+
+export const ROLLOUT_DEFAULTS = {
+  strategy: 'rolling',
+  'max-surge': '25%',
+  'max-unavailable': '25%',
+  'min-ready': '0s',
+  deadline: '600s',
+} as const;
+export const ON_EXIT_DEFAULTS = { do: 'restart', delay: '500ms', layer: 'keep' } as const;
+export const STORE_CLIENT_DEFAULTS = { 'offline-queue': 'true', timeout: 'none', attempts: '20' } as const;
+
+/** Homes where neither the file nor its environment says anything. */
+export const STATE_DEFAULTS = {
+  sessions: 'memory',
+  uploads: 'layer',
+  records: 'none',
+  cache: 'memory',
+  logs: 'stdout',
+  jobs: 'none',
+  config: 'none',
+  secrets: 'none',
+  counters: 'memory',
+  membership: 'none',
+  identity: 'none',
+} as const;
+
+export const BALANCER_DEFAULTS = {
+  role: 'balancer',
+  kind: 'haproxy',
+  backend: 'none',
+  balance: 'roundrobin',
+  sticky: 'none',
+  check: 'none',
+  retries: '3',
+  redispatch: 'false',
+  'retry-on': 'conn-failure',
+  'no-post': 'false',
+  timeouts: '{}',
+  maxconn: '0',
+  slowstart: '0s',
+  observe: 'none',
+  'error-limit': '10',
+  'on-error': 'fail-check',
+  'on-marked-down': 'none',
+  handover: '0ms',
+  keepalive: '0',
+  'max-fails': '1',
+  'fail-timeout': '10s',
+  'next-upstream': '[error, timeout]',
+} as const;
+
+export const CHECK_DEFAULTS = {
+  inter: '2s',
+  fastinter: 'none',
+  downinter: 'none',
+  fall: '3',
+  rise: '2',
+  timeout: 'none',
+} as const;
+
+/** `queue: none` = as long as `connect`. */
+export const TIMEOUT_DEFAULTS = { connect: '5s', server: '60s', queue: 'none' } as const;
+
+/** Where a balancer of another kind differs from the two tables above. */
+export const BALANCER_KIND_DEFAULTS: Readonly<
+  Record<
+    string,
+    {
+      readonly keys?: Partial<Record<keyof typeof BALANCER_DEFAULTS, string>>;
+      readonly timeouts?: Partial<Record<keyof typeof TIMEOUT_DEFAULTS, string>>;
+      readonly check?: Partial<Record<keyof typeof CHECK_DEFAULTS, string>>;
+    }
+  >
+> = {
+  nginx: { timeouts: { connect: '60s' } },
+  alb: {
+    keys: { check: '{}', retries: '0' },
+    timeouts: { connect: '10s' },
+    check: { inter: '30s', timeout: '5s', fall: '2', rise: '5' },
+  },
+  l4: { keys: { retries: '0' }, timeouts: { connect: '1h', server: '1h' } },
+};
+
+/** The balancer that Swarm and Kubernetes bring along when the file has none. */
+export const PLATFORM_BALANCER: Readonly<
+  Record<
+    string,
+    { readonly kind: string; readonly name: string; readonly balance: BalancerService['balance'] }
+  >
+> = {
+  swarm: { kind: 'l4', name: 'vip', balance: 'roundrobin' },
+  kubernetes: { kind: 'l4', name: 'vip', balance: 'random(1)' },
+};
+
+export const STORE_DEFAULTS = {
+  role: 'store',
+  kind: 'redis',
+  persistence: 'none',
+  maxmemory: 'unlimited',
+  policy: 'noeviction',
+  latency: '1ms',
+  'max-connections': 'unlimited',
+  failover: 'none',
+} as const;
+
+/** Where a kind of store differs. The official Redis image saves snapshots unless told otherwise. */
+export const STORE_KIND_DEFAULTS: Readonly<
+  Record<string, Partial<Record<keyof typeof STORE_DEFAULTS, string>>>
+> = {
+  redis: { persistence: 'rdb', latency: '0.2ms', 'max-connections': '10000' },
+  memcached: { policy: 'allkeys-lru', latency: '0.2ms', 'max-connections': '1024' },
+  postgres: { persistence: 'aof', 'max-connections': '100' },
+  s3: { persistence: 'aof', latency: '5ms' },
+};

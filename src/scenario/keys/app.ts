@@ -1,0 +1,163 @@
+/** `x-paddock` of an app service. */
+import {
+  ON_EXIT_DEFAULTS,
+  READINESS_DEFAULTS,
+  BARE_READINESS_DEFAULTS,
+  ROLLOUT_DEFAULTS,
+  STORE_CLIENT_DEFAULTS,
+} from '../defaults.ts';
+import type { Readiness, Version } from '../../sim/model/scenario.ts';
+import { block, recordOf, type Defaults } from '../forms/block.ts';
+import { distribution } from '../forms/distribution.ts';
+import { key, shown, type Form } from '../forms/form.ts';
+import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
+import type { KnownNames } from '../known-names.ts';
+import { complain, isMapAt, textAt, type Place } from '../yaml/place.ts';
+import { stateForm } from './state.ts';
+
+export const READINESS_KEYS = {
+  interval: key(positiveDuration, 'between probes'),
+  timeout: key(positiveDuration, 'after which a probe has failed'),
+  rise: key(integer(1), 'successes in a row that make it ready'),
+  fall: key(integer(1), 'failures in a row that make it unready'),
+};
+
+/** A count, or a share of the replicas. */
+const surge: Form<number | { readonly percent: number }> = {
+  says: 'a count | a percentage',
+  read(place: Place) {
+    const written = textAt(place) ?? '';
+    const percent = /^(\d+(?:\.\d+)?)%$/.exec(written)?.[1];
+    if (percent !== undefined) return { percent: Number(percent) };
+    if (/^\d+$/.test(written)) return Number(written);
+    complain(place, `${shown(place)} is neither a count nor a percentage; write 1 or 25%`);
+    return undefined;
+  },
+};
+
+export const ROLLOUT_KEYS = {
+  strategy: key(oneOf('rolling', 'recreate', 'blue-green', 'canary'), 'how a new version comes in'),
+  'max-surge': key(surge, 'how many containers beyond the wanted ones'),
+  'max-unavailable': key(surge, 'how many of the wanted ones may be missing'),
+  'min-ready': key(duration, 'how long a new one must be ready before it counts'),
+  deadline: key(duration, 'after which a rollout counts as failed'),
+};
+
+export const ON_EXIT_KEYS = {
+  do: key(oneOf('restart', 'replace', 'none'), 'what the supervisor does when the process ends'),
+  delay: key(duration, 'wait before it does'),
+  layer: key(oneOf('keep', 'wipe'), 'whether the writable layer stays'),
+};
+
+export const STORE_CLIENT_KEYS = {
+  'offline-queue': key(bool, 'commands wait while the store is away; false = they fail at once'),
+  timeout: key(or(positiveDuration, 'none', Infinity), 'after which a command has failed'),
+  attempts: key(integer(0), 'reconnections after which waiting commands fail'),
+};
+
+const VERSION_DEFAULTS = {
+  boot: 'none',
+  'error-rate': 'none',
+  'service-time': 'none',
+  'session-format': 'none',
+  schema: 'none',
+  assets: 'none',
+  healthcheck: 'none',
+};
+
+export const VERSION_KEYS = {
+  boot: key(or(duration, 'none', null), 'its own start time'),
+  'error-rate': key(or(share, 'none', null), 'share of its answers that are a 500'),
+  'service-time': key(or(distribution, 'none', null), 'its own work per request'),
+  'session-format': key(or(text, 'none', null), 'sessions written in another format are unreadable to it'),
+  schema: key(or(text, 'none', null), 'database schema that it wants'),
+  assets: key(or(text, 'none', null), 'assets that its pages ask for'),
+  healthcheck: key(or(oneOf('ok', 'wrong', 'never'), 'none', null), 'whether its health check can succeed'),
+};
+
+const versionBlock = block(VERSION_KEYS, VERSION_DEFAULTS);
+const version: Form<Version> = {
+  says: versionBlock.says,
+  read(place) {
+    const v = versionBlock.read(place);
+    return (
+      v && {
+        ...(v.boot !== null && { bootMs: v.boot }),
+        ...(v['error-rate'] !== null && { errorRate: v['error-rate'] }),
+        ...(v['service-time'] !== null && { serviceTime: v['service-time'] }),
+        ...(v['session-format'] !== null && { sessionFormat: v['session-format'] }),
+        ...(v.schema !== null && { schema: v.schema }),
+        ...(v.assets !== null && { assets: v.assets }),
+        ...(v.healthcheck !== null && { healthcheck: v.healthcheck }),
+      }
+    );
+  },
+};
+
+function readinessForm(defaults: Defaults<typeof READINESS_KEYS>): Form<Readiness> {
+  const probe = block(READINESS_KEYS, defaults);
+  return {
+    says: `${probe.says} | none | balancer`,
+    read(place) {
+      const written = textAt(place);
+      if (written === 'none') return { kind: 'none' };
+      if (written === 'balancer') return { kind: 'balancer' };
+      if (!isMapAt(place)) {
+        complain(
+          place,
+          `${shown(place)} is not a readiness; write none, balancer or { interval: 10s, timeout: 1s, rise: 1, fall: 3 }`,
+        );
+        return undefined;
+      }
+      const values = probe.read(place);
+      return (
+        values && {
+          kind: 'probe',
+          intervalMs: values.interval,
+          timeoutMs: values.timeout,
+          rise: values.rise,
+          fall: values.fall,
+        }
+      );
+    },
+  };
+}
+
+/** The keys of an app on `platform`. */
+export function appKeys(names: KnownNames, platform: string) {
+  return {
+    role: key(oneOf('app', 'balancer', 'store'), 'what the service is, when its image does not say'),
+    boot: key(duration, 'process start until it listens'),
+    startup: key(oneOf('closed', 'early'), 'early = listens at once and answers 503 until ready'),
+    'service-time': key(distribution, 'work per request'),
+    concurrency: key(
+      or(integer(1), 'unlimited', Infinity),
+      'requests worked on at once; the rest wait in line',
+    ),
+    blocking: key(bool, 'the work also blocks accepts and health answers'),
+    pid1: key(oneOf('exec', 'shell', 'init'), 'who is PID 1: the app, a shell around it, or an init'),
+    sigterm: key(
+      oneOf('drain', 'exit', 'none'),
+      'on SIGTERM: stop accepting, finish and exit; exit at once; no handler',
+    ),
+    'streams-on-term': key(oneOf('close', 'keep'), 'long-lived connections on SIGTERM; keep = until SIGKILL'),
+    prestop: key(duration, 'wait before SIGTERM'),
+    drain: key(
+      oneOf('before', 'concurrent', 'none'),
+      'when the balancer is told that a container leaves, against SIGTERM',
+    ),
+    'endpoint-delay': key(duration, 'how late the balancer is told, of additions and removals'),
+    readiness: key(
+      readinessForm(platform === 'bare' ? BARE_READINESS_DEFAULTS : READINESS_DEFAULTS),
+      'when it counts as available; balancer = its checks decide',
+    ),
+    rollout: key(block(ROLLOUT_KEYS, ROLLOUT_DEFAULTS), 'how a deploy goes, on bare and kubernetes'),
+    'on-exit': key(block(ON_EXIT_KEYS, ON_EXIT_DEFAULTS), 'bare only: what the supervisor does'),
+    state: key(stateForm(names), 'home of each kind of state'),
+    'store-client': key(
+      block(STORE_CLIENT_KEYS, STORE_CLIENT_DEFAULTS),
+      'what the app does while a store is away',
+    ),
+    versions: key(recordOf(version, '{ TAG: { … } }'), 'what differs between image tags'),
+  };
+}

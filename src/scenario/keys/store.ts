@@ -1,0 +1,74 @@
+/** `x-paddock` of a backing service. */
+import { STORE_DEFAULTS, STORE_KIND_DEFAULTS } from '../defaults.ts';
+import type { Defaults } from '../forms/block.ts';
+import { key, shown, type Form } from '../forms/form.ts';
+import { duration, integer, oneOf, or, text } from '../forms/scalars.ts';
+import { complain, textAt, type Place } from '../yaml/place.ts';
+
+/** Bytes of one key and its value, when a limit is written in bytes. */
+const BYTES_PER_KEY = 1024;
+const BYTES: Readonly<Record<string, number>> = {
+  b: 1,
+  k: 1000,
+  kb: 1024,
+  m: 1000 ** 2,
+  mb: 1024 ** 2,
+  g: 1000 ** 3,
+  gb: 1024 ** 3,
+};
+
+/** Keys that fit for `100mb` in Redis's spelling, or null. */
+export function keysInBytes(written: string): number | null {
+  const match = /^(\d+)(b|kb?|mb?|gb?)$/i.exec(written);
+  return match
+    ? Math.floor((Number(match[1]) * (BYTES[(match[2] ?? '').toLowerCase()] ?? 1)) / BYTES_PER_KEY)
+    : null;
+}
+
+const maxmemory: Form<number> = {
+  says: 'keys that fit | bytes such as 64mb | unlimited',
+  read(place: Place) {
+    const written = textAt(place) ?? '';
+    if (written === 'unlimited' || written === '0') return Infinity;
+    if (/^\d+$/.test(written)) return Number(written);
+    const keys = keysInBytes(written);
+    if (keys === null)
+      complain(
+        place,
+        `${shown(place)} is not a limit; write how many keys fit, bytes such as 64mb, or unlimited`,
+      );
+    else place.report.note(`${place.path}: ${written} taken as ${keys} keys of 1 KiB`);
+    return keys ?? undefined;
+  },
+};
+
+export const STORE_KEYS = {
+  role: key(oneOf('app', 'balancer', 'store'), 'what the service is, when its image does not say'),
+  kind: key(text, 'which store, when the image does not say'),
+  persistence: key(
+    oneOf('none', 'rdb', 'aof'),
+    'what a sudden end leaves: nothing, the last snapshot, all but the last second',
+  ),
+  maxmemory: key(maxmemory, 'how much it holds'),
+  policy: key(
+    oneOf(
+      'noeviction',
+      'allkeys-lru',
+      'allkeys-lfu',
+      'allkeys-random',
+      'volatile-lru',
+      'volatile-lfu',
+      'volatile-random',
+      'volatile-ttl',
+    ),
+    'what it does when full',
+  ),
+  latency: key(duration, 'of one command'),
+  'max-connections': key(or(integer(1), 'unlimited', Infinity), 'clients at once'),
+  failover: key(oneOf('none', 'sentinel'), 'who takes over when it is gone'),
+};
+
+/** The defaults of a store of this kind. */
+export function storeDefaults(kind: string): Defaults<typeof STORE_KEYS> {
+  return { ...STORE_DEFAULTS, kind, ...STORE_KIND_DEFAULTS[kind] };
+}

@@ -1,0 +1,110 @@
+/** `x-paddock.traffic`: who asks for what, and how often. */
+import {
+  MIX_DEFAULTS,
+  RETRY_DEFAULTS,
+  SPIKE_DEFAULTS,
+  STREAMS_DEFAULTS,
+  TRAFFIC_DEFAULTS,
+  WAVE_DEFAULTS,
+} from '../defaults.ts';
+import type { Traffic } from '../../sim/model/scenario.ts';
+import { block, readBlock } from '../forms/block.ts';
+import { key } from '../forms/form.ts';
+import {
+  bool,
+  duration,
+  integer,
+  number,
+  oneOf,
+  or,
+  positiveDuration,
+  rate,
+  share,
+} from '../forms/scalars.ts';
+import { complain, type Place } from '../yaml/place.ts';
+
+export const WAVE_KEYS = {
+  amplitude: key(share, 'how far the load swings to either side'),
+  period: key(positiveDuration, 'of one swing'),
+};
+
+export const SPIKE_KEYS = {
+  at: key(duration, 'when it begins'),
+  for: key(positiveDuration, 'how long it lasts'),
+  factor: key(number(0), 'what the load is multiplied by'),
+};
+
+const weight = number(0);
+export const MIX_KEYS = {
+  browse: key(weight, 'weight of looking at a page'),
+  'sign-in': key(weight, 'weight of signing in anew'),
+  upload: key(weight, 'weight of uploading a file'),
+  'view-upload': key(weight, 'weight of looking at a file that someone uploaded'),
+  post: key(weight, 'weight of putting something in the cart (POST)'),
+  checkout: key(weight, 'weight of checking out (POST)'),
+};
+
+export const RETRY_KEYS = {
+  attempts: key(integer(0), 'how often a client tries a failed request again'),
+  backoff: key(duration, 'wait before the first retry; doubles each time'),
+  jitter: key(share, 'share of the wait that is random'),
+};
+
+export const STREAMS_KEYS = {
+  clients: key(integer(0), 'how many hold a long-lived connection (SSE, WebSocket)'),
+  retry: key(duration, 'wait before a client connects again'),
+  jitter: key(share, 'share of the wait that is random'),
+};
+
+export const TRAFFIC_KEYS = {
+  users: key(integer(1, 1_000_000), 'how many there are'),
+  rate: key(
+    or(rate, 'none', null),
+    'open load: requests a second, each from a random user; none = closed load',
+  ),
+  think: key(positiveDuration, 'closed load: mean time between an answer and the next request'),
+  wave: key(or(block(WAVE_KEYS, WAVE_DEFAULTS), 'none', null), 'swing of the load'),
+  spike: key(or(block(SPIKE_KEYS, SPIKE_DEFAULTS), 'none', null), 'load multiplied for a while'),
+  mix: key(block(MIX_KEYS, MIX_DEFAULTS), 'weights of what is asked for'),
+  'signed-in': key(bool, 'everyone holds a session at the start'),
+  relogin: key(
+    oneOf('at-once', 'next'),
+    'sign in again at once after a lost session, or with the next request',
+  ),
+  'sign-in-time': key(duration, 'mean work of a sign-in beyond an ordinary request'),
+  'keep-alive': key(bool, 'clients keep their connections'),
+  timeout: key(positiveDuration, 'after which a client gives up'),
+  retry: key(block(RETRY_KEYS, RETRY_DEFAULTS), "the client's own retries"),
+  'browser-resend': key(bool, 'resend when a kept connection closes without an answer, as browsers do'),
+  streams: key(block(STREAMS_KEYS, STREAMS_DEFAULTS), 'long-lived connections'),
+  'stored-uploads': key(integer(0), 'files already stored at the start'),
+  hop: key(duration, 'one way over one hop'),
+};
+
+export function readTraffic(place: Place): Traffic {
+  const { values, given } = readBlock(place, TRAFFIC_KEYS, TRAFFIC_DEFAULTS);
+  const mix = given.get('mix');
+  if (mix && Object.values(values.mix).every((each) => each === 0))
+    complain(mix, 'needs a weight above 0; write { browse: 1 }');
+  const think = given.get('think');
+  if (think && values.rate !== null) think.report.note(`${think.path} is not used: rate makes an open load`);
+  const { wave, spike, retry, streams } = values;
+  return {
+    users: values.users,
+    rate: values.rate,
+    thinkMs: values.think,
+    wave: wave && { amplitude: wave.amplitude, periodMs: wave.period },
+    spike: spike && { atMs: spike.at, forMs: spike.for, factor: spike.factor },
+    mix: values.mix,
+    signedIn: values['signed-in'],
+    relogin: values.relogin,
+    signInMs: values['sign-in-time'],
+    keepAlive: values['keep-alive'],
+    timeoutMs: values.timeout,
+    retry: { attempts: retry.attempts, backoffMs: retry.backoff, jitter: retry.jitter },
+    browserResend: values['browser-resend'],
+    streams: { clients: streams.clients, retryMs: streams.retry, jitter: streams.jitter },
+    storedUploads: values['stored-uploads'],
+    hopMs: values.hop,
+  };
+}

@@ -1,0 +1,86 @@
+/** A load balancer. */
+import { PLATFORM_BALANCER } from '../defaults.ts';
+import type { BalancerService } from '../../sim/model/scenario.ts';
+import { readBlock } from '../forms/block.ts';
+import { balancerDefaults, balancerKeys } from '../keys/balancer.ts';
+import { xKeyHint } from '../keys/hint.ts';
+import type { Place } from '../yaml/place.ts';
+import { readBase, type Surroundings } from './base.ts';
+import type { ServiceDraft } from './draft.ts';
+
+export interface BalancerRead {
+  readonly service: BalancerService;
+  /** Service that it says it serves, and where. */
+  readonly backend: string | null;
+  readonly given: ReadonlyMap<string, Place>;
+}
+
+export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): BalancerRead {
+  const { base } = readBase(draft, surroundings);
+  const { values: v, given } = readBlock(
+    draft.x,
+    balancerKeys(draft.kind),
+    balancerDefaults(draft.kind),
+    xKeyHint('balancer'),
+  );
+  const service: BalancerService = {
+    ...base,
+    role: 'balancer',
+    kind: draft.kind,
+    balance: v.balance,
+    sticky: v.sticky,
+    check: v.check && {
+      interMs: v.check.inter,
+      fastinterMs: v.check.fastinter,
+      downinterMs: v.check.downinter,
+      fall: v.check.fall,
+      rise: v.check.rise,
+      timeoutMs: v.check.timeout,
+    },
+    retries: v.retries,
+    redispatch: v.redispatch,
+    retryOn: v['retry-on'],
+    noPost: v['no-post'],
+    connectTimeoutMs: v.timeouts.connect,
+    serverTimeoutMs: v.timeouts.server,
+    queueTimeoutMs: v.timeouts.queue,
+    maxconn: v.maxconn,
+    slowstartMs: v.slowstart,
+    observe: v.observe,
+    errorLimit: v['error-limit'],
+    onError: v['on-error'],
+    onMarkedDown: v['on-marked-down'],
+    handoverMs: v.handover,
+    keepalive: v.keepalive,
+    maxFails: v['max-fails'],
+    failTimeoutMs: v['fail-timeout'],
+    nextUpstream: v['next-upstream'],
+  };
+  return { service, backend: v.backend, given };
+}
+
+/** The balancer that the platform brings along when the file has none; null = it brings none. */
+export function impliedBalancer(
+  place: Place,
+  taken: readonly string[],
+  surroundings: Surroundings,
+): BalancerService | null {
+  const own = PLATFORM_BALANCER[surroundings.platform];
+  if (!own) return null;
+  const name =
+    [own.name, ...taken.map((_, i) => `${own.name}-${i + 2}`)].find((free) => !taken.includes(free)) ??
+    own.name;
+  const nothing: Place = { ...place, node: null };
+  const draft: ServiceDraft = {
+    name,
+    place: nothing,
+    entries: new Map(),
+    x: nothing,
+    image: `${own.kind}:1`,
+    role: 'balancer',
+    kind: own.kind,
+    kindAt: nothing,
+    roleGiven: false,
+  };
+  return { ...readBalancer(draft, surroundings).service, balance: own.balance };
+}

@@ -1,0 +1,143 @@
+/** What every service has, read from Compose's own keys. */
+import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
+import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
+import { readDeploy, readMegabytes, type Deploy } from '../compose/deploy.ts';
+import { readEnvironment } from '../compose/environment.ts';
+import { readHealthcheck } from '../compose/healthcheck.ts';
+import { readMounts, readTmpfs, type Volumes } from '../compose/mounts.ts';
+import { readHostPorts, type HostPort } from '../compose/ports.ts';
+import { readDefault, shown } from '../forms/form.ts';
+import { bool, duration, integer } from '../forms/scalars.ts';
+import { complain, isEmpty, scalarAt, textAt, type Place } from '../yaml/place.ts';
+import type { ServiceDraft } from './draft.ts';
+
+type BaseKeys =
+  | 'name'
+  | 'image'
+  | 'replicas'
+  | 'containerName'
+  | 'restart'
+  | 'restartMax'
+  | 'restartCondition'
+  | 'restartDelayMs'
+  | 'stopGraceMs'
+  | 'environment'
+  | 'healthcheck'
+  | 'hostPorts'
+  | 'mounts'
+  | 'readOnly'
+  | 'update';
+export type Base = Pick<AppService, BaseKeys>;
+
+/** The base, and what checks need to point at. */
+export interface BaseRead {
+  readonly base: Base;
+  readonly deploy: Deploy;
+  readonly hostPorts: readonly HostPort[];
+  readonly memoryLimitMb: number | null;
+}
+
+export interface Surroundings {
+  readonly platform: string;
+  readonly hosts: number;
+  readonly volumes: Volumes;
+}
+
+/** Defaults of a platform; one that the table does not know is taken for plain Docker. */
+export function platformDefaults(
+  platform: string,
+): (typeof PLATFORM_DEFAULTS)[keyof typeof PLATFORM_DEFAULTS] {
+  return PLATFORM_DEFAULTS[platform as keyof typeof PLATFORM_DEFAULTS] ?? PLATFORM_DEFAULTS.docker;
+}
+
+export function readBase(
+  { name, image, place, entries }: ServiceDraft,
+  { platform, hosts, volumes }: Surroundings,
+): BaseRead {
+  const empty: Place = { ...place, node: null };
+  const at = (key: string): Place => entries.get(key) ?? empty;
+  const given = (key: string): Place | null => (isEmpty(at(key)) ? null : at(key));
+  const deploy = readDeploy(at('deploy'));
+  const hostPorts = readHostPorts(at('ports'));
+  const graceAt = given('stop_grace_period');
+  const memoryAt = given('mem_limit');
+  const tmpfs = given('tmpfs');
+  const readOnly = given('read_only');
+  const containerName = given('container_name');
+  const healthcheck = given('healthcheck');
+  const base: Base = {
+    name,
+    image,
+    replicas: replicasOf(deploy, given('scale'), hosts, place),
+    containerName: (containerName && textAt(containerName)) ?? null,
+    ...restartOf(platform, deploy, given('restart'), place),
+    stopGraceMs:
+      (graceAt && duration.read(graceAt)) ??
+      readDefault(duration, platformDefaults(platform).stop_grace_period, `${place.path}.stop_grace_period`),
+    environment: readEnvironment(at('environment')),
+    healthcheck: healthcheck && readHealthcheck(healthcheck),
+    hostPorts: hostPorts.map(({ port }) => port),
+    mounts: [...readMounts(at('volumes'), name, volumes), ...(tmpfs ? readTmpfs(tmpfs) : [])],
+    readOnly: (readOnly && bool.read(readOnly)) ?? false,
+    update: deploy.update,
+  };
+  return {
+    base,
+    deploy,
+    hostPorts,
+    memoryLimitMb: deploy.memoryLimitMb ?? (memoryAt && readMegabytes(memoryAt)),
+  };
+}
+
+function replicasOf(deploy: Deploy, scale: Place | null, hosts: number, place: Place): number {
+  if (deploy.global) {
+    place.report.note(
+      `${place.path}: deploy.mode global, so one replica on each of ${hosts} host${hosts === 1 ? '' : 's'}`,
+    );
+    return hosts;
+  }
+  const scaled = scale && integer(0, 10_000).read(scale);
+  if (scale && deploy.replicas !== null && scaled !== undefined && scaled !== deploy.replicas)
+    complain(scale, `differs from deploy.replicas (${deploy.replicas}); keep one of them`);
+  return deploy.replicas ?? scaled ?? 1;
+}
+
+type Restart = Pick<Base, 'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs'>;
+
+/** Swarm reads `deploy.restart_policy` only; Docker and Compose read `restart`, which the policy's condition overrides (S-29). */
+function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, place: Place): Restart {
+  const { condition, delayMs, maxAttempts, given } = deploy.restart;
+  const written = restartAt ? readRestart(restartAt) : { restart: COMPOSE_DEFAULTS.restart, max: 0 };
+  const engine = platform === 'docker' || platform === 'compose';
+  if (
+    restartAt &&
+    (platform === 'swarm' || platform === 'kubernetes') &&
+    written.restart !== 'always' &&
+    written.restart !== 'unless-stopped'
+  )
+    place.report.note(
+      `${restartAt.path} is not read by ${platform === 'swarm' ? 'Swarm: deploy.restart_policy is' : 'Kubernetes: a Deployment always restarts'}`,
+    );
+  const policy = ({ any: 'always', 'on-failure': 'on-failure', none: 'no' } as const)[condition];
+  if (engine && given)
+    return { restart: policy, restartMax: maxAttempts, restartCondition: condition, restartDelayMs: delayMs };
+  return {
+    restart: written.restart,
+    restartMax: platform === 'swarm' ? maxAttempts : written.max,
+    restartCondition: condition,
+    restartDelayMs: delayMs,
+  };
+}
+
+function readRestart(place: Place): { readonly restart: RestartPolicy; readonly max: number } {
+  const text = scalarAt(place) === false ? 'no' : (textAt(place) ?? '');
+  const match = /^(no|always|unless-stopped|on-failure)(?::(\d+))?$/.exec(text);
+  const restart = match?.[1] as RestartPolicy | undefined;
+  if (restart !== undefined && (match?.[2] === undefined || restart === 'on-failure'))
+    return { restart, max: Number(match?.[2] ?? 0) };
+  complain(
+    place,
+    `${shown(place)} is not a restart policy; write no, always, unless-stopped, on-failure or on-failure:3`,
+  );
+  return { restart: 'no', max: 0 };
+}

@@ -1,0 +1,78 @@
+/** A backing service. */
+import type { StoreService } from '../../sim/model/scenario.ts';
+import { readArgv } from '../compose/process.ts';
+import { readBlock } from '../forms/block.ts';
+import { keysInBytes, storeDefaults, STORE_KEYS } from '../keys/store.ts';
+import { xKeyHint } from '../keys/hint.ts';
+import type { Place } from '../yaml/place.ts';
+import { readBase, type Surroundings } from './base.ts';
+import type { ServiceDraft } from './draft.ts';
+
+export function readStore(draft: ServiceDraft, surroundings: Surroundings): StoreService {
+  const { base } = readBase(draft, surroundings);
+  const { values, given } = readBlock(draft.x, STORE_KEYS, storeDefaults(draft.kind), xKeyHint('store'));
+  const own = draft.kind === 'redis' ? redisCommand(draft, given) : {};
+  return {
+    ...base,
+    role: 'store',
+    kind: draft.kind,
+    persistence: values.persistence,
+    maxmemory: values.maxmemory,
+    policy: values.policy,
+    latencyMs: values.latency,
+    maxConnections: values['max-connections'],
+    failover: values.failover,
+    ...own,
+  };
+}
+
+/** A store that the file does not have, with every default. */
+export function impliedStore(
+  name: string,
+  kind: string,
+  image: string,
+  place: Place,
+  surroundings: Surroundings,
+): StoreService {
+  const nothing: Place = { ...place, node: null };
+  return readStore(
+    {
+      name,
+      place: nothing,
+      entries: new Map(),
+      x: nothing,
+      image,
+      role: 'store',
+      kind,
+      kindAt: nothing,
+      roleGiven: false,
+    },
+    surroundings,
+  );
+}
+
+/** What `redis-server` was told on its command line, where `x-paddock` does not say otherwise. */
+function redisCommand(
+  { entries, place }: ServiceDraft,
+  given: ReadonlyMap<string, Place>,
+): Partial<Pick<StoreService, 'persistence' | 'maxmemory' | 'policy'>> {
+  const argv = readArgv(entries.get('command')) ?? [];
+  const option = (name: string): string | null => {
+    const index = argv.indexOf(`--${name}`);
+    return index < 0 ? null : (argv[index + 1] ?? '');
+  };
+  const found: { persistence?: 'none' | 'rdb' | 'aof'; maxmemory?: number; policy?: string } = {};
+  if (option('appendonly') === 'yes') found.persistence = 'aof';
+  else if (option('save') === '') found.persistence = 'none';
+  const limit = option('maxmemory');
+  const keys = limit === null ? null : /^\d+$/.test(limit) ? keysInBytes(`${limit}b`) : keysInBytes(limit);
+  if (keys !== null) found.maxmemory = keys === 0 ? Infinity : keys;
+  const policy = option('maxmemory-policy');
+  if (policy !== null) found.policy = policy;
+  for (const name of ['persistence', 'maxmemory', 'policy'] as const) {
+    if (given.has(name)) delete found[name];
+    else if (found[name] !== undefined)
+      place.report.note(`${place.path}: its command says ${name} ${found[name]}`);
+  }
+  return found;
+}
