@@ -1,10 +1,13 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, chromiumPath } from './scripts/browser.mjs';
+import { lessons } from './scripts/lessons-plugin.ts';
 
+const root = fileURLToPath(new URL('.', import.meta.url));
 const executablePath = chromiumPath();
 
 /** The app in many files, or (`--mode embed`) embed.html in one, which runs in a sandboxed frame. */
@@ -12,7 +15,7 @@ export default defineConfig(({ mode }) => {
   const embed = mode === 'embed';
   return {
     base: './',
-    plugins: [react(), tailwindcss(), ...(embed ? [viteSingleFile()] : [])],
+    plugins: [react(), tailwindcss(), lessons(root), ...(embed ? [viteSingleFile()] : [])],
     // Read by the worker factory: a sandboxed frame may start a worker only from a blob.
     define: { __PADDOCK_INLINE_WORKER__: JSON.stringify(embed) },
     worker: { format: 'es' },

@@ -6,8 +6,14 @@ import { freshness } from './fresh.mjs';
 import { modules, root, say } from './setup.mjs';
 
 const SOURCES = [
-  ...['src', 'lessons', 'public', 'index.html', 'embed.html', 'vite.config.ts', 'package-lock.json'],
+  'src',
+  'lessons',
+  'public',
   'scripts',
+  'index.html',
+  'embed.html',
+  'vite.config.ts',
+  'package-lock.json',
 ];
 
 function vite(args) {

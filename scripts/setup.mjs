@@ -97,7 +97,8 @@ function apt(packages) {
     'apt-get',
     '-y',
     // Another process may hold apt's lock for a while.
-    ...['-o', 'DPkg::Lock::Timeout=300'],
+    '-o',
+    'DPkg::Lock::Timeout=300',
   ];
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const call = (...args) =>

@@ -17,28 +17,12 @@ const LAYERS = {
 };
 
 /** What IEEE 754 or the language pins down exactly; the rest of Math differs between browsers in the last bits. */
-const EXACT_MATH = new Set([
-  'abs',
-  'ceil',
-  'clz32',
-  'floor',
-  'fround',
-  'imul',
-  'max',
-  'min',
-  'round',
-  'sign',
-  'sqrt',
-  'trunc',
-  'E',
-  'LN10',
-  'LN2',
-  'LOG10E',
-  'LOG2E',
-  'PI',
-  'SQRT1_2',
-  'SQRT2',
-]);
+const EXACT_MATH = new Set(
+  (
+    'abs ceil clz32 floor fround imul max min round sign sqrt trunc ' +
+    'E LN10 LN2 LOG10E LOG2E PI SQRT1_2 SQRT2'
+  ).split(' '),
+);
 
 const isTest = (file) => /\.test\.tsx?$/.test(file);
 const isChart = (file) => /\.chart(\.ts)?$/.test(file);

@@ -9,7 +9,7 @@ import { other } from './charts/other.chart.ts'; // expect paddock(sim-imports)
 export { value as again } from '../commands/target.ts'; // expect paddock(sim-imports)
 export * from '../lesson/target.ts'; // expect paddock(sim-imports)
 
-type Hidden = import('../ui/target.ts').Shape; // expect paddock(sim-imports) typescript(consistent-type-imports)
+type Hidden = import('../ui/target.ts').Shape; // expect paddock(sim-imports)
 export const lazy = () => import('./target.ts'); // expect paddock(sim-no-dynamic-import)
 export const used = [scaleLinear, setup, readFileSync, value, data, other];
 export type Used = [Atom, Shape, Hidden];
