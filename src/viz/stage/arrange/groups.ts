@@ -1,0 +1,37 @@
+import type { ContainerView, HerdView } from '../../../sim/view.ts';
+import type { Detail, HostPlace, StallPlace } from '../placed.ts';
+
+/** Containers of one host, in the order of their numbers: the dead keep their place among the living. */
+export interface HostGroup {
+  /** Index into `view.hosts`, -1 where the view names none. */
+  readonly host: number;
+  /** Indices into `view.containers`. */
+  readonly members: readonly number[];
+}
+
+/** What the arrangement of a herd answers. */
+export interface HerdPlace {
+  readonly detail: Detail;
+  readonly hosts: readonly HostPlace[];
+  readonly stalls: readonly StallPlace[];
+  /** Rows of stalls share a rail that enters from the side; a column has one rail each. */
+  readonly shared: boolean;
+}
+
+export const isDead = (c: ContainerView): boolean => c.phase === 'exited' || c.phase === 'removed';
+
+/** Every host of the view with its containers; one nameless group where there is no host. */
+export function groupByHost(view: HerdView): HostGroup[] {
+  const order = view.containers
+    .map((_, index) => index)
+    .toSorted((a, b) => {
+      const left = view.containers[a]!;
+      const right = view.containers[b]!;
+      return left.number - right.number || left.id - right.id;
+    });
+  if (view.hosts.length === 0) return [{ host: -1, members: order }];
+  const known = new Map(view.hosts.map((host, index) => [host.id, index]));
+  const members: number[][] = view.hosts.map(() => []);
+  for (const index of order) members[known.get(view.containers[index]!.host) ?? 0]!.push(index);
+  return members.map((list, host) => ({ host, members: list }));
+}

@@ -1,0 +1,65 @@
+import { isDead } from './arrange/groups.ts';
+import { drawBalancer } from './draw/balancer.ts';
+import { drawDoor } from './draw/door.ts';
+import { drawEmphasis } from './draw/emphasis.ts';
+import { drawFailures } from './draw/failures.ts';
+import { drawFallen } from './draw/fallen.ts';
+import { drawField, drawTags } from './draw/field.ts';
+import { drawEmptyWords, drawFences, drawHostNames } from './draw/hosts.ts';
+import { drawRails, drawWires } from './draw/rails.ts';
+import { drawStallLabel } from './draw/stall-label.ts';
+import { drawStall } from './draw/stall.ts';
+import { drawStores } from './draw/stores.ts';
+import { drawTraffic } from './draw/traffic.ts';
+import { drawSessionKey, drawUsers } from './draw/users.ts';
+import type { StageInput } from './input.ts';
+import { createPen, type DisplayList, type Pen } from './ops.ts';
+
+export { legWindow, type StageInput } from './input.ts';
+export type { DisplayList, Op } from './ops.ts';
+
+/**
+ * The whole picture at `input.t`, in painting order: ground (fences, rails), traffic, things that stand on it, and on
+ * top the marks of what failed. Pure: what moves is placed by the virtual times in the view and the legs.
+ */
+export function stageDisplayList(input: StageInput): DisplayList {
+  const pen = createPen();
+  const { layout, view } = input;
+  pen.push(layout.origin.x, layout.origin.y, 0, layout.scale);
+  drawFences(pen, view, layout);
+  drawWires(pen, view, layout);
+  drawRails(pen, view, layout);
+  drawTraffic(pen, input);
+  drawHostNames(pen, view, layout);
+  drawEmptyWords(pen, view, layout);
+  drawUsers(pen, view, layout);
+  if (layout.door) drawDoor(pen, view, layout.door);
+  if (layout.balancer) drawBalancer(pen, view, layout, layout.balancer);
+  drawHerd(pen, input);
+  drawStores(pen, view, layout);
+  drawFailures(pen, input);
+  drawEmphasis(pen, input);
+  pen.pop();
+  return pen.ops;
+}
+
+function drawHerd(pen: Pen, input: StageInput): void {
+  const { layout, view } = input;
+  switch (layout.detail) {
+    case 'tags':
+      drawTags(pen, view, layout);
+      return;
+    case 'field':
+      drawField(pen, view, layout);
+      return;
+    case 'stalls':
+      for (const place of layout.stalls) {
+        if (!isDead(view.containers[place.index]!)) drawStall(pen, input, place);
+      }
+      for (const place of layout.stalls) {
+        if (isDead(view.containers[place.index]!)) drawFallen(pen, input, place);
+      }
+      for (const place of layout.stalls) drawStallLabel(pen, input, place);
+      drawSessionKey(pen, layout);
+  }
+}

@@ -1,0 +1,104 @@
+import type { ContainerView, HerdView } from '../../../sim/view.ts';
+import { ellipsize } from '../../text-width.ts';
+import { isDead } from '../arrange/groups.ts';
+import { clamp } from '../maths.ts';
+import { d, type Pen } from '../ops.ts';
+import type { StageLayout, StallPlace } from '../placed.ts';
+import { endedBadly, endWord, stallCaption } from '../stall-words.ts';
+import { shortName } from '../words.ts';
+import { drawTag } from './tag.ts';
+
+const MOST_OUTLIERS = 3;
+
+const isUp = (c: ContainerView): boolean => c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
+
+/** Share of the fullest stall, 0..1. */
+const levelOf = (c: ContainerView, most: number): number => (most === 0 ? 0 : c.sessions / most);
+
+/** Hundreds of stalls: a tag and a level each. */
+export function drawTags(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const most = Math.max(0, ...view.containers.map((c) => c.sessions));
+  let frames = '';
+  let waiting = '';
+  let levels = '';
+  for (const place of layout.stalls) {
+    const c = view.containers[place.index]!;
+    const { tag, lattice } = place;
+    const dead = isDead(c);
+    if (dead) {
+      pen.push(tag.x + tag.w / 2, tag.y + tag.h / 2, 11);
+      drawTag(pen, { x: -tag.w / 2, y: -tag.h / 2, w: tag.w, h: tag.h }, String(c.number), c.version, true);
+      pen.pop();
+      pen.lines([lattice.x, lattice.y, lattice.x + lattice.w, lattice.y + lattice.h], { stroke: 'red', width: 1.5 });
+      pen.lines([lattice.x, lattice.y + lattice.h, lattice.x + lattice.w, lattice.y], { stroke: 'red', width: 1.5 });
+      continue;
+    }
+    // Hatching all round the tag: edited by hand.
+    if (c.edits > 0) {
+      const { cell } = place;
+      pen.hatch(cell.x + 0.5, cell.y + 0.5, cell.w - 1, lattice.y - cell.y - 1, 2, 3.5, 1.25);
+    }
+    drawTag(pen, tag, String(c.number), c.version, !isUp(c));
+    const bar = boxPath(lattice.x, lattice.y, lattice.w, lattice.h);
+    if (isUp(c)) frames += bar;
+    else waiting += bar;
+    const w = lattice.w * levelOf(c, most);
+    if (w > 0) levels += boxPath(lattice.x, lattice.y, w, lattice.h);
+  }
+  pen.path(frames, { fill: 'plate' });
+  pen.path(levels, { fill: 'blue' });
+  pen.path(frames, { stroke: 'ink', width: 1 });
+  pen.path(waiting, { stroke: 'ink', width: 1, dash: [2, 2] });
+}
+
+/** A thousand stalls: cells filled to their level; what is unlike the rest is marked and, up to a few, named. */
+export function drawField(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const most = Math.max(0, ...view.containers.map((c) => c.sessions));
+  let frames = '';
+  let waiting = '';
+  let levels = '';
+  let edited = '';
+  const crosses: number[] = [];
+  for (const place of layout.stalls) {
+    const c = view.containers[place.index]!;
+    const { x, y, w, h } = place.body;
+    if (isDead(c)) {
+      crosses.push(x, y, x + w, y + h, x + w, y, x, y + h);
+      continue;
+    }
+    if (isUp(c)) frames += boxPath(x, y, w, h);
+    else waiting += boxPath(x, y, w, h);
+    const level = h * levelOf(c, most);
+    if (level > 0) levels += boxPath(x, y + h - level, w, level);
+    if (c.edits > 0) edited += d('M', x, y + h, 'L', x + w, y);
+  }
+  const line = clamp((layout.stalls[0]?.body.w ?? 8) * 0.08, 0.5, 1);
+  pen.path(frames, { fill: 'plate' });
+  pen.path(levels, { fill: 'blue' });
+  pen.path(frames, { stroke: 'ink2', width: line });
+  pen.path(waiting, { stroke: 'ink2', width: line, dash: [2, 2] });
+  pen.path(edited, { stroke: 'hatch', width: line * 2 });
+  pen.lines(crosses, { stroke: 'red', width: line * 2 });
+  if (layout.mode === 'wide') drawOutliers(pen, view, layout);
+}
+
+function drawOutliers(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const last = layout.hosts[layout.hosts.length - 1]!;
+  const first = layout.hosts[0]!;
+  const odd = layout.stalls
+    .map((place: StallPlace) => view.containers[place.index]!)
+    .filter((c) => (isDead(c) && endedBadly(c)) || c.edits > 0 || c.frozen || c.health === 'unhealthy');
+  const x = first.box.x + 4;
+  let y = last.box.y + last.box.h + 22;
+  const width = last.box.x + last.box.w - x - 4;
+  for (const c of odd.slice(0, MOST_OUTLIERS)) {
+    const words = isDead(c) ? endWord(c) : stallCaption(c, view, view.t).text;
+    pen.text(x, y, ellipsize(`${shortName(c, view)}: ${words}`, width, 14), { size: 14 });
+    y += 18;
+  }
+  if (odd.length > MOST_OUTLIERS) {
+    pen.text(x + width, y - 18, `and ${odd.length - MOST_OUTLIERS} more`, { size: 14, fill: 'ink2', anchor: 'end' });
+  }
+}
+
+const boxPath = (x: number, y: number, w: number, h: number): string => d('M', x, y, 'h', w, 'v', h, 'h', -w, 'z');

@@ -1,0 +1,58 @@
+import { d, type Ink, type Pen } from '../ops.ts';
+import { clamp } from '../maths.ts';
+
+/** Two strokes of a cross, each drawn as far as its share (0..1). */
+export function drawCross(
+  pen: Pen,
+  x: number,
+  y: number,
+  reach: number,
+  width: number,
+  first = 1,
+  second = 1,
+  stroke: Ink = 'red',
+): void {
+  const lines: number[] = [];
+  const a = clamp(first, 0, 1) * 2 * reach;
+  const b = clamp(second, 0, 1) * 2 * reach;
+  if (a > 0) lines.push(x - reach, y - reach, x - reach + a, y - reach + a);
+  if (b > 0) lines.push(x + reach, y - reach, x + reach - b, y - reach + b);
+  pen.lines(lines, { stroke, width });
+}
+
+/** Open arcs that spread from a dot; `share` 0..1 of the way out. */
+export function drawPulse(pen: Pen, x: number, y: number, share: number): void {
+  pen.circles([x, y], 4, { fill: 'ink' });
+  const arcs =
+    (share > 0.25 ? d('M', x + 7, y - 6, 'A 8.5 8.5 0 0 1', x + 7, y + 6) : '') +
+    (share > 0.7 ? d('M', x + 12, y - 10, 'A 14 14 0 0 1', x + 12, y + 10) : '');
+  pen.path(arcs, { stroke: 'ink', width: 2, cap: 'round' });
+}
+
+/** Hatching in little: hand edits. */
+export function drawSwatch(pen: Pen, x: number, y: number): void {
+  pen.hatch(x, y, 16, 14, 3, 5, 2.5);
+  pen.rect(x, y, 16, 14, 3, { stroke: 'ink', width: 1.5 });
+}
+
+/** Eight arms: frozen. */
+export function drawIce(pen: Pen, x: number, y: number, r: number, stroke: Ink): void {
+  const q = r * 0.71;
+  pen.lines([x - r, y, x + r, y, x, y - r, x, y + r, x - q, y - q, x + q, y + q, x - q, y + q, x + q, y - q], {
+    stroke,
+    width: 1.75,
+    cap: 'round',
+  });
+}
+
+/** Two bars: paused. */
+export function drawPause(pen: Pen, x: number, y: number, h: number, fill: Ink): void {
+  pen.rect(x, y, h * 0.3, h, 0, { fill });
+  pen.rect(x + h * 0.5, y, h * 0.3, h, 0, { fill });
+}
+
+/** A key: what one dot stands for. */
+export function drawDotKey(pen: Pen, x: number, y: number, text: string, fill: Ink = 'blue'): void {
+  pen.circles([x + 4, y - 4.5], 4, { fill });
+  pen.text(x + 13, y, text, { size: 13, fill: 'ink2' });
+}

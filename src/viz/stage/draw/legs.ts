@@ -1,0 +1,72 @@
+import type { LEG_OUTCOMES, Legs } from '../../../sim/view.ts';
+import type { StageLayout } from '../placed.ts';
+import { joinTracks, type Track } from '../track.ts';
+
+/** The codes' order, held to the simulation's by its type. */
+const OUTCOMES: typeof LEG_OUTCOMES = ['travelling', 'ok', 'failed', 'unauthorized', 'not-found', 'retried'];
+export const OUTCOME = {
+  failed: OUTCOMES.indexOf('failed'),
+  unauthorized: OUTCOMES.indexOf('unauthorized'),
+  notFound: OUTCOMES.indexOf('not-found'),
+  retried: OUTCOMES.indexOf('retried'),
+};
+
+/** Bits of `Legs.flags`. */
+export const FLAG = { back: 1, store: 2, check: 4, signIn: 8, upload: 16, stream: 32 } as const;
+
+const USERS = 0;
+const BALANCER = 1;
+const FIRST_CONTAINER = 2;
+const FIRST_STORE = 1_000_000;
+
+/** What kind of node a number means. */
+export function nodeKind(node: number): 'users' | 'balancer' | 'container' | 'store' {
+  if (node === USERS) return 'users';
+  if (node === BALANCER) return 'balancer';
+  return node >= FIRST_STORE ? 'store' : 'container';
+}
+
+export const containerOf = (node: number): number => node - FIRST_CONTAINER;
+export const storeOf = (node: number): number => node - FIRST_STORE;
+
+/** A track and whether it is travelled from its end to its beginning. */
+export interface Way {
+  readonly track: Track;
+  readonly reverse: boolean;
+}
+
+/** Finds the way of every leg of a picture; null where the picture shows none. */
+export function createWays(layout: StageLayout): (legs: Legs, i: number) => Way | null {
+  const direct = new Map<number, Track | null>();
+  return (legs, i) => {
+    const a = legs.from[i]!;
+    const b = legs.to[i]!;
+    const reverse = a > b;
+    const near = reverse ? b : a;
+    const far = reverse ? a : b;
+    const track = between(layout, near, far, legs.flags[i]!, direct);
+    return track === null ? null : { track, reverse };
+  };
+}
+
+function between(
+  layout: StageLayout,
+  near: number,
+  far: number,
+  flags: number,
+  direct: Map<number, Track | null>,
+): Track | null {
+  const { tracks } = layout;
+  if (near === USERS && far === BALANCER) return (flags & FLAG.signIn ? tracks.door : null) ?? tracks.users;
+  if (far >= FIRST_STORE) return tracks.stores.get(storeOf(far))?.get(containerOf(near)) ?? null;
+  const server = tracks.servers.get(containerOf(far)) ?? null;
+  if (near === BALANCER || tracks.users === null || server === null) return near < FIRST_CONTAINER ? server : null;
+  if (near !== USERS) return null;
+  // Without a balancer the users' rail and the container's are one way.
+  let joined = direct.get(far);
+  if (joined === undefined) {
+    joined = joinTracks(tracks.users, server);
+    direct.set(far, joined);
+  }
+  return joined;
+}

@@ -1,0 +1,83 @@
+import type { ContainerView, HerdView } from '../../../sim/view.ts';
+import { isDead } from '../arrange/groups.ts';
+import type { Pen } from '../ops.ts';
+import type { StageLayout } from '../placed.ts';
+import { makeTrack, spotOn, type Track } from '../track.ts';
+import { isUsed } from '../words.ts';
+
+/** Distance before a dead stall's gate at which its rail is broken off. */
+export const BREAK = 26;
+
+/** Double rails to servers in service, dotted lines to those that are only known. */
+export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const { tracks, railWidth } = layout;
+  let double = '';
+  let dotted = '';
+  const narrow = sideRailWidth(layout);
+  let approach = tracks.door?.d ?? '';
+  if (tracks.users && view.users.length > 0) approach += tracks.users.d;
+  if (narrow === railWidth) double += approach;
+  else drawDouble(pen, approach, narrow);
+  const drawn = new Set<Track>();
+  for (const c of view.containers) {
+    const track = tracks.servers.get(c.id);
+    if (track === undefined || drawn.has(track)) continue;
+    if (layout.detail !== 'stalls') drawn.add(track);
+    const kind = railKind(c, view);
+    if (kind === 'double') double += isDead(c) ? cutShort(track, BREAK - 10).d : track.d;
+    else if (kind === 'dotted') dotted += track.d;
+  }
+  pen.path(dotted, { stroke: 'rail', width: 1.5, dash: [2, 6], cap: 'round' });
+  drawDouble(pen, double, railWidth);
+}
+
+/** A broad stroke under a slightly narrower one. */
+function drawDouble(pen: Pen, way: string, width: number): void {
+  pen.path(way, { stroke: 'rail', width });
+  pen.path(way, { stroke: 'paper', width: width - (width > 8 ? 3 : 2.5) });
+}
+
+/** Rails between users, door and balancer are never broad. */
+export const sideRailWidth = (layout: StageLayout): number => Math.min(10, layout.railWidth);
+
+function railKind(c: ContainerView, view: HerdView): 'double' | 'dotted' | 'none' {
+  if (c.server === 'up') return 'double';
+  if (c.server === 'absent' && isDead(c)) return 'none';
+  if (view.balancer === null && c.phase === 'running') return 'double';
+  return 'dotted';
+}
+
+/** The track without its last `by` units, as a straight-cornered copy of its points. */
+function cutShort(track: Track, by: number): Track {
+  const end = Math.max(1, track.length - by);
+  const points: [number, number][] = [];
+  for (let i = 0; i < track.at.length && track.at[i]! < end; i++) {
+    points.push([track.xy[2 * i]!, track.xy[2 * i + 1]!]);
+  }
+  const last = spotOn(track, end, { x: 0, y: 0, dx: 0, dy: 0 });
+  points.push([last.x, last.y]);
+  return makeTrack(points, 0);
+}
+
+/** Single lines along the bus to the stores; dotted where nothing of the scenario's state lives there. */
+export function drawWires(pen: Pen, view: HerdView, layout: StageLayout): void {
+  let solid = '';
+  let dotted = '';
+  for (const place of layout.stores) {
+    const ways = layout.tracks.stores.get(place.id);
+    if (ways === undefined) continue;
+    const store = view.stores[place.index]!;
+    const used = isUsed(store, view) && store.state !== 'down';
+    const alive = view.containers.filter((c) => c.phase === 'running');
+    const seen = new Set<string>();
+    for (const c of alive.length > 0 ? alive : view.containers.slice(0, 1)) {
+      const way = ways.get(c.id);
+      if (way === undefined || seen.has(way.d)) continue;
+      seen.add(way.d);
+      if (used && alive.length > 0) solid += way.d;
+      else dotted += way.d;
+    }
+  }
+  pen.path(dotted, { stroke: 'rail', width: 1.5, dash: [2, 5], cap: 'round' });
+  pen.path(solid, { stroke: 'rail', width: 1.5 });
+}

@@ -1,0 +1,148 @@
+import type { HerdView, StoreView } from '../../../sim/view.ts';
+import { ellipsize, textWidth } from '../../text-width.ts';
+import { dotsFor, fitLattice, latticeSpots } from '../lattice.ts';
+import { d, type Ink, type Pen } from '../ops.ts';
+import type { Box, StageLayout, StorePlace } from '../placed.ts';
+import { counted, isDurable, storeName } from '../words.ts';
+import { drawCross, drawPause } from './glyphs.ts';
+import { drawTokens } from './tokens.ts';
+
+const TIERS = [
+  [7, 6],
+  [10, 9],
+  [15, 13],
+] as const;
+const INSET = 12;
+/** Degrees that a store tilts when it is down. */
+const TILT = 4;
+
+/** Backing services; a heavy base line means on disk. */
+export function drawStores(pen: Pen, view: HerdView, layout: StageLayout): void {
+  for (const place of layout.stores) {
+    const store = view.stores[place.index]!;
+    const down = store.state === 'down';
+    const { x, y, w, h } = place.box;
+    if (down) {
+      pen.push(x + w / 2, y + h / 2, place.size === 'full' ? TILT : 2, place.size === 'full' ? 0.95 : 0.97);
+      const box = { x: -w / 2, y: -h / 2, w, h };
+      drawStore(pen, view, store, { ...place, box });
+      pen.pop();
+    } else {
+      drawStore(pen, view, store, place);
+    }
+  }
+}
+
+function drawStore(pen: Pen, view: HerdView, store: StoreView, place: StorePlace): void {
+  const { x, y, w, h } = place.box;
+  const down = store.state === 'down';
+  pen.rect(x, y, w, h, 3, {
+    fill: 'plate',
+    stroke: 'ink',
+    width: 1.75,
+    ...(down ? { dash: [6, 5] } : {}),
+  });
+  const base = place.size === 'full' ? 6 : 5;
+  if (isDurable(store)) pen.rect(x, y + h - base, w, base, 0, { fill: 'ink' });
+  if (place.size === 'line') drawLine(pen, store, place.box);
+  else drawFull(pen, view, store, place.box);
+}
+
+function drawLine(pen: Pen, store: StoreView, { x, y, w }: Box): void {
+  const word = stateWord(store);
+  const number = word ?? String(mainCount(store).count);
+  const size = word === null ? 17 : 14;
+  pen.text(x + w - 10, y + 23, number, {
+    size,
+    weight: word === null ? 700 : 600,
+    anchor: 'end',
+    fill: word === null ? 'ink' : 'red',
+  });
+  const room = w - 26 - textWidth(number, size, 700);
+  pen.text(x + 10, y + 23, ellipsize(textWidth(storeName(store), 15, 600) <= room ? storeName(store) : store.name, room, 15, 600), { size: 15, weight: 600 });
+}
+
+function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
+  const { x, y, w, h } = box;
+  const word = stateWord(store);
+  const wordW = word === null ? 0 : textWidth(word, 14, 600) + (store.state === 'up' ? 0 : 20);
+  pen.text(x + INSET, y + 25, ellipsize(storeName(store), w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
+  if (word !== null) {
+    const at = x + w - INSET - textWidth(word, 14, 600);
+    pen.text(at, y + 25, word, { size: 14, weight: 600, fill: 'red' });
+    if (store.state === 'down') drawCross(pen, at - 11, y + 20, 5, 3);
+    if (store.state === 'paused') drawPause(pen, at - 15, y + 14, 12, 'red');
+  }
+  const inner: Box = { x: x + INSET, y: y + 38, w: w - 2 * INSET, h: h - 38 - (isDurable(store) ? 44 : 32) };
+  const main = mainCount(store);
+  if (main.kind === 'sessions') drawSessions(pen, view, store, { x: x + 9, y: y + 36, w: w - 20, h: h - 72 });
+  else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
+  else drawRows(pen, inner, main.count);
+  const baseline = y + h - (isDurable(store) ? 20 : 13);
+  if (store.waiting > 0) {
+    pen.text(x + INSET, baseline, `${store.waiting} waiting`, { size: 15, weight: 600, fill: 'red' });
+  } else if (main.kind === 'sessions' && main.count === 0) {
+    pen.text(x + INSET, baseline, 'no sessions here', { size: 15, weight: 600 });
+  } else {
+    const number = String(main.count);
+    pen.text(x + INSET, baseline, number, { size: 20, weight: 700 });
+    const words = counted(main.count, main.one).slice(number.length + 1);
+    pen.text(x + INSET + textWidth(number, 20, 700) + 6, baseline, words, { size: 15 });
+  }
+}
+
+/** What is worth saying about its state: only trouble. */
+function stateWord(store: StoreView): string | null {
+  return store.state === 'up' ? (store.evicted > 0 ? `${store.evicted} evicted` : null) : store.state;
+}
+
+function mainCount(store: StoreView): { kind: 'sessions' | 'uploads' | 'records'; count: number; one: string } {
+  if (store.kind === 's3' || store.kind === 'minio') return { kind: 'uploads', count: store.uploads, one: 'upload' };
+  if (store.sessions === 0 && (store.kind === 'postgres' || store.records > 0)) {
+    return { kind: 'records', count: store.records, one: 'order' };
+  }
+  return { kind: 'sessions', count: store.sessions, one: 'session' };
+}
+
+function drawSessions(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
+  const spec = fitLattice(box.w, box.h, Math.max(store.sessions, Math.min(view.users.length, 195)), TIERS);
+  const r = Math.min(spec.r, 6);
+  drawTokens(pen, latticeSpots(spec, box), dotsFor(store.sessions, spec.per), r);
+  if (spec.per > 1) {
+    pen.text(box.x + box.w - 1, box.y - 11, `dot = ${spec.per}`, { size: 13, fill: 'ink2', anchor: 'end' });
+  }
+}
+
+/** One sheet an upload while they can be counted. */
+function drawSheets(pen: Pen, box: Box, count: number): void {
+  const small = count > 8;
+  const s = small ? 0.6 : 1;
+  const pitchX = small ? 17.5 : 30;
+  const pitchY = small ? 17 : 30;
+  const cols = Math.floor((box.w + 8) / pitchX);
+  const rows = Math.max(1, Math.floor((box.h + 10) / pitchY));
+  let path = '';
+  for (let i = 0; i < Math.min(count, cols * rows); i++) {
+    const x = box.x + 4 * s + (i % cols) * pitchX;
+    const y = box.y + 4 + Math.floor(i / cols) * pitchY;
+    path += d('M', x, y, 'h', 12 * s, 'l', 6 * s, 6 * s, 'v', 14 * s, 'h', -18 * s, 'z');
+  }
+  pen.path(path, { fill: 'ink' });
+}
+
+/** One bar a row while they can be counted. */
+function drawRows(pen: Pen, box: Box, count: number): void {
+  const small = count > 15;
+  const cols = small ? 6 : 3;
+  const pitchX = box.w / cols;
+  const pitchY = small ? 8 : 15;
+  const rows = Math.floor((box.h + 4) / pitchY);
+  const fill: Ink = 'ink';
+  let path = '';
+  for (let i = 0; i < Math.min(count, cols * rows); i++) {
+    const x = box.x + (i % cols) * pitchX;
+    const y = box.y + 3 + Math.floor(i / cols) * pitchY;
+    path += d('M', x, y, 'h', pitchX - (small ? 3 : 5), 'v', small ? 5 : 8, 'h', -(pitchX - (small ? 3 : 5)), 'z');
+  }
+  pen.path(path, { fill });
+}

@@ -1,0 +1,136 @@
+import type { StageInput } from '../input.ts';
+import { clamp } from '../maths.ts';
+import type { Pen } from '../ops.ts';
+import { type Spot, spotOn, type Track } from '../track.ts';
+import { createWays, FLAG, nodeKind, OUTCOME } from './legs.ts';
+import { BREAK, sideRailWidth } from './rails.ts';
+
+/** More dots than this are thinned out by user, and a key says so. */
+const MOST_DOTS = 2400;
+/** On a broad rail: as many as can be told apart. */
+const MOST_ON_BROAD = 240;
+const TAIL = 15;
+/** Queued requests drawn before a gate. */
+const MOST_QUEUED = 7;
+
+/** Requests on their rails: out and back each on their own side, a tail behind each. */
+export function drawTraffic(pen: Pen, input: StageInput): void {
+  drawQueues(pen, input);
+  if (input.reducedMotion) return;
+  const { legs, t, stretchMs, layout } = input;
+  const wayOf = createWays(layout);
+  const plain: number[] = [];
+  const hollow: number[] = [];
+  const lost: number[] = [];
+  const sheets: number[] = [];
+  const small: number[] = [];
+  const tails: number[] = [];
+  const head: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
+  const middle: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
+  const end: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
+  const broad = layout.detail !== 'stalls';
+  const every = Math.max(1, Math.ceil(travelling(input) / (broad ? MOST_ON_BROAD : MOST_DOTS)));
+  const servers = layout.railWidth * 0.4;
+  const sides = sideRailWidth(layout) * 0.4;
+  const r = broad ? 2.25 : clamp(layout.railWidth * 0.45, 2.75, 4.5);
+  for (let i = 0; i < legs.length; i++) {
+    const share = (t - legs.t0[i]!) / Math.max(stretchMs, legs.t1[i]! - legs.t0[i]!);
+    if (share < 0 || share >= 1) continue;
+    if (every > 1 && (legs.user[i]! + 1) % every !== 0) continue;
+    const way = wayOf(legs, i);
+    if (way === null) continue;
+    const flags = legs.flags[i]!;
+    const stops = legs.outcome[i] === OUTCOME.failed && !way.reverse && nodeKind(legs.to[i]!) === 'container';
+    const length = way.track.length - (stops ? BREAK : 0);
+    const single = (flags & FLAG.store) !== 0;
+    // On a broad rail every user keeps to a lane, so that the flow fills its half.
+    const toServer = legs.from[i]! > 1 || legs.to[i]! > 1;
+    const side = toServer ? servers : sides;
+    const lane = broad && toServer ? 0.15 + 0.8 * (((legs.user[i]! + 1) * 0.618) % 1) : 1;
+    const offset = single ? 0 : (way.reverse ? side : -side) * lane;
+    const at = way.reverse ? way.track.length * (1 - share) : length * share;
+    beside(way.track, at, offset, head);
+    if (flags & FLAG.check) {
+      small.push(head.x, head.y);
+      continue;
+    }
+    if (!broad && !(flags & FLAG.stream)) {
+      const tail = single ? TAIL * 0.8 : TAIL * clamp(layout.railWidth / 10, 0.6, 1);
+      const back = way.reverse ? Math.min(way.track.length, at + tail) : Math.max(0, at - tail);
+      // Two pieces, so that a tail follows its bend.
+      beside(way.track, (at + back) / 2, offset, middle);
+      beside(way.track, back, offset, end);
+      tails.push(head.x, head.y, middle.x, middle.y, middle.x, middle.y, end.x, end.y);
+    }
+    if (legs.outcome[i] === OUTCOME.unauthorized && way.reverse) lost.push(head.x, head.y);
+    else if (legs.outcome[i] === OUTCOME.notFound && way.reverse) hollow.push(head.x, head.y);
+    else if (flags & FLAG.upload && !way.reverse) sheets.push(head.x, head.y);
+    else plain.push(head.x, head.y);
+  }
+  pen.lines(tails, { stroke: 'ink', width: r * 0.55, cap: 'round' });
+  pen.circles(small, r * 0.6, { fill: 'ink2' });
+  pen.circles(plain, r, { fill: 'ink' });
+  pen.circles(hollow, r - 0.75, { fill: 'paper', stroke: 'ink', width: 1.5 });
+  pen.circles(lost, r - 0.5, { fill: 'paper', stroke: 'red', width: 2 });
+  pen.path(sheetPaths(sheets, r * 0.95), { fill: 'ink' });
+  if (every > 1) drawKey(pen, input, every);
+}
+
+/** A place beside the middle of a track, `offset` to the right of the way out. */
+function beside(track: Track, at: number, offset: number, out: Spot): void {
+  spotOn(track, at, out);
+  const { dx, dy } = out;
+  out.x -= dy * offset;
+  out.y += dx * offset;
+}
+
+function travelling({ legs, t, stretchMs }: StageInput): number {
+  let count = 0;
+  for (let i = 0; i < legs.length; i++) {
+    if (t >= legs.t0[i]! && t < Math.max(legs.t1[i]!, legs.t0[i]! + stretchMs)) count++;
+  }
+  return count;
+}
+
+/** Uploads travel as little folded sheets. */
+function sheetPaths(xy: readonly number[], r: number): string {
+  let path = '';
+  const fix = (v: number): string => String(Math.round(v * 100) / 100);
+  for (let i = 0; i < xy.length; i += 2) {
+    const x = xy[i]! - r;
+    const y = xy[i + 1]! - r * 1.2;
+    path += `M${fix(x)} ${fix(y)}h${fix(r * 1.2)}l${fix(r * 0.8)} ${fix(r * 0.8)}v${fix(r * 1.6)}h${fix(-r * 2)}z`;
+  }
+  return path;
+}
+
+/** Requests that wait inside a container stand in line before its gate. */
+function drawQueues(pen: Pen, input: StageInput): void {
+  const { view, layout } = input;
+  if (layout.detail !== 'stalls') return;
+  const spot: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
+  const r = clamp(layout.railWidth * 0.4, 2.5, 4);
+  const xy: number[] = [];
+  for (const c of view.containers) {
+    const track = layout.tracks.servers.get(c.id);
+    if (track === undefined || c.queued === 0) continue;
+    for (let i = 0; i < Math.min(c.queued, MOST_QUEUED); i++) {
+      const at = track.length - 9 - i * r * 2.6;
+      if (at < track.length * 0.3) break;
+      spotOn(track, at, spot);
+      xy.push(spot.x, spot.y);
+    }
+  }
+  pen.circles(xy, r, { fill: 'paper', stroke: 'ink', width: 1.75 });
+}
+
+function drawKey(pen: Pen, input: StageInput, every: number): void {
+  const { layout } = input;
+  const [track] = layout.tracks.servers.values();
+  if (track === undefined) return;
+  const [x, y] = track.xy;
+  const text = `one dot = ${every}`;
+  const style = { size: 13, fill: 'ink2', halo: 4 } as const;
+  if (layout.mode === 'wide') pen.text(x! + 10, y! - layout.railWidth / 2 - 8, text, style);
+  else pen.text(x! + layout.railWidth / 2 + 8, y! + 20, text, style);
+}

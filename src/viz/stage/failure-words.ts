@@ -1,0 +1,32 @@
+import type { FAILURE_CAUSES, FailureCause } from '../../sim/model/failure.ts';
+
+/** The codes' order, held to the simulation's by its type. */
+const CODES: typeof FAILURE_CAUSES = [
+  'connect-refused',
+  'reset',
+  'no-server',
+  'queue-timeout',
+  'server-timeout',
+  'client-timeout',
+  'truncated',
+  'dependency',
+  'app-error',
+];
+
+const WORDS: Readonly<Record<FailureCause, string>> = {
+  'connect-refused': 'refused',
+  reset: 'reset',
+  'no-server': 'no server',
+  'queue-timeout': 'queue timeout',
+  'server-timeout': 'no answer',
+  'client-timeout': 'gave up',
+  truncated: 'cut short',
+  dependency: 'store failed',
+  'app-error': 'error 500',
+};
+
+/** A plain word or two for the failure cause with this code; `failed` for none. */
+export function failureWord(code: number): string {
+  const cause = CODES[code];
+  return cause === undefined ? 'failed' : WORDS[cause];
+}

@@ -1,0 +1,37 @@
+import type { HerdView } from '../../sim/view.ts';
+import { arrangeCompact } from './arrange/compact.ts';
+import { arrangeWide } from './arrange/wide.ts';
+import { clamp } from './maths.ts';
+import type { StageLayout } from './placed.ts';
+
+export type { StageLayout } from './placed.ts';
+
+/** Units left free at either side, for strokes and for the marks around what is spoken of. */
+const MARGIN = 6;
+/** Stages at least this wide (CSS px) are laid out from left to right. */
+const WIDE_FROM = 700;
+/** The drawing's own size, in units. */
+const WIDE = { w: 992, h: 512, least: 0.82, most: 1.6, lowest: 430 };
+const COMPACT = { w: 358, h: 382, least: 0.72, most: 1.4, lowest: 330 };
+
+/**
+ * Places everything on a stage of the given size in CSS px. Pure; depends on the view's things and counts but not on
+ * its time. Small stages are drawn smaller, large ones larger and with more air; nothing is placed outside the box.
+ */
+export function layoutStage(view: HerdView, box: { width: number; height: number }): StageLayout {
+  const width = Math.max(120, box.width);
+  const height = Math.max(120, box.height);
+  const wide = width >= WIDE_FROM;
+  const own = wide ? WIDE : COMPACT;
+  const fitted = clamp(Math.min(width / own.w, height / own.h), own.least, own.most);
+  const scale = Math.min(fitted, height / own.lowest);
+  const arrange = wide ? arrangeWide : arrangeCompact;
+  return {
+    mode: wide ? 'wide' : 'compact',
+    width,
+    height,
+    scale,
+    origin: { x: MARGIN * scale, y: 0 },
+    ...arrange(view, width / scale - 2 * MARGIN, height / scale),
+  };
+}

@@ -1,0 +1,152 @@
+import type { ContainerView, HerdView } from '../../sim/view.ts';
+import type { Ink } from './ops.ts';
+import { counted, seconds, sessionsElsewhere } from './words.ts';
+
+export type Glyph = 'none' | 'swatch' | 'check' | 'cross' | 'ice';
+
+/** One line beside a stall: words after a glyph, or a bar of a time that runs. */
+export type StallLine =
+  | { readonly kind: 'words'; readonly text: string; readonly glyph: Glyph; readonly fill: Ink }
+  | { readonly kind: 'bar'; readonly from: number; readonly due: number; readonly emptying: boolean };
+
+const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink'): StallLine => ({
+  kind: 'words',
+  text,
+  glyph,
+  fill,
+});
+
+/** Endings that nobody asked for. */
+const BAD_ENDS: ReadonlySet<string> = new Set(['killed', 'crashed', 'oom', 'host lost', 'evicted']);
+
+export const endedBadly = (c: ContainerView): boolean =>
+  BAD_ENDS.has(c.reason) || (c.reason === '' && c.exitCode !== null && c.exitCode !== 0);
+
+/** Why it is not alive, as one word. */
+export const endWord = (c: ContainerView): string =>
+  c.reason === 'oom' ? 'out of memory' : c.reason !== '' ? c.reason : c.phase === 'removed' ? 'removed' : 'exited';
+
+/** What is to be said beside a stall at time `t`, the most important first. */
+export function stallLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
+  switch (c.phase) {
+    case 'exited':
+    case 'removed':
+      return deadLines(c);
+    case 'created':
+      return [words('created, not started', 'none', 'ink2')];
+    case 'waiting':
+      return countdown(c, t, waitWords(c), 'starts in');
+    case 'booting':
+      return countdown(c, t, 'starting', '');
+    case 'prestop':
+    case 'stopping':
+      return [...leavingLines(c, t), ...held(c, view), ...complaints(c)];
+    case 'running':
+      return [...held(c, view), ...complaints(c), ...checks(c)];
+  }
+}
+
+function deadLines(c: ContainerView): StallLine[] {
+  // Where tokens fell out, they lie below this line.
+  if (c.lostSessions > 0) return [words(`${counted(c.lostSessions, 'session')} lost`)];
+  const code = c.exitCode === null ? [] : [words(`exit code ${c.exitCode}`, 'none', 'ink2')];
+  return [words('no sessions lost'), ...code];
+}
+
+function waitWords(c: ContainerView): string {
+  return c.dueAt === null ? 'waiting to start' : `restart delay ${seconds(c.dueAt - c.since)}`;
+}
+
+/** A bar that fills until the phase ends, what it is, and what is left of it. */
+function countdown(c: ContainerView, t: number, what: string, left: string): StallLine[] {
+  if (c.dueAt === null) return [words(what, 'none', 'ink2')];
+  const bar: StallLine = { kind: 'bar', from: c.since, due: c.dueAt, emptying: false };
+  const rest = seconds(c.dueAt - t);
+  if (left === '') return [bar, words(`${rest} to ready`)];
+  return [bar, words(what), words(`${left} ${rest}`, 'none', 'ink2')];
+}
+
+function leavingLines(c: ContainerView, t: number): StallLine[] {
+  const what = words(c.phase === 'prestop' ? 'leaving, preStop' : 'got SIGTERM');
+  if (c.dueAt === null) return [what];
+  return [
+    { kind: 'bar', from: c.since, due: c.dueAt, emptying: true },
+    what,
+    words(`SIGKILL in ${seconds(c.dueAt - t)}`, 'none', 'ink2'),
+  ];
+}
+
+function held(c: ContainerView, view: HerdView): StallLine[] {
+  if (sessionsElsewhere(view) && c.sessions === 0) return [words('holds no sessions', 'none', 'ink2')];
+  return [words(counted(c.sessions, 'session'))];
+}
+
+function complaints(c: ContainerView): StallLine[] {
+  const lines: StallLine[] = [];
+  if (c.frozen) lines.push(words('frozen', 'ice', 'red'));
+  if (c.queued > 0) lines.push(words(`${c.queued} waiting`, 'none', c.queued > 20 ? 'red' : 'ink'));
+  if (c.phase === 'running' && c.server === 'down') lines.push(words('marked down', 'cross', 'red'));
+  if (c.phase === 'running' && c.server === 'drain') lines.push(words('draining', 'none', 'ink2'));
+  if (c.phase === 'running' && c.server === 'maint') lines.push(words('in maintenance', 'none', 'ink2'));
+  if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service', 'none', 'ink2'));
+  if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
+  if (c.edits > 0) lines.push(words(counted(c.edits, 'hand edit'), 'swatch'));
+  if (c.health === 'unhealthy') lines.push(words('unhealthy', 'cross', 'red'));
+  return lines;
+}
+
+function checks(c: ContainerView): StallLine[] {
+  const lines: StallLine[] = [];
+  if (c.checkedAt !== null && c.checkOk) lines.push(words('check passed', 'check'));
+  if (c.checkedAt !== null && !c.checkOk) lines.push(words('check failed', 'cross', 'red'));
+  if (c.streams > 0) lines.push(words(counted(c.streams, 'stream'), 'none', 'ink2'));
+  return lines;
+}
+
+/** A word or two; `short` where even they do not fit. */
+export interface Caption {
+  readonly text: string;
+  readonly short?: string;
+  readonly fill: Ink;
+}
+
+/** The one thing to say where there is little room. */
+export function stallCaption(c: ContainerView, view: HerdView, t: number): Caption {
+  switch (c.phase) {
+    case 'exited':
+    case 'removed':
+      return c.lostSessions > 0
+        ? { text: `${c.lostSessions} lost`, fill: 'red' }
+        : { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
+    case 'created':
+      return { text: 'created', fill: 'ink2' };
+    case 'waiting':
+      return { ...countdownCaption(c, t, 'waits', 'waiting'), fill: 'ink2' };
+    case 'booting':
+      return { ...countdownCaption(c, t, 'boots', 'starting'), fill: 'ink2' };
+    case 'prestop':
+    case 'stopping':
+      return { text: 'stopping', fill: 'ink2' };
+    case 'running':
+      return runningCaption(c, view);
+  }
+}
+
+function countdownCaption(c: ContainerView, t: number, verb: string, open: string): { text: string; short?: string } {
+  if (c.dueAt === null) return { text: open };
+  const left = seconds(c.dueAt - t);
+  return { text: `${verb} ${left}`, short: left };
+}
+
+function runningCaption(c: ContainerView, view: HerdView): Caption {
+  if (c.frozen) return { text: 'frozen', fill: 'red' };
+  if (c.server === 'down') return { text: 'down', fill: 'red' };
+  if (c.health === 'unhealthy') return { text: 'unhealthy', fill: 'red' };
+  if (c.slow > 1) return { text: `${Math.round(c.slow * 10) / 10}× slow`, fill: 'red' };
+  if (c.queued > 0) return { text: `${c.queued} waiting`, fill: 'ink' };
+  if (c.edits > 0) return { text: counted(c.edits, 'edit'), fill: 'ink' };
+  if (c.server === 'drain') return { text: 'draining', fill: 'ink2' };
+  return sessionsElsewhere(view) && c.sessions === 0
+    ? { text: 'serving', fill: 'ink' }
+    : { text: `${c.sessions} held`, fill: 'ink' };
+}

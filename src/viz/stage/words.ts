@@ -1,0 +1,73 @@
+import type { ContainerView, HerdView, StoreView } from '../../sim/view.ts';
+
+const PLATFORMS: Readonly<Record<string, string>> = {
+  bare: 'a supervisor',
+  docker: 'Docker',
+  compose: 'Compose',
+  swarm: 'Swarm',
+  kubernetes: 'Kubernetes',
+};
+
+const BALANCERS: Readonly<Record<string, string>> = {
+  haproxy: 'HAProxy',
+  nginx: 'nginx',
+  alb: 'ALB',
+  l4: 'Layer 4',
+};
+
+const STORES: Readonly<Record<string, string>> = {
+  redis: 'Redis',
+  memcached: 'Memcached',
+  postgres: 'PostgreSQL',
+  s3: 'S3',
+  minio: 'MinIO',
+};
+
+const ALGORITHMS: Readonly<Record<string, string>> = {
+  roundrobin: 'round robin',
+  leastconn: 'least connections',
+  random: 'random of two',
+  'random(1)': 'random',
+  source: 'by address',
+  'hash-user': 'by user',
+};
+
+export const platformName = (platform: string): string => PLATFORMS[platform] ?? platform;
+export const balancerName = (kind: string): string => BALANCERS[kind] ?? kind;
+export const storeName = (store: StoreView): string => STORES[store.kind] ?? store.kind;
+export const balanceWords = (balance: string, sticky: boolean): string =>
+  sticky ? 'sticky cookie' : (ALGORITHMS[balance] ?? balance);
+
+/** `1 session`, `14 sessions`. */
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `2.1 s`, `450 ms`, `3 min`: short enough for a label. Never negative. */
+export function seconds(ms: number): string {
+  const left = Math.max(0, ms);
+  if (left < 99_950) return `${trimmed((Math.ceil(left / 100) / 10).toFixed(1))} s`;
+  return `${Math.ceil(left / 60_000)} min`;
+}
+
+const trimmed = (number: string): string => number.replace(/\.0$/, '');
+
+/** A pet has a name of its own instead of `<project>-<service>-<n>`. */
+export const isPet = (c: ContainerView, view: HerdView): boolean =>
+  c.name !== `${view.project}-${c.service}-${c.number}`;
+
+/** What a container is called on the stage: `app-1`, or a pet's own name. */
+export const shortName = (c: ContainerView, view: HerdView): string =>
+  isPet(c, view) ? c.name : `${c.service}-${c.number}`;
+
+/** Whether sessions live outside the containers. */
+export function sessionsElsewhere(view: HerdView): boolean {
+  const home = view.state['sessions'] ?? 'memory';
+  return home === 'signed' || view.stores.some((store) => store.kind === home);
+}
+
+/** Whether any kind of state lives in this store. */
+export const isUsed = (store: StoreView, view: HerdView): boolean =>
+  store.sessions + store.uploads + store.records > 0 || Object.values(view.state).includes(store.kind);
+
+/** Whether what it holds outlives its process. */
+export const isDurable = (store: StoreView): boolean =>
+  store.kind === 'memcached' ? false : store.kind === 'redis' ? store.persistence !== 'none' : true;
