@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { axisLayout, axisTime, type AxisInput } from './axis.ts';
+
+const bins = 600;
+const at = (...pairs: (readonly [bin: number, count: number])[]): Float64Array => {
+  const counts = new Float64Array(bins);
+  for (const [bin, count] of pairs) counts[bin] = count;
+  return counts;
+};
+const input = (changes: Partial<AxisInput> = {}): AxisInput => ({
+  width: 992,
+  fromMs: 0,
+  toMs: 60_000,
+  nowMs: 12_400,
+  failed: at([118, 2], [121, 1]),
+  lost: at([118, 13]),
+  missed: at(),
+  bins,
+  commands: [{ at: 11_800, line: 'docker kill shop-app-2' }],
+  ...changes,
+});
+
+describe('axisLayout', () => {
+  it('spans the look at its own width', () => {
+    const axis = axisLayout(input());
+    expect([axis.x0, axis.x1]).toEqual([160, 980]);
+    expect(axis.ticks.filter((tick) => tick.major).map((tick) => tick.label)).toEqual([
+      '0', '10', '20', '30', '40', '50', '60 s',
+    ]); // prettier-ignore
+    expect(axis.playhead.x).toBeCloseTo(329.47, 1);
+  });
+
+  it('draws one square a failed request, stacked', () => {
+    const { failed, rows } = axisLayout(input());
+    expect(failed.kind).toBe('squares');
+    expect(failed.marks.map((mark) => mark.count)).toEqual([1, 1, 1]);
+    expect(new Set(failed.marks.map((mark) => `${mark.x} ${mark.y}`)).size).toBe(3);
+    expect(failed.marks[0]!.y + failed.marks[0]!.h).toBeLessThan(rows.failed.y);
+  });
+
+  it('turns to bars above a density and keeps the counts', () => {
+    const { failed } = axisLayout(input({ failed: at([118, 40], [300, 3]) }));
+    expect(failed.kind).toBe('bars');
+    expect(failed.marks.reduce((sum, mark) => sum + mark.count, 0)).toBe(43);
+  });
+
+  it('counts up to the playhead only', () => {
+    const lost = at([118, 13], [400, 7]);
+    expect(axisLayout(input({ lost })).lost.total).toBe(13);
+    expect(axisLayout(input({ lost, nowMs: 60_000 })).lost.total).toBe(20);
+  });
+
+  it('shows a row for missed sessions once there are any', () => {
+    const without = axisLayout(input());
+    const with_ = axisLayout(input({ missed: at([120, 4]) }));
+    expect(without.missed).toBeNull();
+    expect(with_.missed?.total).toBe(4);
+    expect(with_.height).toBeGreaterThan(without.height);
+  });
+
+  it('never lets two labels overlap, and keeps every line', () => {
+    const commands = Array.from({ length: 40 }, (_, i) => ({
+      at: (i * 7919) % 60_000,
+      line: `docker compose up -d --scale app=${i}`,
+    }));
+    for (const width of [340, 560, 992, 1600]) {
+      const { flags } = axisLayout(input({ commands, width }));
+      expect(flags).toHaveLength(40);
+      const boxes = flags.flatMap((flag) => (flag.label ? [flag.label] : []));
+      for (const a of boxes) {
+        for (const b of boxes) {
+          if (a === b || a.y !== b.y) continue;
+          expect(a.x + a.w <= b.x || b.x + b.w <= a.x).toBe(true);
+        }
+      }
+      expect(boxes.every((box) => box.x >= 0)).toBe(true);
+    }
+  });
+
+  it('reads a time back from a place', () => {
+    const axis = axisLayout(input());
+    expect(axisTime(axis, axis.playhead.x)).toBe(12_400);
+    expect(axisTime(axis, -50)).toBe(0);
+    expect(axisTime(axis, 5000)).toBe(60_000);
+  });
+
+  it('survives an empty span and no bins', () => {
+    const empty = axisLayout(
+      input({ toMs: 0, nowMs: 0, bins: 0, failed: new Float64Array(), lost: new Float64Array(), missed: new Float64Array(), commands: [] }),
+    );
+    expect(JSON.stringify(empty)).not.toMatch(/NaN|null,null/);
+  });
+});
