@@ -9,6 +9,8 @@ const cache = join(modules, '.cache', 'paddock');
 const vitestJson = join(cache, 'vitest.json');
 const playwrightJson = join(cache, 'playwright.json');
 
+const PRETTIER = ['--log-level=warn', '--cache', '--cache-location=node_modules/.cache/prettier'];
+
 const node = (file, args, env) =>
   spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
     .status === 0;
@@ -73,10 +75,7 @@ export async function test({ chromium, firefox, only }) {
   };
   const steps = [
     ['lockcheck', () => check(node(script('lockcheck.mjs'), [], env))],
-    [
-      'format',
-      () => check(node(tool('prettier/bin/prettier.cjs'), ['--check', '--log-level', 'warn', '.'], env)),
-    ],
+    ['format', () => check(node(tool('prettier/bin/prettier.cjs'), ['--check', ...PRETTIER, '.'], env))],
     ['types', () => check(node(tool('typescript/bin/tsc'), ['-b', '.', 'src/sim'], env))],
     ['lint', () => check(node(tool('oxlint/bin/oxlint'), ['--type-aware'], env))],
     ['no-excuses', () => check(node(script('no-excuses.mjs'), [], env))],
