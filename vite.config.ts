@@ -27,6 +27,8 @@ export default defineConfig(({ mode }) => {
     },
     test: {
       passWithNoTests: true,
+      // Long enough for a busy machine: a time-out should mean a hang.
+      testTimeout: 30_000,
       projects: [
         {
           extends: true,
