@@ -4,7 +4,8 @@ import { join, resolve, sep } from 'node:path';
 import { createRun } from '../sim/create-run.ts';
 import { compileFile, languages, lessonFiles } from './lesson-files.ts';
 import { formatProblem } from './problem.ts';
-import { replayLesson, type Check } from './replay.ts';
+import type { Check } from './judging.ts';
+import { replayLesson } from './replay.ts';
 
 export interface CheckOptions {
   /** Seeds a lesson is replayed on; 50 unless given. */

@@ -265,6 +265,13 @@ describe('faults in the text', () => {
       "a scene begins a step: write it right after the '##' heading, outside other tags",
     ],
     [
+      'a block in the middle of a sentence',
+      'Kill one and lose nothing.\n{% /goal %}',
+      'Kill one.\n{% /goal %}\n\nSee {% why of="guess" %}here{% /why %}.',
+      '{% why of="guess" %}here',
+      'why must stand on lines of its own, with an empty line before and after',
+    ],
+    [
       'an unknown thing to show',
       'what="container shop-app-2"',
       'what="contaner shop-app-2"',

@@ -46,11 +46,10 @@ export function foreignTags(root: Node, tags: readonly TagSpec[]): Node[] {
 
 function configOf(tags: readonly TagSpec[]): Config {
   const schemas: Record<string, Schema> = {};
-  for (const { name, attributes, selfClosing, block } of tags) {
+  for (const { name, attributes, selfClosing } of tags) {
     schemas[name] = {
       attributes: { ...attributes },
       ...(selfClosing ? { selfClosing } : {}),
-      ...(block ? { inline: false } : {}),
     };
   }
   return { tags: schemas };
@@ -80,8 +79,6 @@ function messageOf(
     }
     case 'attribute-missing-required':
       return isClosing ? null : `${tag} needs ${/'([^']+)'/.exec(error.message)?.[1] ?? 'an attribute'}="…"`;
-    case 'tag-placement-invalid':
-      return spec?.block ? `${tag} must stand on a line of its own` : error.message;
     case 'tag-selfclosing-has-children':
       return `${tag} has no content; write {% ${tag} … /%}`;
     case 'parse-error':

@@ -5,7 +5,6 @@ import type { ElementName, LessonNode } from './lesson.ts';
 import type { Reading } from './reading.ts';
 
 const ELEMENTS: Readonly<Record<string, ElementName>> = {
-  paragraph: 'p',
   item: 'li',
   strong: 'strong',
   em: 'em',
@@ -43,6 +42,7 @@ function one(node: Node, reading: Reading): LessonNode[] {
     return [{ ...element('a', prose(node.children, reading)), href: String(node.attributes.href) }];
   if (type === 'list') return [list(node, reading)];
   if (type === 'heading') return heading(node, reading);
+  if (type === 'paragraph') return paragraph(node, reading);
   if (type === 'tag') {
     const made = reading.tag(node);
     return made === null ? [] : [made];
@@ -53,6 +53,19 @@ function one(node: Node, reading: Reading): LessonNode[] {
     return [];
   }
   return [element(name, prose(node.children, reading))];
+}
+
+/** A block tag written on one line comes as a paragraph of its own; among other words it is out of place. */
+function paragraph(node: Node, reading: Reading): LessonNode[] {
+  const parts = [...node.children.flatMap((child) => (child.type === 'inline' ? child.children : [child]))];
+  const block = parts.find((part) => reading.isBlock(part));
+  if (block === undefined) return [element('p', prose(node.children, reading))];
+  if (parts.length === 1) return prose(parts, reading);
+  reading.fault(
+    block,
+    `${block.tag ?? ''} must stand on lines of its own, with an empty line before and after`,
+  );
+  return [];
 }
 
 function list(node: Node, reading: Reading): LessonNode {

@@ -67,6 +67,11 @@ export class Reading {
     return made;
   }
 
+  /** Is it a tag that stands on lines of its own? */
+  isBlock(node: Node): boolean {
+    return node.type === 'tag' && this.tags.get(node.tag ?? '')?.block === true;
+  }
+
   condition(tag: Node, attribute: string): Condition | null {
     return this.parsed(tag, attribute, parseCondition);
   }
