@@ -10,7 +10,7 @@ const ACTIONS: readonly StoreAction[] = ['down', 'up', 'pause', 'kill', 'restart
 const usage = `paddock store NAME ${ACTIONS.join('|')} [--for 5s] [--signal TERM]`;
 
 /** What ends a store when no signal is named. */
-const defaultSignal = (action: StoreAction): string => (action === 'kill' ? 'KILL' : 'TERM');
+const defaultSignal = (action: StoreAction): string => (action === 'restart' ? 'TERM' : 'KILL');
 
 export const paddockStore: VerbSpec = {
   words: 'paddock store',

@@ -1,3 +1,4 @@
+import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 
 /** What a balancer does that others do differently (table A3). One file each. */
@@ -13,6 +14,10 @@ export interface Balancer {
   serverDied(w: World, r: number, because: number): number;
   /** `timeout server` passed. */
   serverTimedOut(w: World, r: number): number;
+  /** A server gave an answer. */
+  answered?(w: World, s: Server): void;
+  /** Whether an answer of this status is thrown away and the next server is asked. */
+  passesStatus?(w: World, r: number, status: number): boolean;
   /** Index of the server for a request that no cookie binds: -1 = none is usable, -2 = all are full. */
   pick(w: World, r: number): number;
 }

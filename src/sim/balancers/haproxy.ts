@@ -12,7 +12,7 @@ export const haproxy: Balancer = {
   checks: true,
   noServerStatus: 503,
 
-  pick: (w, r) => pickBy(w, w.requests.user[r]),
+  pick: (w, r) => pickBy(w, r),
 
   /**
    * A failed attempt (R-1.2). With `redispatch` another server is tried at once where no cookie binds and another is up,

@@ -18,18 +18,26 @@ export function weight(w: World, s: Server): number {
   return Math.max(0.01, age);
 }
 
-export function roundrobin(w: World): number {
+export function roundrobin(w: World, avoid: number): number {
+  const p = w.proxy;
+  if (p.up.length === 0) return -1;
+  if (w.lb.slowstartMs > 0 && p.up.some((i) => p.servers[i].rampFrom >= 0)) return smooth(w);
+  const s = turnOf(w, (server) => !full(w, server) && server.index !== avoid);
+  if (s >= 0) return s;
+  return avoid >= 0 && p.up.includes(avoid) && !full(w, p.servers[avoid]) ? avoid : -2;
+}
+
+/** The next server in turn that is usable, or -1. */
+export function turnOf(w: World, usable: (s: Server) => boolean): number {
   const p = w.proxy;
   const n = p.up.length;
-  if (n === 0) return -1;
-  if (w.lb.slowstartMs > 0 && p.up.some((i) => p.servers[i].rampFrom >= 0)) return smooth(w);
   for (let k = 0; k < n; k++) {
     const at = p.turn >= n ? 0 : p.turn;
     p.turn = at + 1;
     const s = p.servers[p.up[at]];
-    if (!full(w, s)) return s.index;
+    if (usable(s)) return s.index;
   }
-  return -2;
+  return -1;
 }
 
 /** Weighted turns while a server ramps up: each gains its weight, the richest pays for all. */
@@ -51,36 +59,43 @@ function smooth(w: World): number {
 }
 
 /** Fewest connections (and waiting requests) for its weight; among equals the one that was used longest ago. */
-export function leastconn(w: World): number {
+export function leastconn(w: World, avoid: number): number {
   const p = w.proxy;
   if (p.up.length === 0) return -1;
+  const s = leastOf(w, (server) => !full(w, server) && server.index !== avoid);
+  if (s >= 0) return s;
+  return avoid >= 0 && p.up.includes(avoid) && !full(w, p.servers[avoid]) ? avoid : -2;
+}
+
+/** The usable server with the fewest connections for its weight, or -1. */
+export function leastOf(w: World, usable: (s: Server) => boolean): number {
+  const p = w.proxy;
   let best: Server | null = null;
   let bestLoad = 0;
   for (const i of p.up) {
     const s = p.servers[i];
-    if (full(w, s)) continue;
+    if (!usable(s)) continue;
     const own = (s.current + s.queue.length) / weight(w, s);
     if (best === null || own < bestLoad || (own === bestLoad && s.used < best.used)) {
       best = s;
       bestLoad = own;
     }
   }
-  return best === null ? -2 : best.index;
+  return best === null ? -1 : best.index;
 }
 
-/** `draws` random servers, the less loaded of them. */
-export function random(w: World, draws: number): number {
+/** `draws` random servers, the less loaded of them; one that has just failed the request is passed over. */
+export function random(w: World, draws: number, avoid: number): number {
   const p = w.proxy;
   const n = p.up.length;
   if (n === 0) return -1;
   let best: Server | null = null;
   for (let k = 0; k < draws; k++) {
     const s = p.servers[p.up[w.random.balancer.below(n)]];
-    if (full(w, s)) continue;
+    if (full(w, s) || s.index === avoid) continue;
     if (best === null || s.current < best.current) best = s;
   }
-  if (best !== null) return best.index;
-  return p.up.every((i) => full(w, p.servers[i])) ? -2 : roundrobin(w);
+  return best !== null ? best.index : roundrobin(w, avoid);
 }
 
 /** By the user: a hash over the servers that are up (HAProxy `source`, map-based). */
@@ -90,19 +105,21 @@ export function byUser(w: World, user: number): number {
   return p.up[(mix32(user + 0x632be59b) >>> 0) % p.up.length];
 }
 
-/** The algorithm that the scenario names. */
-export function pickBy(w: World, user: number): number {
+/** The algorithm that the scenario names. A retry avoids the server that has just failed it, where there is another. */
+export function pickBy(w: World, r: number): number {
+  const q = w.requests;
+  const avoid = q.retries[r] > 0 ? q.server[r] : -1;
   switch (w.lb.balance) {
     case 'roundrobin':
-      return roundrobin(w);
+      return roundrobin(w, avoid);
     case 'leastconn':
-      return leastconn(w);
+      return leastconn(w, avoid);
     case 'random':
-      return random(w, 2);
+      return random(w, 2, avoid);
     case 'random(1)':
-      return random(w, 1);
+      return random(w, 1, avoid);
     case 'source':
     case 'hash-user':
-      return byUser(w, user);
+      return byUser(w, q.user[r]);
   }
 }

@@ -1,5 +1,6 @@
 import type { Balancer } from './balancer.ts';
 import { haproxy } from './haproxy.ts';
+import { nginx } from './nginx.ts';
 
 /** Every balancer, by the name it has in a scenario. */
-export const BALANCERS: Readonly<Record<string, Balancer>> = { haproxy };
+export const BALANCERS: Readonly<Record<string, Balancer>> = { haproxy, nginx };

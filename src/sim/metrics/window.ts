@@ -81,7 +81,7 @@ function sinceCommand(
       down = e.t;
       server = e.container;
     }
-    if (e.kind === 'server-up' && up < 0 && (server < 0 || e.container === server)) up = e.t;
+    if (e.kind === 'server-up' && up < 0 && down >= 0 && e.container === server) up = e.t;
     if (down >= 0 && up >= 0) break;
   }
   return {

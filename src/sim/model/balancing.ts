@@ -2,6 +2,7 @@ import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
 import { LEG_BACK, NODE_BALANCER, nodeOf } from './legs.ts';
 import {
+  ANEW,
   ANSWERED,
   BACKLOG,
   CONNECTED,
@@ -171,7 +172,8 @@ export function onRetry(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const s = q.server[r];
-  if (s >= 0 && w.proxy.servers[s].state !== 'absent') return toServer(w, r, s);
+  if ((q.flags[r] & ANEW) === 0 && s >= 0 && w.proxy.servers[s].state !== 'absent') return toServer(w, r, s);
+  q.flags[r] &= ~ANEW;
   return routeAnew(w, r);
 }
 
@@ -190,7 +192,7 @@ export function redispatch(w: World, r: number, delay: number): number {
   q.flags[r] &= ~DIRECT;
   if (delay > 0) {
     q.state[r] = TURNAROUND;
-    q.server[r] = -1;
+    q.flags[r] |= ANEW;
     w.after(delay, EV.retry, r, ++q.stamp[r]);
     return RETRIED;
   }
@@ -226,7 +228,15 @@ export function onBack(w: World, r: number, stamp: number): number {
     q.close(r);
     return STALE;
   }
-  if (q.server[r] >= 0) w.proxy.servers[q.server[r]].errors = 0;
+  if (w.balancer?.passesStatus?.(w, r, q.status[r]) === true) {
+    q.stamp[r]++;
+    return redispatch(w, r, 0);
+  }
+  if (q.server[r] >= 0) {
+    const server = w.proxy.servers[q.server[r]];
+    server.errors = 0;
+    w.balancer?.answered?.(w, server);
+  }
   if (w.lb.sticky === 'cookie') w.users.server[q.user[r]] = c;
   answer(w, r, q.status[r], q.cause[r], q.because[r]);
   return PASSED;
@@ -290,6 +300,7 @@ export function detach(w: World, r: number): number {
   q.server[twin] = q.server[r];
   q.container[twin] = q.container[r];
   q.retries[twin] = q.retries[r];
+  q.tried[twin] = q.tried[r];
   q.resends[twin] = q.resends[r];
   q.session[twin] = q.session[r];
   q.sessionGen[twin] = q.sessionGen[r];

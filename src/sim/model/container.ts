@@ -34,6 +34,8 @@ export interface Container {
   slow: number;
   /** Being taken away on purpose: its exit is no surprise to the platform. */
   terminating: boolean;
+  /** When the balancer knows that it leaves. */
+  toldAt: number;
   /** What follows a planned stop. */
   afterStop: 'stay' | 'remove' | 'start';
   /** Stopped or killed by hand: the restart manager is cancelled (S-4). */
@@ -111,6 +113,7 @@ export function newContainer(
     frozen: false,
     slow: 1,
     terminating: false,
+    toldAt: -1,
     afterStop: 'stay',
     manualStop: false,
     restarts: 0,

@@ -9,7 +9,7 @@ const FAILED = 2;
 
 /** Whether a probe of a container would pass now. */
 const answers = (w: World, c: Container): boolean =>
-  c.booted && c.listening && !c.frozen && w.hosts[c.host].up;
+  c.booted && c.listening && w.now > c.readyAt && !c.frozen && w.hosts[c.host].up;
 
 /** The platform begins to watch a container's readiness (R-6, S-60, S-66). `settled` = it is ready from the start. */
 export function watchReadiness(w: World, c: Container, settled = false): void {
@@ -19,8 +19,9 @@ export function watchReadiness(w: World, c: Container, settled = false): void {
     c.readySince = w.now;
     if (!settled) w.platform.onAvailable(w, c);
   }
-  if (readiness.kind === 'probe')
-    w.after(w.random.checks.uniform() * readiness.intervalMs, EV.probe, c.id, c.life);
+  // The probes begin with the process; those of containers that have run for a while are out of step.
+  const phase = settled ? w.random.checks.uniform() : 1;
+  if (readiness.kind === 'probe') w.after(phase * readiness.intervalMs, EV.probe, c.id, c.life);
 }
 
 export function onProbe(w: World, id: number, life: number): number {

@@ -44,6 +44,8 @@ export const CONNECTED = 64;
 export const WORK_DONE = 128;
 /** Its connection attempt met silence (no RST), and timed out. */
 export const UNANSWERED = 256;
+/** Its next attempt chooses a server anew. */
+export const ANEW = 512;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {
@@ -63,6 +65,8 @@ export class Requests extends Rows {
   /** Server (index at the balancer) and container it was sent to, -1 = none. */
   server: Int32Array = new Int32Array(FIRST);
   container: Int32Array = new Int32Array(FIRST);
+  /** Servers asked already, as bits (nginx asks each once). */
+  tried: Int32Array = new Int32Array(FIRST);
   /** Connection attempts that failed. */
   retries: Uint8Array = new Uint8Array(FIRST);
   /** Attempts of the client itself that failed. */
@@ -93,6 +97,7 @@ export class Requests extends Rows {
     this.draw[r] = draw;
     this.server[r] = -1;
     this.container[r] = -1;
+    this.tried[r] = 0;
     this.retries[r] = 0;
     this.resends[r] = 0;
     this.session[r] = -1;

@@ -22,6 +22,7 @@ export interface Server {
   /** nginx: failures counted, and the ban's end. */
   fails: number;
   failsSince: number;
+  failedAt: number;
   bannedUntil: number;
   entry: number;
 }
@@ -41,6 +42,7 @@ export function newServer(index: number, container: number): Server {
     errors: 0,
     fails: 0,
     failsSince: -1,
+    failedAt: -1,
     bannedUntil: -1,
     entry: -1,
   };
@@ -54,6 +56,8 @@ export interface Proxy {
   /** Where the next turn of round robin begins. */
   turn: number;
   uses: number;
+  /** Phase of the balancer's own clock against virtual time, in ms. */
+  clockPhase: number;
   /** Requests that no server has room for. */
   queue: RequestList;
   /** Journal entry of the last time that it ran out of servers. */
@@ -65,6 +69,7 @@ export const newProxy = (): Proxy => ({
   up: [],
   turn: 0,
   uses: 0,
+  clockPhase: 0,
   queue: emptyList(),
   entry: -1,
 });

@@ -50,6 +50,7 @@ export function startHerd(w: World): void {
     }
   });
   if (w.front >= 0) refresh(w);
+  w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
   signEveryoneIn(w);

@@ -156,6 +156,7 @@ function send(w: World, r: number): void {
     q.flags[r] |= FIRST_ON_CONNECTION;
   }
   q.retries[r] = 0;
+  q.tried[r] = 0;
   const session = q.kind[r] === SIGN_IN ? -1 : users.session[user];
   q.session[r] = session;
   if (session >= 0) {

@@ -45,6 +45,11 @@ export const bare: Platform = {
 
   onExit(w, c) {
     if (c.terminating) {
+      // The supervisor is through with a container when its process has ended and the balancer has been told.
+      if (w.now < c.toldAt) {
+        w.at(c.toldAt, EV.platform, c.id, 3);
+        return;
+      }
       finishRetired(w, c, c.entry);
       if (c.afterStop === 'start') startProcess(w, c, c.entry);
       advance(w);
@@ -63,6 +68,7 @@ export const bare: Platform = {
 
   onTimer(w, a, b) {
     const c = w.containers[a];
+    if (b === 3 && c.phase === 'exited') finishRetired(w, c, c.entry);
     if (b === 2 && c.phase === 'exited' && !c.terminating) replace(w, c);
     advance(w);
     return b;
@@ -87,10 +93,11 @@ function replace(w: World, old: Container): void {
 
 function advance(w: World): void {
   const state = w.platformState as BareState;
-  if (state.rollout !== null && roll(w, state.rollout)) {
-    w.journal.add(w.now, 'deploy-done', state.rollout.entry, -1, -1, -1, w.now - state.rollout.startedAt);
-    state.rollout = null;
-  }
+  const rollout = state.rollout;
+  // A step may end a process on the spot, which asks for the next step before this one is over: then that one finished it.
+  if (rollout === null || !roll(w, rollout) || state.rollout !== rollout) return;
+  state.rollout = null;
+  w.journal.add(w.now, 'deploy-done', rollout.entry, -1, -1, -1, w.now - rollout.startedAt);
 }
 
 function command_(w: World, command: Command, cause: number): Answer | null {
@@ -144,7 +151,7 @@ function update(w: World, service: number, image: string | null, cause: number):
     service,
     revision: s.revision,
     strategy: def.rollout.strategy === 'recreate' ? 'recreate' : 'rolling',
-    waitForExits: true,
+    patience: 'few',
     entry,
     startedAt: w.now,
   };

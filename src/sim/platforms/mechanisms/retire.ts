@@ -30,6 +30,7 @@ export function retire(
   let prestopMs = app?.prestopMs ?? 0;
   if (app !== null && c.server >= 0 && app.drain !== 'none') {
     tellLeaving(w, c, app.endpointDelayMs, options.cause);
+    c.toldAt = w.now + app.endpointDelayMs;
     // Told before: SIGTERM waits until the balancer knows, and as long again as it takes to settle (Swarm: 2 s, S-52).
     if (app.drain === 'before') prestopMs += app.endpointDelayMs + (options.settleMs ?? 0);
   }

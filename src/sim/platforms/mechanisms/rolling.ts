@@ -11,8 +11,8 @@ export interface Rollout {
   readonly service: number;
   readonly revision: number;
   readonly strategy: 'rolling' | 'recreate';
-  /** Terminating containers take room (a plain supervisor waits for them; Kubernetes does not). */
-  readonly waitForExits: boolean;
+  /** How many may be terminating while new ones are made: a plain supervisor waits for its old ones, Kubernetes does not. */
+  readonly patience: 'few' | 'any';
   readonly entry: number;
   readonly startedAt: number;
 }
@@ -54,18 +54,20 @@ export function roll(w: World, rollout: Rollout): boolean {
     const members = membersOf(w, rollout.service);
     const news = members.filter((c) => c.revision === rollout.revision && staying(c));
     const olds = members.filter((c) => c.revision !== rollout.revision && !c.terminating);
-    const taking = members.filter((c) => staying(c) || (rollout.waitForExits && c.terminating)).length;
+    const live = members.filter(staying).length;
+    const leaving = members.filter((c) => c.terminating).length;
     const ready = members.filter((c) => available(w, c)).length;
     if (
       olds.length === 0 &&
       news.length === s.wanted &&
       news.every((c) => available(w, c)) &&
-      (!rollout.waitForExits || taking === s.wanted)
+      (rollout.patience === 'any' || leaving === 0)
     )
       return true;
     // Recreate: every old one is gone before the first new one is made (S-63).
     const mayCreate = rollout.strategy === 'rolling' || members.every((c) => c.revision === rollout.revision);
-    if (mayCreate && news.length < s.wanted && taking < s.wanted + surge) {
+    const patient = rollout.patience === 'any' || leaving <= surge + unavailable;
+    if (mayCreate && patient && news.length < s.wanted && live < s.wanted + surge) {
       const c = createContainer(w, rollout.service, rollout.entry);
       startProcess(w, c, rollout.entry);
       continue;

@@ -1,0 +1,96 @@
+import { mix32 } from '../engine/random.ts';
+import { failAtBalancer, redispatch } from '../model/balancing.ts';
+import { CHECKOUT, POST, UPLOAD } from '../model/requests.ts';
+import type { Server } from '../model/server.ts';
+import type { World } from '../model/world.ts';
+import type { Balancer } from './balancer.ts';
+import { leastOf, turnOf } from './pick.ts';
+
+/** nginx, open source: passive checks only, the next server for whatever may be sent twice (R-4, S-92 to S-96). */
+export const nginx: Balancer = {
+  name: 'nginx',
+  checks: false,
+  noServerStatus: 502,
+
+  pick(w, r) {
+    const q = w.requests;
+    const usable = (s: Server): boolean => s.state === 'up' && !tried(w, r, s) && !banned(w, s);
+    let index = -1;
+    if (w.lb.balance === 'hash-user' || w.lb.balance === 'source') index = hashed(w, q.user[r], usable);
+    if (index < 0) index = w.lb.balance === 'leastconn' ? leastOf(w, usable) : turnOf(w, usable);
+    if (index < 0) return -1;
+    const s = w.proxy.servers[index];
+    // The first request after a ban is a probe: the others wait for its outcome another fail_timeout.
+    if (s.fails > 0 && seconds(w) - s.failsSince > w.lb.failTimeoutMs / 1000) s.failsSince = seconds(w);
+    q.tried[r] |= bit(s);
+    return index;
+  },
+
+  connectFailed(w, r, timedOut) {
+    const server = w.proxy.servers[w.requests.server[r]];
+    blame(w, server);
+    // A refused connection was not a request yet: every method goes on to the next server.
+    if (passesOn(w, timedOut ? 'timeout' : 'error')) return redispatch(w, r, 0);
+    return failAtBalancer(w, r, timedOut ? 504 : 502, 'connect-refused', w.requests.because[r]);
+  },
+
+  serverDied(w, r, because) {
+    const q = w.requests;
+    blame(w, w.proxy.servers[q.server[r]]);
+    if (passesOn(w, 'error') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
+    return failAtBalancer(w, r, 502, 'reset', because);
+  },
+
+  serverTimedOut(w, r) {
+    const q = w.requests;
+    const server = w.proxy.servers[q.server[r]];
+    blame(w, server);
+    if (passesOn(w, 'timeout') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
+    return failAtBalancer(w, r, 504, 'server-timeout', w.containers[server.container].entry);
+  },
+
+  answered(_w, s) {
+    // A passed probe ends the ban (fails are forgotten once one answer came after the last failure).
+    if (s.fails > 0 && s.failedAt < s.failsSince) s.fails = 0;
+  },
+
+  /** `proxy_next_upstream http_503`: the application's own 503 counts as a failure only if listed. */
+  passesStatus: (w, r, status) => status === 503 && passesOn(w, 'http_503') && repeatable(w, w.requests.kind[r]),
+};
+
+/** nginx counts time in whole seconds of its own clock. */
+const seconds = (w: World): number => Math.floor((w.now + w.proxy.clockPhase) / 1000);
+
+const bit = (s: Server): number => (s.index < 31 ? 1 << s.index : 0);
+const tried = (w: World, r: number, s: Server): boolean =>
+  s.index < 31 ? (w.requests.tried[r] & bit(s)) !== 0 : w.requests.retries[r] > 0 && w.requests.server[r] === s.index;
+
+/** Out for `fail_timeout` after `max_fails` failures; a group of one is never banned (S-93). */
+function banned(w: World, s: Server): boolean {
+  const max = w.lb.maxFails;
+  if (max === 0 || s.fails < max || w.proxy.up.length === 1) return false;
+  return seconds(w) - s.failsSince <= w.lb.failTimeoutMs / 1000;
+}
+
+function blame(w: World, s: Server): void {
+  s.fails++;
+  s.failsSince = seconds(w);
+  s.failedAt = seconds(w);
+}
+
+const passesOn = (w: World, what: string): boolean => !w.lb.nextUpstream.includes('off') && w.lb.nextUpstream.includes(what);
+
+/** POST is not sent twice unless told so (S-94). */
+const repeatable = (w: World, kind: number): boolean =>
+  (kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) || w.lb.nextUpstream.includes('non_idempotent');
+
+/** By a hash over all servers, and a new hash for as long as the one found is not usable (R-4). */
+function hashed(w: World, user: number, usable: (s: Server) => boolean): number {
+  const all = w.proxy.servers.filter((s) => s.state !== 'absent');
+  if (all.length === 0) return -1;
+  for (let k = 0; k < 20; k++) {
+    const s = all[(mix32(mix32(user + 0x632be59b) + k * 0x5bd1e995) >>> 0) % all.length];
+    if (usable(s)) return s.index;
+  }
+  return -1;
+}
