@@ -1,4 +1,5 @@
 import '@fontsource-variable/inter/wght.css';
+import '@fontsource/ibm-plex-mono/500.css';
 import { DAY, DUSK, type StageTheme } from '../../viz/theme.ts';
 import { stageHits } from '../../viz/stage/hits.ts';
 import { stageDisplayList } from '../../viz/stage/display-list.ts';
@@ -7,6 +8,7 @@ import { paint } from '../../viz/stage/paint.ts';
 import type { Situation } from '../../viz/stage/fixtures/build.ts';
 import { killStory } from '../../viz/stage/fixtures/story.ts';
 import { situations } from '../../viz/stage/fixtures/situations.ts';
+import { axisSvg } from './axis-svg.ts';
 import './gallery.css';
 
 /**
@@ -21,7 +23,12 @@ const main = document.querySelector('main')!;
 
 function nav(): void {
   const list = document.createElement('nav');
-  const entries = [...situations.map((s, i) => [String(i), s.name] as const), ['all', 'all'] as const, ['story', 'moving'] as const];
+  const entries = [
+    ...situations.map((s, i) => [String(i), s.name] as const),
+    ['all', 'all'] as const,
+    ['axis', 'time axis'] as const,
+    ['story', 'moving'] as const,
+  ];
   for (const [key, name] of entries) {
     const link = document.createElement('a');
     link.href = `?s=${key}`;
@@ -55,7 +62,9 @@ function frame(theme: StageTheme, size: Box): CanvasRenderingContext2D {
 function draw(ctx: CanvasRenderingContext2D, situation: Situation, theme: StageTheme, size: Box): void {
   const { view, legs, stretchMs } = situation;
   const layout = layoutStage(view, size);
-  const hover = asked.has('hover') ? (stageHits(layout).find((hit) => hit.kind === 'container') ?? null) : null;
+  const hover = asked.has('hover')
+    ? (stageHits(layout).find((hit) => hit.kind === 'container') ?? null)
+    : null;
   const list = stageDisplayList({
     view,
     legs,
@@ -86,15 +95,32 @@ function moving(): void {
   requestAnimationFrame(step);
 }
 
+function axes(): void {
+  for (const theme of [DAY, DUSK]) {
+    for (const [width, burst] of [
+      [992, 1],
+      [992, 12],
+      [358, 3],
+    ] as const) {
+      const figure = document.createElement('figure');
+      figure.className = 'pad';
+      figure.style.background = theme.paper;
+      figure.innerHTML = axisSvg(theme, width, burst);
+      main.append(figure);
+    }
+  }
+}
+
 const sizes = asked.has('w')
   ? [{ width: Number(asked.get('w')), height: Number(asked.get('h') ?? 512) }]
   : [WIDE, COMPACT];
 nav();
 await document.fonts.load('500 14px "Inter Variable"');
 if (asked.get('s') === 'story') moving();
+else if (asked.get('s') === 'axis') axes();
 else if (asked.get('s') === 'all') {
   const theme = asked.has('dusk') ? DUSK : DAY;
-  for (const situation of situations) for (const size of sizes.slice(-1)) draw(frame(theme, size), situation, theme, size);
-}
-else still(situations[Number(asked.get('s') ?? 0)] ?? situations[0]!, sizes);
+  for (const situation of situations)
+    for (const size of sizes.slice(-1)) draw(frame(theme, size), situation, theme, size);
+} else still(situations[Number(asked.get('s') ?? 0)] ?? situations[0]!, sizes);
 document.body.dataset['ready'] = 'true';

@@ -25,8 +25,14 @@ describe('axisLayout', () => {
     const axis = axisLayout(input());
     expect([axis.x0, axis.x1]).toEqual([160, 980]);
     expect(axis.ticks.filter((tick) => tick.major).map((tick) => tick.label)).toEqual([
-      '0', '10', '20', '30', '40', '50', '60 s',
-    ]); // prettier-ignore
+      '0',
+      '10',
+      '20',
+      '30',
+      '40',
+      '50',
+      '60 s',
+    ]);
     expect(axis.playhead.x).toBeCloseTo(329.47, 1);
   });
 
@@ -86,7 +92,15 @@ describe('axisLayout', () => {
 
   it('survives an empty span and no bins', () => {
     const empty = axisLayout(
-      input({ toMs: 0, nowMs: 0, bins: 0, failed: new Float64Array(), lost: new Float64Array(), missed: new Float64Array(), commands: [] }),
+      input({
+        toMs: 0,
+        nowMs: 0,
+        bins: 0,
+        failed: new Float64Array(),
+        lost: new Float64Array(),
+        missed: new Float64Array(),
+        commands: [],
+      }),
     );
     expect(JSON.stringify(empty)).not.toMatch(/NaN|null,null/);
   });

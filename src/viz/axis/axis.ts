@@ -59,6 +59,8 @@ const FLAG_ROW = 28;
 const HEAD = 34;
 const FAILED_ROW = 44;
 const STEP_ROW = 42;
+/** With a third row all stand closer. */
+const TIGHT_ROW = 34;
 
 /** Lays out the time axis. Pure. */
 export function axisLayout(input: AxisInput): AxisLayout {
@@ -75,9 +77,10 @@ export function axisLayout(input: AxisInput): AxisLayout {
   const head = HEAD + extra;
   const gap = beside ? 0 : 18;
   const failedY = head + gap + FAILED_ROW - 16;
-  const lostY = failedY + gap + STEP_ROW;
   const someMissed = input.missed.some((count) => count > 0);
-  const missedY = lostY + gap + STEP_ROW;
+  const step = gap + (someMissed ? TIGHT_ROW : STEP_ROW);
+  const lostY = failedY + step;
+  const missedY = lostY + step;
   const axisY = (someMissed ? missedY : lostY) + 18;
   const row = (y: number, text: string): AxisRow => ({
     y,

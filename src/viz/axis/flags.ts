@@ -20,7 +20,7 @@ const PAD = 12;
 const HEIGHT = 24;
 const ROW = 28;
 const TOP = 2;
-const MOST_ROWS = 3;
+const MOST_ROWS = 2;
 const LONGEST = 34;
 const GAP = 4;
 
@@ -44,7 +44,9 @@ export function placeFlags(
       const w = Math.round(([...text].length * MONO + 2 * PAD) * 100) / 100;
       const left = x - w >= 0 ? x - w : Math.max(0, Math.min(x, width - w));
       for (let row = 0; row < MOST_ROWS; row++) {
-        const free = taken.every((box) => box.row !== row || left + w + GAP <= box.from || box.to + GAP <= left);
+        const free = taken.every(
+          (box) => box.row !== row || left + w + GAP <= box.from || box.to + GAP <= left,
+        );
         if (!free) continue;
         taken.push({ row, from: left, to: left + w });
         rows = Math.max(rows, row + 1);

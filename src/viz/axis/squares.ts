@@ -16,8 +16,8 @@ const PITCH = 9;
 const WIDTH = 7.2;
 const SQUARE = 8.5;
 const STACK = 10;
-const HIGHEST = 40;
-const MOST_STACKED = 4;
+const HIGHEST = 32;
+const MOST_STACKED = 3;
 
 /** Gathers the bins into columns as wide as a square and stacks what failed in each on the line at `y`. */
 export function failedMarks(failed: Float64Array, x0: number, x1: number, y: number): FailedMarks {
@@ -46,7 +46,8 @@ export function failedMarks(failed: Float64Array, x0: number, x1: number, y: num
       const h = Math.max(2.5, (count / most) * HIGHEST);
       marks.push({ x, y: round(y - h), w: WIDTH, h: round(h), count });
     } else {
-      for (let i = 0; i < count; i++) marks.push({ x, y: round(y - STACK * (i + 1)), w: WIDTH, h: SQUARE, count: 1 });
+      for (let i = 0; i < count; i++)
+        marks.push({ x, y: round(y - STACK * (i + 1)), w: WIDTH, h: SQUARE, count: 1 });
     }
   }
   return bars ? { kind: 'bars', marks, most } : { kind: 'squares', marks };

@@ -34,7 +34,12 @@ export function stageHits(layout: StageLayout): Hit[] {
   for (const host of layout.hosts) {
     const { box } = host;
     if (host.index >= 0) {
-      const label = { x: box.x + 20, y: box.y - HOST_LABEL_H / 2, w: Math.min(150, box.w - 40), h: HOST_LABEL_H };
+      const label = {
+        x: box.x + 20,
+        y: box.y - HOST_LABEL_H / 2,
+        w: Math.min(150, box.w - 40),
+        h: HOST_LABEL_H,
+      };
       hits.push(hit('host', host.index, label));
     }
   }

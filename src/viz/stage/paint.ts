@@ -21,6 +21,7 @@ export function paint(ctx: StageContext, list: DisplayList, theme: StageTheme, d
   ctx.direction = 'ltr';
   const alphas: number[] = [];
   let alpha = 1;
+  let font = '';
   for (const op of list) {
     switch (op.op) {
       case 'push':
@@ -34,12 +35,18 @@ export function paint(ctx: StageContext, list: DisplayList, theme: StageTheme, d
         break;
       case 'pop':
         ctx.restore();
+        font = '';
         alpha = alphas.pop() ?? 1;
         ctx.globalAlpha = alpha;
         break;
-      case 'text':
+      case 'text': {
+        const wanted = `${op.weight ?? 500} ${op.size}px ${FONTS.sans}`;
+        // Setting a font is the dearest part of a text.
+        if (wanted !== font) ctx.font = wanted;
+        font = wanted;
         paintText(ctx, op, theme, alpha);
         break;
+      }
       case 'hatch':
         paintHatch(ctx, op, theme);
         break;
@@ -79,7 +86,13 @@ function trace(ctx: StageContext, op: Traced): void {
   }
 }
 
-function paintShape(ctx: StageContext, style: Style, theme: StageTheme, alpha: number, path: Path2D | null): void {
+function paintShape(
+  ctx: StageContext,
+  style: Style,
+  theme: StageTheme,
+  alpha: number,
+  path: Path2D | null,
+): void {
   const faded = style.alpha !== undefined;
   if (faded) ctx.globalAlpha = alpha * style.alpha!;
   if (style.fill) {
@@ -100,7 +113,6 @@ function paintShape(ctx: StageContext, style: Style, theme: StageTheme, alpha: n
 }
 
 function paintText(ctx: StageContext, op: Op & { op: 'text' }, theme: StageTheme, alpha: number): void {
-  ctx.font = `${op.weight ?? 500} ${op.size}px ${FONTS.sans}`;
   ctx.textAlign = op.anchor === 'middle' ? 'center' : op.anchor === 'end' ? 'right' : 'left';
   if (op.alpha !== undefined) ctx.globalAlpha = alpha * op.alpha;
   if (op.halo) {

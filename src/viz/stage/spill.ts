@@ -2,9 +2,20 @@ import type { StallPlace } from './placed.ts';
 
 /** Tokens beside the mouth of a stall that fell to the right: where they lie, the first to fall at the bottom. */
 const RESTING = [
-  [204, 62], [183, 62], [162, 62], [141, 62], [120, 62], [152, 43], [131, 43], [113, 23],
-  [88.8, 13.2], [72.8, 32.5], [65.2, 8.6], [49, 28], [41.6, 4],
-] as const; // prettier-ignore
+  [204, 62],
+  [183, 62],
+  [162, 62],
+  [141, 62],
+  [120, 62],
+  [152, 43],
+  [131, 43],
+  [113, 23],
+  [88.8, 13.2],
+  [72.8, 32.5],
+  [65.2, 8.6],
+  [49, 28],
+  [41.6, 4],
+] as const;
 const RESTING_R = 8;
 
 export interface Spill {

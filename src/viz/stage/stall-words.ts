@@ -24,7 +24,13 @@ export const endedBadly = (c: ContainerView): boolean =>
 
 /** Why it is not alive, as one word. */
 export const endWord = (c: ContainerView): string =>
-  c.reason === 'oom' ? 'out of memory' : c.reason !== '' ? c.reason : c.phase === 'removed' ? 'removed' : 'exited';
+  c.reason === 'oom'
+    ? 'out of memory'
+    : c.reason !== ''
+      ? c.reason
+      : c.phase === 'removed'
+        ? 'removed'
+        : 'exited';
 
 /** What is to be said beside a stall at time `t`, the most important first. */
 export function stallLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
@@ -132,7 +138,12 @@ export function stallCaption(c: ContainerView, view: HerdView, t: number): Capti
   }
 }
 
-function countdownCaption(c: ContainerView, t: number, verb: string, open: string): { text: string; short?: string } {
+function countdownCaption(
+  c: ContainerView,
+  t: number,
+  verb: string,
+  open: string,
+): { text: string; short?: string } {
   if (c.dueAt === null) return { text: open };
   const left = seconds(c.dueAt - t);
   return { text: `${verb} ${left}`, short: left };

@@ -39,7 +39,8 @@ export const balanceWords = (balance: string, sticky: boolean): string =>
   sticky ? 'sticky cookie' : (ALGORITHMS[balance] ?? balance);
 
 /** `1 session`, `14 sessions`. */
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
 
 /** `2.1 s`, `450 ms`, `3 min`: short enough for a label. Never negative. */
 export function seconds(ms: number): string {

@@ -11,6 +11,9 @@ const FALLEN_HEIGHT = 134;
 /** A slot is not stretched beyond this. */
 const LARGEST_SLOT = 150;
 const BODY = { w: 204, h: 82 };
+const LABEL_GAP = 16;
+/** Words beside a stall need this much; rather is the stall smaller. */
+const LEAST_LABEL = 118;
 const FENCE_PAD = { top: 5, bottom: 3, left: 22, right: 12 };
 /** Between two fences, where the label of the lower one sits. */
 const FENCE_GAP = 24;
@@ -24,7 +27,8 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   const natural = (index: number): number => (isDead(view.containers[index]!) ? FALLEN_SLOT : SLOT);
   const fences = groups.length;
   const empty = groups.filter((group) => group.members.length === 0).length;
-  const fixed = (fences - 1) * FENCE_GAP + empty * EMPTY_FENCE + (fences - empty) * (FENCE_PAD.top + FENCE_PAD.bottom);
+  const fixed =
+    (fences - 1) * FENCE_GAP + empty * EMPTY_FENCE + (fences - empty) * (FENCE_PAD.top + FENCE_PAD.bottom);
   const room = area.h - fixed;
   const all = groups.flatMap((group) => group.members);
   const wanted = all.reduce((sum, index) => sum + natural(index), 0);
@@ -32,7 +36,8 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   // Where even the fallen have no room to fall into, they get a slot like the others.
   const slotOf = (index: number): number => (fallenFit || wanted * 0.85 <= room ? natural(index) : SLOT);
   const total = all.reduce((sum, index) => sum + slotOf(index), 0);
-  const scale = Math.min(1, room / Math.max(1, total));
+  const across = (area.w - FENCE_PAD.left - LABEL_GAP - FENCE_PAD.right - LEAST_LABEL) / BODY.w;
+  const scale = Math.min(1, across, room / Math.max(1, total));
   if (scale < MIN_SCALE) return null;
   const spare = Math.max(0, room - total * scale) / Math.max(1, all.length);
 
@@ -66,7 +71,8 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   return { detail: 'stalls', hosts, stalls, shared: false };
 }
 
-const stretched = (slot: number, spare: number): number => Math.max(slot, Math.min(LARGEST_SLOT, slot + spare));
+const stretched = (slot: number, spare: number): number =>
+  Math.max(slot, Math.min(LARGEST_SLOT, slot + spare));
 
 function stallAt(
   view: HerdView,
@@ -81,7 +87,7 @@ function stallAt(
   const w = BODY.w * size;
   const h = BODY.h * size;
   const body = { x: area.x + FENCE_PAD.left, y: top + slot / 2 - h / 2 - lift, w, h };
-  const labelX = body.x + BODY.w * scale + 16;
+  const labelX = body.x + BODY.w * scale + LABEL_GAP;
   return {
     index,
     id: view.containers[index]!.id,

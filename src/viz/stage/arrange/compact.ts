@@ -38,7 +38,12 @@ export function arrangeCompact(view: HerdView, width: number, height: number): A
   const bottom = height - 2 - storesH - (storesH > 0 ? 12 : 0);
 
   const groups = groupByHost(view);
-  const area: Box = { x: 0, y: below, w: width, h: bottom - below - (groups.length === 1 ? CAPTION - 19 : 0) };
+  const area: Box = {
+    x: 0,
+    y: below,
+    w: width,
+    h: bottom - below - (groups.length === 1 ? CAPTION - 19 : 0),
+  };
   const herd = placeGrid(view, groups, area, UPRIGHT) ?? placeTags(view, groups, area, false);
   const fences = herd.hosts[herd.hosts.length - 1]!.box;
   const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared ? 14 : 32));

@@ -64,7 +64,15 @@ export function placeGrid(
       const shift = lane > 0 && col >= used / 2 ? lane : 0;
       const centred = alone ? (area.w - PAD.x * 2 - inRow * cellW) / 2 : 0;
       stalls.push(
-        stallAt(view, index, area.x + PAD.x + centred + col * cellW + shift, y + top + row * cellH, best, style, alone),
+        stallAt(
+          view,
+          index,
+          area.x + PAD.x + centred + col * cellW + shift,
+          y + top + row * cellH,
+          best,
+          style,
+          alone,
+        ),
       );
     });
     hosts.push({ index: group.host, box, partings: [] });

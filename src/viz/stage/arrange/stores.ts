@@ -17,7 +17,10 @@ export function placeStoreColumn(view: HerdView, area: Box): StorePlace[] {
   const total = () => stores.reduce((sum, _, i) => sum + height(i), 0) + (stores.length - 1) * GAP;
   const least = area.h + (stores.length - 1) * (GAP - MIN_GAP);
   for (let i = stores.length - 1; i >= 0 && total() > least; i--) full[i] = false;
-  const gap = Math.min(GAP, (area.h - (total() - (stores.length - 1) * GAP)) / Math.max(1, stores.length - 1));
+  const gap = Math.min(
+    GAP,
+    (area.h - (total() - (stores.length - 1) * GAP)) / Math.max(1, stores.length - 1),
+  );
   let y = area.y;
   return stores.map((store, index) => {
     const box = { x: area.x, y, w: area.w, h: height(index) };

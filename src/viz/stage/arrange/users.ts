@@ -26,7 +26,12 @@ export function placeFigures(count: number, box: Box, words: UsersPlace['words']
 }
 
 /** Heads only, in rows that fill the width. */
-export function placeHeads(count: number, box: Box, words: UsersPlace['words'], largest = HEAD.w): UsersPlace {
+export function placeHeads(
+  count: number,
+  box: Box,
+  words: UsersPlace['words'],
+  largest = HEAD.w,
+): UsersPlace {
   let per = 1;
   let pitch = largest;
   const ratio = largest === HEAD.w ? HEAD.h / HEAD.w : 1;

@@ -83,7 +83,11 @@ export function arrangeWide(view: HerdView, width: number, height: number): Arra
         [columns.users + 4, centre],
         [view.balancer ? capsule + 2 : begin, centre],
       ]),
-      door: doorTrack(doorBox, view.balancer ? capsule + CAPSULE / 2 : begin - 6, view.balancer ? box.y + box.h : centre),
+      door: doorTrack(
+        doorBox,
+        view.balancer ? capsule + CAPSULE / 2 : begin - 6,
+        view.balancer ? box.y + box.h : centre,
+      ),
       servers: fan.tracks,
       stores: placeWires(view, herd.stalls, herd.hosts, stores, columns.busX),
     },
@@ -93,7 +97,11 @@ export function arrangeWide(view: HerdView, width: number, height: number): Arra
 /** Columns of stalls with words while they fit, then rows, then tags. */
 function placeHerd(view: HerdView, area: Box): HerdPlace {
   const groups = groupByHost(view);
-  return placeColumn(view, groups, area) ?? placeGrid(view, groups, area, LYING) ?? placeTags(view, groups, area, true);
+  return (
+    placeColumn(view, groups, area) ??
+    placeGrid(view, groups, area, LYING) ??
+    placeTags(view, groups, area, true)
+  );
 }
 
 export function latticeOf(view: HerdView, herd: HerdPlace): StageLayout['lattice'] {
@@ -118,7 +126,13 @@ function placeColumns(width: number, stores: boolean): Columns {
   const capsuleX = usersW + users;
   const fenceX = capsuleX + CAPSULE + fenceGap;
   const storeX = fenceX + fence + GAPS.bus;
-  return { users: usersW, capsuleX, fence: { x: fenceX, w: fence }, busX: fenceX + fence + GAPS.bus / 2, storeX };
+  return {
+    users: usersW,
+    capsuleX,
+    fence: { x: fenceX, w: fence },
+    busX: fenceX + fence + GAPS.bus / 2,
+    storeX,
+  };
 }
 
 const fenceMiddle = (herd: HerdPlace): number => {

@@ -13,33 +13,44 @@ export function placeWires(
   const wires = new Map<number, Map<number, Track>>();
   for (const store of stores) {
     const byContainer = new Map<number, Track>();
+    const byExit = new Map<string, Track>();
     const storeY = entryOf(store);
     for (const stall of stalls) {
       const { x, y } = exitOf(view, stall, hosts);
-      byContainer.set(
-        stall.id,
-        makeTrack(
-          [
-            [x, y],
-            [busX, y],
-            [busX, storeY],
-            [store.box.x, storeY],
-          ],
-          12,
-        ),
-      );
+      const key = `${x} ${y}`;
+      let track = byExit.get(key);
+      if (track === undefined) {
+        track = wire(x, y, busX, store.box.x, storeY);
+        byExit.set(key, track);
+      }
+      byContainer.set(stall.id, track);
     }
     wires.set(store.id, byContainer);
   }
   return wires;
 }
 
+const wire = (x: number, y: number, busX: number, storeX: number, storeY: number): Track =>
+  makeTrack(
+    [
+      [x, y],
+      [busX, y],
+      [busX, storeY],
+      [storeX, storeY],
+    ],
+    12,
+  );
+
 const entryOf = (store: StorePlace): number => store.box.y + (store.size === 'line' ? store.box.h / 2 : 58);
 
 /** From a column of stalls each has its own exit; from a grid all leave where their fence ends. */
 function exitOf(view: HerdView, stall: StallPlace, hosts: readonly HostPlace[]): { x: number; y: number } {
   const hostId = view.containers[stall.index]!.host;
-  const fence = (hosts.find((host) => view.hosts[host.index]?.id === hostId) ?? hosts[0]!).box;
+  const fence = (
+    hosts.length === 1
+      ? hosts[0]!
+      : (hosts.find((host) => view.hosts[host.index]?.id === hostId) ?? hosts[0]!)
+  ).box;
   if (stall.label.side === 'right') return { x: fence.x + fence.w - 12, y: stall.gate.y };
   return { x: fence.x + fence.w, y: fence.y + fence.h / 2 };
 }

@@ -11,7 +11,7 @@ export function drawDoor(pen: Pen, view: HerdView, door: Box): void {
   pen.path(
     d('M', x, y + h, 'V', y + 6, 'a 6 6 0 0 1 6 -6', 'h', w - 12, 'a 6 6 0 0 1 6 6', 'V', y + h, 'z'),
     { fill: 'plate', stroke: 'ink', width: 2.5 },
-  ); // prettier-ignore
+  );
   pen.circles([x + w - 6, y + h / 2 + 1], 2.5, { fill: 'ink' });
   pen.text(x + w / 2, y + h + 22, 'sign in', { size: 14, weight: 600, anchor: 'middle' });
 

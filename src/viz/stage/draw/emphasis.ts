@@ -42,7 +42,12 @@ function boxHit(layout: StageLayout, hit: Hit): Box | null {
   }
 }
 
-const grown = (box: Box, by: number): Box => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
+const grown = (box: Box, by: number): Box => ({
+  x: box.x - by,
+  y: box.y - by,
+  w: box.w + 2 * by,
+  h: box.h + 2 * by,
+});
 
 function cornerMarks({ x, y, w, h }: Box): string {
   const a = Math.min(ARM, w / 3, h / 3);

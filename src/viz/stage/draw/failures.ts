@@ -88,10 +88,10 @@ function drawWord(pen: Pen, input: StageInput, mark: Mark, reach: number): void 
   const style = { size: 14, weight: 600, fill: 'red', halo: 4 } as const;
   if (mark.end === 'balancer' && balancer && input.layout.mode === 'compact') {
     pen.text(balancer.box.x - 6, balancer.title.y, word, { ...style, size: 13, anchor: 'end' });
-  } else if (mark.end === 'users' || input.layout.mode === 'compact') pen.text(x + reach + 5, y + 5, word, style);
+  } else if (mark.end === 'users' || input.layout.mode === 'compact')
+    pen.text(x + reach + 5, y + 5, word, style);
   else if (mark.end === 'balancer' && balancer) {
     // Beside the rail there are users; above the capsule there is room.
     pen.text(balancer.box.x + balancer.box.w / 2, balancer.box.y - 7, word, { ...style, anchor: 'middle' });
-  }
-  else pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });
+  } else pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });
 }

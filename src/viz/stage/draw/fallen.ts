@@ -46,7 +46,12 @@ export function drawFallen(pen: Pen, input: StageInput, place: StallPlace): void
 }
 
 /** A tag made smaller around the middle of its left side. */
-const shrunk = (box: Box, by: number): Box => ({ x: box.x, y: (-box.h * by) / 2, w: box.w * by, h: box.h * by });
+const shrunk = (box: Box, by: number): Box => ({
+  x: box.x,
+  y: (-box.h * by) / 2,
+  w: box.w * by,
+  h: box.h * by,
+});
 
 /** The places nearest to the closed end stay in sight. */
 function drawEmptied(pen: Pen, input: StageInput, place: StallPlace, cx: number, cy: number): void {

@@ -10,7 +10,8 @@ import { drawTag } from './tag.ts';
 
 const MOST_OUTLIERS = 3;
 
-const isUp = (c: ContainerView): boolean => c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
+const isUp = (c: ContainerView): boolean =>
+  c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
 
 /** Share of the fullest stall, 0..1. */
 const levelOf = (c: ContainerView, most: number): number => (most === 0 ? 0 : c.sessions / most);
@@ -29,8 +30,14 @@ export function drawTags(pen: Pen, view: HerdView, layout: StageLayout): void {
       pen.push(tag.x + tag.w / 2, tag.y + tag.h / 2, 11);
       drawTag(pen, { x: -tag.w / 2, y: -tag.h / 2, w: tag.w, h: tag.h }, String(c.number), c.version, true);
       pen.pop();
-      pen.lines([lattice.x, lattice.y, lattice.x + lattice.w, lattice.y + lattice.h], { stroke: 'red', width: 1.5 });
-      pen.lines([lattice.x, lattice.y + lattice.h, lattice.x + lattice.w, lattice.y], { stroke: 'red', width: 1.5 });
+      pen.lines([lattice.x, lattice.y, lattice.x + lattice.w, lattice.y + lattice.h], {
+        stroke: 'red',
+        width: 1.5,
+      });
+      pen.lines([lattice.x, lattice.y + lattice.h, lattice.x + lattice.w, lattice.y], {
+        stroke: 'red',
+        width: 1.5,
+      });
       continue;
     }
     // Hatching all round the tag: edited by hand.
@@ -97,8 +104,13 @@ function drawOutliers(pen: Pen, view: HerdView, layout: StageLayout): void {
     y += 18;
   }
   if (odd.length > MOST_OUTLIERS) {
-    pen.text(x + width, y - 18, `and ${odd.length - MOST_OUTLIERS} more`, { size: 14, fill: 'ink2', anchor: 'end' });
+    pen.text(x + width, y - 18, `and ${odd.length - MOST_OUTLIERS} more`, {
+      size: 14,
+      fill: 'ink2',
+      anchor: 'end',
+    });
   }
 }
 
-const boxPath = (x: number, y: number, w: number, h: number): string => d('M', x, y, 'h', w, 'v', h, 'h', -w, 'z');
+const boxPath = (x: number, y: number, w: number, h: number): string =>
+  d('M', x, y, 'h', w, 'v', h, 'h', -w, 'z');

@@ -38,11 +38,14 @@ export function drawSwatch(pen: Pen, x: number, y: number): void {
 /** Eight arms: frozen. */
 export function drawIce(pen: Pen, x: number, y: number, r: number, stroke: Ink): void {
   const q = r * 0.71;
-  pen.lines([x - r, y, x + r, y, x, y - r, x, y + r, x - q, y - q, x + q, y + q, x - q, y + q, x + q, y - q], {
-    stroke,
-    width: 1.75,
-    cap: 'round',
-  });
+  pen.lines(
+    [x - r, y, x + r, y, x, y - r, x, y + r, x - q, y - q, x + q, y + q, x - q, y + q, x + q, y - q],
+    {
+      stroke,
+      width: 1.75,
+      cap: 'round',
+    },
+  );
 }
 
 /** Two bars: paused. */

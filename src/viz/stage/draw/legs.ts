@@ -60,7 +60,8 @@ function between(
   if (near === USERS && far === BALANCER) return (flags & FLAG.signIn ? tracks.door : null) ?? tracks.users;
   if (far >= FIRST_STORE) return tracks.stores.get(storeOf(far))?.get(containerOf(near)) ?? null;
   const server = tracks.servers.get(containerOf(far)) ?? null;
-  if (near === BALANCER || tracks.users === null || server === null) return near < FIRST_CONTAINER ? server : null;
+  if (near === BALANCER || tracks.users === null || server === null)
+    return near < FIRST_CONTAINER ? server : null;
   if (near !== USERS) return null;
   // Without a balancer the users' rail and the container's are one way.
   let joined = direct.get(far);

@@ -9,15 +9,45 @@ export function penOutline(box: Box, r: number, gap: number, side: 'left' | 'top
   if (side === 'left') {
     const mid = y + h / 2;
     return d(
-      'M', x, mid - gap / 2, 'V', y + r, arc(r, x + r, y), 'H', right - r, arc(r, right, y + r),
-      'V', bottom - r, arc(r, right - r, bottom), 'H', x + r, arc(r, x, bottom - r), 'V', mid + gap / 2,
-    ); // prettier-ignore
+      'M',
+      x,
+      mid - gap / 2,
+      'V',
+      y + r,
+      arc(r, x + r, y),
+      'H',
+      right - r,
+      arc(r, right, y + r),
+      'V',
+      bottom - r,
+      arc(r, right - r, bottom),
+      'H',
+      x + r,
+      arc(r, x, bottom - r),
+      'V',
+      mid + gap / 2,
+    );
   }
   const mid = x + w / 2;
   return d(
-    'M', mid + gap / 2, y, 'H', right - r, arc(r, right, y + r), 'V', bottom - r, arc(r, right - r, bottom),
-    'H', x + r, arc(r, x, bottom - r), 'V', y + r, arc(r, x + r, y), 'H', mid - gap / 2,
-  ); // prettier-ignore
+    'M',
+    mid + gap / 2,
+    y,
+    'H',
+    right - r,
+    arc(r, right, y + r),
+    'V',
+    bottom - r,
+    arc(r, right - r, bottom),
+    'H',
+    x + r,
+    arc(r, x, bottom - r),
+    'V',
+    y + r,
+    arc(r, x + r, y),
+    'H',
+    mid - gap / 2,
+  );
 }
 
 /** What is left of a stall that fell: open at the right, or at the bottom where it stood upright; around 0, 0. */

@@ -96,11 +96,21 @@ function drawLine(
     case 'none':
       break;
   }
-  pen.text(x + inset, y, ellipsize(line.text, w - inset + 4, LINE.size), { size: LINE.size, fill: line.fill });
+  pen.text(x + inset, y, ellipsize(line.text, w - inset + 4, LINE.size), {
+    size: LINE.size,
+    fill: line.fill,
+  });
 }
 
 /** A time that runs, with a tick for every second while they can be told apart. */
-function drawBar(pen: Pen, x: number, y: number, w: number, bar: StallLine & { kind: 'bar' }, t: number): void {
+function drawBar(
+  pen: Pen,
+  x: number,
+  y: number,
+  w: number,
+  bar: StallLine & { kind: 'bar' },
+  t: number,
+): void {
   const length = Math.max(1, bar.due - bar.from);
   const share = clamp((t - bar.from) / length, 0, 1);
   const filled = bar.emptying ? 1 - share : share;

@@ -14,9 +14,11 @@ import { drawTokens } from './tokens.ts';
 const GATE_MS = 180;
 
 /** Closer hatching the more hand edits; beyond a handful it stays as it is. */
-const hatchPitch = (edits: number, scale: number): number => clamp((14.5 - 3.25 * edits) * Math.max(0.6, scale), 4, 11.25);
+const hatchPitch = (edits: number, scale: number): number =>
+  clamp((14.5 - 3.25 * edits) * Math.max(0.6, scale), 4, 11.25);
 
-const isUp = (c: ContainerView): boolean => c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
+const isUp = (c: ContainerView): boolean =>
+  c.phase === 'running' || c.phase === 'prestop' || c.phase === 'stopping';
 
 /** A living (or not yet living) stall: pen, hide, tag and lattice. */
 export function drawStall(pen: Pen, input: StageInput, place: StallPlace): void {
@@ -55,7 +57,11 @@ export function drawStall(pen: Pen, input: StageInput, place: StallPlace): void 
 function drawGate(pen: Pen, input: StageInput, c: ContainerView, place: StallPlace, gap: number): void {
   const serving = c.server === 'up' && c.phase === 'running';
   const opening = serving && !input.reducedMotion && c.startedAt !== null;
-  const share = opening ? easeInOut(progress(input.t - c.since, GATE_MS * paceOf(input.stretchMs))) : serving ? 1 : 0;
+  const share = opening
+    ? easeInOut(progress(input.t - c.since, GATE_MS * paceOf(input.stretchMs)))
+    : serving
+      ? 1
+      : 0;
   if (share >= 1) return;
   const { x, y, side } = place.gate;
   const reach = gap * (1 - share);

@@ -59,14 +59,22 @@ function drawLine(pen: Pen, store: StoreView, { x, y, w }: Box): void {
     fill: word === null ? 'ink' : 'red',
   });
   const room = w - 26 - textWidth(number, size, 700);
-  pen.text(x + 10, y + 23, ellipsize(textWidth(storeName(store), 15, 600) <= room ? storeName(store) : store.name, room, 15, 600), { size: 15, weight: 600 });
+  pen.text(
+    x + 10,
+    y + 23,
+    ellipsize(textWidth(storeName(store), 15, 600) <= room ? storeName(store) : store.name, room, 15, 600),
+    { size: 15, weight: 600 },
+  );
 }
 
 function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   const { x, y, w, h } = box;
   const word = stateWord(store);
   const wordW = word === null ? 0 : textWidth(word, 14, 600) + (store.state === 'up' ? 0 : 20);
-  pen.text(x + INSET, y + 25, ellipsize(storeName(store), w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
+  pen.text(x + INSET, y + 25, ellipsize(storeName(store), w - 2 * INSET - wordW, 17, 700), {
+    size: 17,
+    weight: 700,
+  });
   if (word !== null) {
     const at = x + w - INSET - textWidth(word, 14, 600);
     pen.text(at, y + 25, word, { size: 14, weight: 600, fill: 'red' });
@@ -96,8 +104,13 @@ function stateWord(store: StoreView): string | null {
   return store.state === 'up' ? (store.evicted > 0 ? `${store.evicted} evicted` : null) : store.state;
 }
 
-function mainCount(store: StoreView): { kind: 'sessions' | 'uploads' | 'records'; count: number; one: string } {
-  if (store.kind === 's3' || store.kind === 'minio') return { kind: 'uploads', count: store.uploads, one: 'upload' };
+function mainCount(store: StoreView): {
+  kind: 'sessions' | 'uploads' | 'records';
+  count: number;
+  one: string;
+} {
+  if (store.kind === 's3' || store.kind === 'minio')
+    return { kind: 'uploads', count: store.uploads, one: 'upload' };
   if (store.sessions === 0 && (store.kind === 'postgres' || store.records > 0)) {
     return { kind: 'records', count: store.records, one: 'order' };
   }
@@ -142,7 +155,18 @@ function drawRows(pen: Pen, box: Box, count: number): void {
   for (let i = 0; i < Math.min(count, cols * rows); i++) {
     const x = box.x + (i % cols) * pitchX;
     const y = box.y + 3 + Math.floor(i / cols) * pitchY;
-    path += d('M', x, y, 'h', pitchX - (small ? 3 : 5), 'v', small ? 5 : 8, 'h', -(pitchX - (small ? 3 : 5)), 'z');
+    path += d(
+      'M',
+      x,
+      y,
+      'h',
+      pitchX - (small ? 3 : 5),
+      'v',
+      small ? 5 : 8,
+      'h',
+      -(pitchX - (small ? 3 : 5)),
+      'z',
+    );
   }
   pen.path(path, { fill });
 }

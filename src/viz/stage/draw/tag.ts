@@ -10,7 +10,8 @@ const SHAPES: readonly Shape[] = ['shouldered', 'square', 'pointed', 'round'];
 export function drawTag(pen: Pen, box: Box, label: string, version: number, off: boolean): void {
   const shape = SHAPES[version % SHAPES.length]!;
   const small = box.w < 22;
-  const stroke: Ink = off ? 'ink' : 'tagInk';
+  // A dark band must not melt into a dark stage: banded tags have an outline in ink.
+  const stroke: Ink = off || shape !== 'shouldered' ? 'ink' : 'tagInk';
   const line = clamp(box.w * 0.048, 0.8, 2);
   const outline = tagOutline(shape, box);
   pen.path(outline, { fill: off ? 'plate' : 'yellow', stroke, width: line });
@@ -18,7 +19,11 @@ export function drawTag(pen: Pen, box: Box, label: string, version: number, off:
   if (!off && shape !== 'shouldered') pen.path(outline, { stroke, width: line });
   if (!small) {
     const r = box.w * 0.075;
-    pen.circles([box.x + box.w / 2, box.y + box.h * 0.15], r, { fill: 'paper', stroke, width: Math.min(1.5, r / 2) });
+    pen.circles([box.x + box.w / 2, box.y + box.h * 0.15], r, {
+      fill: 'paper',
+      stroke,
+      width: Math.min(1.5, r / 2),
+    });
   }
   const size = Math.min(box.h * 0.556, (box.w - 5) / (Math.max(1, label.length) * 0.66));
   if (size < 6.5) return;
@@ -51,18 +56,75 @@ function tagOutline(shape: Shape, { x, y, w, h }: Box): string {
   switch (shape) {
     case 'shouldered':
       return d(
-        'M', x + w * 0.3, y, 'H', x + w * 0.7, 'L', x + w, y + h * 0.24, 'V', y + h - r, 'A', r, r, '0 0 1', x + w - r, y + h,
-        'H', x + r, 'A', r, r, '0 0 1', x, y + h - r, 'V', y + h * 0.24, 'Z',
-      ); // prettier-ignore
+        'M',
+        x + w * 0.3,
+        y,
+        'H',
+        x + w * 0.7,
+        'L',
+        x + w,
+        y + h * 0.24,
+        'V',
+        y + h - r,
+        'A',
+        r,
+        r,
+        '0 0 1',
+        x + w - r,
+        y + h,
+        'H',
+        x + r,
+        'A',
+        r,
+        r,
+        '0 0 1',
+        x,
+        y + h - r,
+        'V',
+        y + h * 0.24,
+        'Z',
+      );
     case 'square':
       return d('M', x, y, 'H', x + w, 'V', y + h, 'H', x, 'Z');
     case 'pointed':
-      return d('M', x, y, 'H', x + w, 'V', y + h * 0.8, 'L', x + w / 2, y + h * 1.04, 'L', x, y + h * 0.8, 'Z');
+      return d(
+        'M',
+        x,
+        y,
+        'H',
+        x + w,
+        'V',
+        y + h * 0.8,
+        'L',
+        x + w / 2,
+        y + h * 1.04,
+        'L',
+        x,
+        y + h * 0.8,
+        'Z',
+      );
     case 'round': {
       const q = w / 2;
       return d(
-        'M', x, y + q, 'A', q, q, '0 0 1', x + w, y + q, 'V', y + h - q, 'A', q, q, '0 0 1', x, y + h - q, 'Z',
-      ); // prettier-ignore
+        'M',
+        x,
+        y + q,
+        'A',
+        q,
+        q,
+        '0 0 1',
+        x + w,
+        y + q,
+        'V',
+        y + h - q,
+        'A',
+        q,
+        q,
+        '0 0 1',
+        x,
+        y + h - q,
+        'Z',
+      );
     }
   }
 }
@@ -73,14 +135,21 @@ export function drawCollar(pen: Pen, box: Box, initial: string, off: boolean): v
   const cx = x + w / 2;
   const line = clamp(w * 0.12, 1.5, 5);
   const ry = h * 0.2;
-  pen.path(d('M', x, y + ry, 'A', w / 2, ry, '0 0 0', x + w, y + ry, 'A', w / 2, ry, '0 0 0', x, y + ry, 'Z'), {
-    stroke: 'ink',
-    width: line,
-    fill: 'paper',
-  });
+  pen.path(
+    d('M', x, y + ry, 'A', w / 2, ry, '0 0 0', x + w, y + ry, 'A', w / 2, ry, '0 0 0', x, y + ry, 'Z'),
+    {
+      stroke: 'ink',
+      width: line,
+      fill: 'paper',
+    },
+  );
   const r = h * 0.29;
   const cy = y + ry * 2 + r * 0.92;
-  pen.circles([cx, cy], r, { fill: off ? 'plate' : 'yellow', stroke: off ? 'ink' : 'tagInk', width: clamp(w * 0.048, 0.8, 2) });
+  pen.circles([cx, cy], r, {
+    fill: off ? 'plate' : 'yellow',
+    stroke: off ? 'ink' : 'tagInk',
+    width: clamp(w * 0.048, 0.8, 2),
+  });
   if (r > 5) {
     pen.text(cx, cy + r * 0.42, initial, {
       size: r * 1.2,

@@ -70,8 +70,30 @@ export function drawUsers(pen: Pen, view: HerdView, layout: StageLayout): void {
 }
 
 const bodyPath = (x: number, y: number, s: number): string =>
-  d('M', x - 8 * s, y + 19 * s, 'v', -3.5 * s, 'a', 7 * s, 7 * s, '0 0 1', 7 * s, -7 * s, 'h', 2 * s,
-    'a', 7 * s, 7 * s, '0 0 1', 7 * s, 7 * s, 'v', 3.5 * s, 'z'); // prettier-ignore
+  d(
+    'M',
+    x - 8 * s,
+    y + 19 * s,
+    'v',
+    -3.5 * s,
+    'a',
+    7 * s,
+    7 * s,
+    '0 0 1',
+    7 * s,
+    -7 * s,
+    'h',
+    2 * s,
+    'a',
+    7 * s,
+    7 * s,
+    '0 0 1',
+    7 * s,
+    7 * s,
+    'v',
+    3.5 * s,
+    'z',
+  );
 
 function drawCounts(pen: Pen, view: HerdView, layout: StageLayout): void {
   const counts = countUsers(view.users);
@@ -85,7 +107,10 @@ function drawLegend(pen: Pen, view: HerdView, layout: StageLayout, counts: UserC
   const { per } = layout.users;
   pen.text(x, y, counted(view.users.length, 'user'), { size: 17, weight: 700 });
   if (per > 1) {
-    pen.text(x + 10 + textWidth(counted(view.users.length, 'user'), 17, 700), y, `one head = ${per}`, { size: 13, fill: 'ink2' });
+    pen.text(x + 10 + textWidth(counted(view.users.length, 'user'), 17, 700), y, `one head = ${per}`, {
+      size: 13,
+      fill: 'ink2',
+    });
   }
   const rows = [
     { count: counts.held, text: 'signed in', sign: 'dot', always: true },
