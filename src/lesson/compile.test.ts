@@ -32,7 +32,7 @@ describe('a sound lesson', () => {
       controls: ['Kill'],
       sources: ['S-44', 'C-3'],
       scenes: [
-        { name: 'memory', file: 'lessons/scenarios/memory.compose.yaml', text: 'name: shop\n' },
+        { name: 'memory', file: 'lessons/scenarios/memory.compose.yaml', text: expect.stringContaining('name: shop') },
         { name: 'shared', file: 'lessons/en/02-two-herds/shared.compose.yaml' },
       ],
     });
@@ -279,6 +279,20 @@ describe('faults in the text', () => {
       "what: unknown thing 'contaner'; did you mean 'container'?",
     ],
     [
+      'a container that cannot be there',
+      'what="container shop-app-2"',
+      'what="container shop-ap-2"',
+      'container shop-ap-2"',
+      "what: no container can be called 'shop-ap-2' here; write shop-app-1, shop-cache-1, shop-lb-1",
+    ],
+    [
+      'a store that is not there',
+      'what="container shop-app-2"',
+      'what="store cash"',
+      'store cash"',
+      "what: there is no store 'cash'; there is cache",
+    ],
+    [
       'an output that is not there',
       'what="container shop-app-2"',
       'what="output Lost"',
@@ -350,6 +364,13 @@ describe('faults in the head', () => {
       problems.some((problem) => problem.startsWith(message)),
       problems.join('\n'),
     ).toBe(true);
+  });
+
+  test('a faulty scenario file', () => {
+    const { problems } = compileLesson(
+      lessonInput(LESSON, { 'lessons/scenarios/memory.compose.yaml': 'services:\n  app:\n    imag: shop:1.0\n' }),
+    );
+    expect(problems.map(formatProblem).join('\n')).toContain('lessons/scenarios/memory.compose.yaml:3:5  ');
   });
 
   test('a file in the wrong place', () => {

@@ -11,6 +11,8 @@ import {
 import type { Lesson, Plan, Scene } from './lesson.ts';
 import { checkMarkdoc, foreignTags, unknownTag } from './markdoc-check.ts';
 import { besides, lessonPath } from './paths.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
 import { readPlan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { Reading } from './reading.ts';
@@ -66,7 +68,7 @@ export function compileLesson(input: LessonInput): Compiled {
   const names = Object.keys(front.scenarios);
   const firstScene = names[0] ?? '';
   const named = namedTags(root, firstScene);
-  const reading = new Reading(file, places, named, new Map(TAGS.map((tag) => [tag.name, tag])));
+  const reading = new Reading(file, places, named, new Map(TAGS.map((tag) => [tag.name, tag])), scenes.scenarios);
   reading.scene = firstScene;
   const steps = readSteps(root, words.title, names, reading);
   const content = checkContent(named, reading, steps);
@@ -137,26 +139,30 @@ function readHead({ file, text, source }: LessonInput): Head {
   };
 }
 
-function readScenes(
-  { scenarios }: FrontMatter,
-  home: string,
-  { read, file }: LessonInput,
-  head: Head,
-): { scenes: Scene[]; problems: Problem[] } {
+interface ReadScenes {
+  readonly scenes: readonly Scene[];
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly problems: readonly Problem[];
+}
+
+function readScenes({ scenarios: named }: FrontMatter, home: string, { read, file }: LessonInput, head: Head): ReadScenes {
   const scenes: Scene[] = [];
+  const scenarios = new Map<string, Scenario>();
   const problems: Problem[] = [];
-  for (const [name, relative] of Object.entries(scenarios)) {
+  for (const [name, relative] of Object.entries(named)) {
     const path = besides(home, relative);
     const text = read(path);
-    if (text === null)
-      problems.push({
-        file,
-        ...head.placeOf(['scenarios', name]),
-        message: `scenarios.${name}: there is no file ${path}`,
-      });
-    else scenes.push({ name, file: path, text });
+    if (text === null) {
+      const message = `scenarios.${name}: there is no file ${path}`;
+      problems.push({ file, ...head.placeOf(['scenarios', name]), message });
+      continue;
+    }
+    scenes.push({ name, file: path, text });
+    const parsed = parseScenario(text, path);
+    problems.push(...parsed.problems);
+    if (parsed.scenario) scenarios.set(name, parsed.scenario);
   }
-  return { scenes, problems };
+  return { scenes, scenarios, problems };
 }
 
 function plan(

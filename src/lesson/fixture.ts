@@ -63,11 +63,19 @@ Kill one and lose nothing.
 {% /goal %}
 `;
 
+const COMPOSE = `name: shop
+x-paddock: { platform: swarm }
+services:
+  app: { image: "shop:1.0", deploy: { replicas: 3 } }
+  cache: { image: "redis:7-alpine" }
+  lb: { image: "haproxy:3.2" }
+`;
+
 const PLAN = 'do: [{ at: 10s, do: docker kill shop-app-2 }]\n';
 
 export const FILES: Readonly<Record<string, string>> = {
-  'lessons/scenarios/memory.compose.yaml': 'name: shop\n',
-  'lessons/en/02-two-herds/shared.compose.yaml': 'name: shop\n',
+  'lessons/scenarios/memory.compose.yaml': COMPOSE,
+  'lessons/en/02-two-herds/shared.compose.yaml': COMPOSE,
   'lessons/en/02-two-herds/solution.yaml': PLAN,
   'lessons/en/02-two-herds/ablation.yaml': `scenario: memory\nset: [services.app.x-paddock.boot=1s]\n${PLAN}until: 30s\n`,
 };

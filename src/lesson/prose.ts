@@ -57,7 +57,7 @@ function one(node: Node, reading: Reading): LessonNode[] {
 
 /** A block tag written on one line comes as a paragraph of its own; among other words it is out of place. */
 function paragraph(node: Node, reading: Reading): LessonNode[] {
-  const parts = [...node.children.flatMap((child) => (child.type === 'inline' ? child.children : [child]))];
+  const parts = node.children.flatMap((child) => (child.type === 'inline' ? child.children : [child]));
   const block = parts.find((part) => reading.isBlock(part));
   if (block === undefined) return [element('p', prose(node.children, reading))];
   if (parts.length === 1) return prose(parts, reading);

@@ -3,6 +3,7 @@ import type { Node } from '@markdoc/markdoc';
 import { parseDuration } from '../commands/duration.ts';
 import { parseCommand } from '../commands/parse-command.ts';
 import { didYouMean } from '../commands/suggest.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
 import type { Condition, Measure } from './condition/condition.ts';
 import { parseCondition, parseMeasure, type Parsed } from './condition/parse.ts';
 import type { Experiment, LessonNode } from './lesson.ts';
@@ -27,13 +28,26 @@ export class Reading {
   private readonly source: SourceText;
   private readonly named: readonly Named[];
   private readonly tags: ReadonlyMap<string, TagSpec>;
-  private built = new Set<string>();
+  private readonly scenarios: ReadonlyMap<string, Scenario>;
+  private readonly built = new Set<string>();
 
-  constructor(file: string, source: SourceText, named: readonly Named[], tags: ReadonlyMap<string, TagSpec>) {
+  constructor(
+    file: string,
+    source: SourceText,
+    named: readonly Named[],
+    tags: ReadonlyMap<string, TagSpec>,
+    scenarios: ReadonlyMap<string, Scenario>,
+  ) {
     this.file = file;
     this.source = source;
     this.named = named;
     this.tags = tags;
+    this.scenarios = scenarios;
+  }
+
+  /** What is on the stage where the tag being built stands; null when its file is faulty. */
+  get scenario(): Scenario | null {
+    return this.scenarios.get(this.scene) ?? null;
   }
 
   /** Reports a fault of a node, at one of its attributes if named. */
