@@ -2,7 +2,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { runCli } from './run-cli.ts';
 import type { Share } from './seeds.ts';
-import { simulate } from './simulate.ts';
+import { createSimulator } from './simulate.ts';
 
 if (isMainThread) {
   const { code, stdout, stderr } = await runCli(process.argv.slice(2), new URL(import.meta.url));
@@ -11,5 +11,6 @@ if (isMainThread) {
   process.exitCode = code;
 } else {
   const { job, seeds } = workerData as Share;
-  for (const seed of seeds) parentPort?.postMessage(simulate(job, seed));
+  const simulate = createSimulator(job);
+  for (const seed of seeds) parentPort?.postMessage(simulate(seed));
 }

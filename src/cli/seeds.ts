@@ -1,9 +1,9 @@
 /** Many seeds of one job on the cores there are. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { simulate, type Job, type RunResult } from './simulate.ts';
+import { createSimulator, type Job, type RunResult } from './simulate.ts';
 
-/** Data of a worker: it runs every `step`-th seed from `first`. */
+/** Data of a worker. */
 export interface Share {
   readonly job: Job;
   readonly seeds: readonly number[];
@@ -20,7 +20,7 @@ export async function runSeeds(
   workers = availableParallelism(),
 ): Promise<RunResult[]> {
   const count = self ? Math.min(workers, seeds.length) : 1;
-  if (!self || count < 2) return seeds.map((seed) => simulate(job, seed));
+  if (!self || count < 2) return seeds.map(createSimulator(job));
   const shares = Array.from({ length: count }, (_, worker) =>
     seeds.filter((_seed, i) => i % count === worker),
   );

@@ -31,17 +31,20 @@ export interface RunResult {
   }[];
 }
 
-/** Throws when the job's text is no scenario: the caller has checked it. */
-export function simulate(job: Job, seed: number): RunResult {
+/** Reads the job's scenario once and runs it with any seed. Throws when its text is no scenario: the caller has checked it. */
+export function createSimulator(job: Job): (seed: number) => RunResult {
   const { scenario, problems } = parseScenario(job.text, job.file, job.overrides);
   if (!scenario) throw new Error(problems[0]?.message ?? 'no scenario');
-  const run = createRun(scenario, seed);
-  const driver = createDriver(run, job.lines, createReconfigure(job.text, job.file, job.overrides));
-  driver.advance(job.untilMs);
-  return {
-    seed,
-    hash: run.hash(),
-    metrics: run.metrics(job.fromMs, job.toMs),
-    commands: driver.log.map(({ at, line, ok, answer }) => ({ at, do: line, ok, answer })),
+  const reconfigure = createReconfigure(job.text, job.file, job.overrides);
+  return (seed) => {
+    const run = createRun(scenario, seed);
+    const driver = createDriver(run, job.lines, reconfigure);
+    driver.advance(job.untilMs);
+    return {
+      seed,
+      hash: run.hash(),
+      metrics: run.metrics(job.fromMs, job.toMs),
+      commands: driver.log.map(({ at, line, ok, answer }) => ({ at, do: line, ok, answer })),
+    };
   };
 }

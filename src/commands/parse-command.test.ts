@@ -79,15 +79,15 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['paddock reboot-host host-1', { verb: 'reboot-host', host: 'host-1' }],
   [
     'paddock store cache down',
-    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'TERM' },
+    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'KILL' },
   ],
   [
     'paddock store cache kill --for 5s',
     { verb: 'store', store: 'cache', action: 'kill', forMs: 5000, signal: 'KILL' },
   ],
   [
-    'paddock store cache down --signal KILL',
-    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'KILL' },
+    'paddock store cache down --signal TERM',
+    { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'TERM' },
   ],
   ['paddock balancer drain a', { verb: 'balancer', action: 'drain', targets: names('a') }],
   [

@@ -26,7 +26,7 @@ function longForm(place: Place): number[] {
 
 const RANGE = String.raw`(\d+)(?:-(\d+))?`;
 const SHORT = new RegExp(
-  String.raw`^(?:(?:\[[^\]]*\]|[\d.]+):)?(?:(?:${RANGE})?:)?${RANGE}(?:/(?:tcp|udp|sctp))?$`,
+  String.raw`^(?:(?:\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:(?:${RANGE})?:)?${RANGE}(?:/(?:tcp|udp|sctp))?$`,
 );
 
 /** `[IP:][HOST:]CONTAINER[/protocol]`. */

@@ -1,6 +1,6 @@
-/** Maps with known keys, each with a default; and maps and lists of anything. */
+/** Maps with known keys, each with a default; and maps of anything. */
 import { nearest } from '../../commands/suggest.ts';
-import { complain, entriesAt, isMapAt, itemsAt, scalarAt, type Place } from '../yaml/place.ts';
+import { complain, entriesAt, isMapAt, scalarAt, type Place } from '../yaml/place.ts';
 import { readDefault, shown, type Form, type Key } from './form.ts';
 
 export type Keys = Readonly<Record<string, Key<unknown>>>;
@@ -82,16 +82,5 @@ export function recordOf<T>(form: Form<T>, says: string): Form<Readonly<Record<s
       }
       return found;
     },
-  };
-}
-
-export function listOf<T>(form: Form<T>, says: string): Form<readonly T[]> {
-  return {
-    says,
-    read: (place) =>
-      itemsAt(place).flatMap((item) => {
-        const value = form.read(item);
-        return value === undefined ? [] : [value];
-      }),
   };
 }

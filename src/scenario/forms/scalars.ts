@@ -7,14 +7,14 @@ import { shown, type Form } from './form.ts';
 function scalarForm<T>(
   says: string,
   read: (text: string, place: Place) => T | undefined,
-  advice: (text: string) => string = () => `write ${says}`,
+  advice: (text: string) => string = () => '',
 ): Form<T> {
   return {
     says,
     read(place) {
       const text = textAt(place);
       const value = text === undefined ? undefined : read(text, place);
-      if (value === undefined) complain(place, `${shown(place)} is not ${says}; ${advice(text ?? '')}`);
+      if (value === undefined) complain(place, `${shown(place)} is not ${says}${advice(text ?? '')}`);
       return value;
     },
   };
@@ -24,7 +24,7 @@ function scalarForm<T>(
 export const duration: Form<number> = scalarForm(
   'a duration',
   (text) => parseDuration(text) ?? undefined,
-  (text) => (/^\d+(\.\d+)?$/.test(text) ? `write ${text}s or ${text}ms` : 'write 250ms, 2s or 1m30s'),
+  (text) => (/^\d+(\.\d+)?$/.test(text) ? `; write ${text}s or ${text}ms` : '; write 250ms, 2s or 1m30s'),
 );
 
 /** ms, more than 0. */
@@ -57,7 +57,7 @@ export const rate: Form<number> = scalarForm(
     const perSecond = Number(match[1]) / { s: 1, m: 60, h: 3600 }[match[2] as 's' | 'm' | 'h'];
     return perSecond > 0 ? perSecond : undefined;
   },
-  (text) => (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0 ? `write ${text}/s` : 'write e.g. 100/s'),
+  (text) => (/^\d+(\.\d+)?$/.test(text) && Number(text) > 0 ? `; write ${text}/s` : '; write e.g. 100/s'),
 );
 
 /** A whole number in [min, max]. */
@@ -80,7 +80,7 @@ export function number(min: number): Form<number> {
 export const share: Form<number> = scalarForm(
   'a share',
   (text) => (/^\d*\.?\d+$/.test(text) && Number(text) <= 1 ? Number(text) : undefined),
-  () => 'write a number from 0 to 1',
+  () => '; write a number from 0 to 1',
 );
 
 export const text: Form<string> = scalarForm('text', (value) => value);

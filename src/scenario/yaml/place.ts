@@ -43,7 +43,7 @@ export function textAt(place: Place): string | undefined {
   const { node } = place;
   if (!isScalar(node) || node.value === null) return undefined;
   if (typeof node.value === 'string') return filledIn(node.value, place);
-  return node.source ?? String(node.value);
+  return node.source ?? JSON.stringify(node.value);
 }
 
 function filledIn(text: string, place: Place): string {

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import { parseScenario } from './parse.ts';
+import { roleOfImage } from './roles.ts';
+
+it.each([
+  ['haproxy:3.2', 'balancer', 'haproxy'],
+  ['docker.io/library/nginx', 'balancer', 'nginx'],
+  ['l4', 'balancer', 'l4'],
+  ['registry.local:5000/team/redis:7-alpine', 'store', 'redis'],
+  ['redis@sha256:abc', 'store', 'redis'],
+  ['valkey/valkey:8', 'store', 'redis'],
+  ['postgres:16', 'store', 'postgres'],
+  ['minio/minio:latest', 'store', 's3'],
+  ['mysql:8', 'other', 'mysql'],
+  ['shop:1.0', 'app', 'shop'],
+  ['ghcr.io/me/redis-shop', 'app', 'redis-shop'],
+])('%s is %s %s', (image, role, kind) => expect(roleOfImage(image)).toEqual({ role, kind }));
+
+it.each([
+  ['shop.compose.yaml', 'shop'],
+  ['lessons/scenarios/herd-redis.compose.yaml', 'herd-redis'],
+  ['/srv/My Shop/compose.yaml', 'my-shop'],
+  ['farm/docker-compose.yml', 'farm'],
+  ['./compose.yaml', 'app'],
+  ['x/Shop 2.yml', 'shop-2'],
+])('a project without a name in %s is %s', (file, name) => expect(parseScenario('services: { app: { image: a } }', file).scenario?.name).toBe(name));
