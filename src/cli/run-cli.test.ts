@@ -31,7 +31,12 @@ interface Json {
   readonly scenario: string;
   readonly untilMs: number;
   readonly notes: string[];
-  readonly runs: { seed: number; hash: string; metrics: Record<string, number | null>; commands: { at: number; do: string; ok: boolean; answer: string }[] }[];
+  readonly runs: {
+    seed: number;
+    hash: string;
+    metrics: Record<string, number | null>;
+    commands: { at: number; do: string; ok: boolean; answer: string }[];
+  }[];
   readonly summary: Record<string, { median: number | null }>;
 }
 
@@ -62,13 +67,23 @@ describe('run --json', () => {
   it('runs the scenario’s seed and those after it, or those from --seed', async () => {
     expect((await json('--until', '1s', '--seeds', '3')).runs.map(({ seed }) => seed)).toEqual([5, 6, 7]);
     expect((await json('--until', '1s', '--seed', '9')).runs.map(({ seed }) => seed)).toEqual([9]);
-    expect((await json('--until', '1s', '--seed', '9', '--seeds', '2')).runs.map(({ seed }) => seed)).toEqual([9, 10]);
+    expect((await json('--until', '1s', '--seed', '9', '--seeds', '2')).runs.map(({ seed }) => seed)).toEqual(
+      [9, 10],
+    );
   });
 
-  it('gives the same answer twice', async () => expect(await json('--until', '3s', '--seeds', '2')).toEqual(await json('--until', '3s', '--seeds', '2')));
+  it('gives the same answer twice', async () =>
+    expect(await json('--until', '3s', '--seeds', '2')).toEqual(await json('--until', '3s', '--seeds', '2')));
 
   it('changes keys with --set', async () => {
-    const out = await json('--until', '3s', '--set', 'x-paddock.traffic.users=3', '--set', 'services.app.x-paddock.state.sessions=signed');
+    const out = await json(
+      '--until',
+      '3s',
+      '--set',
+      'x-paddock.traffic.users=3',
+      '--set',
+      'services.app.x-paddock.state.sessions=signed',
+    );
     expect(out.runs[0]?.metrics['sessions.created']).toBe(3);
   });
 
@@ -86,9 +101,19 @@ describe('run --json', () => {
   });
 
   it('carries out paddock set', async () => {
-    const out = await json('--until', '2s', '--do', '1s paddock set services.app.x-paddock.boot=3', '--do', '1s paddock set services.app.deploy.replicas=4');
+    const out = await json(
+      '--until',
+      '2s',
+      '--do',
+      '1s paddock set services.app.x-paddock.boot=3',
+      '--do',
+      '1s paddock set services.app.deploy.replicas=4',
+    );
     const [refused, done] = out.runs[0]?.commands.slice(1) ?? [];
-    expect(refused).toMatchObject({ ok: false, answer: "paddock set: services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms" });
+    expect(refused).toMatchObject({
+      ok: false,
+      answer: "paddock set: services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms",
+    });
     expect(done?.ok).toBe(true);
   });
 });
@@ -125,9 +150,18 @@ describe('bad input', () => {
     [['run', HERD, '--until', '0s'], '--until: a run must last longer than 0s'],
     [['run', HERD, '--to', '90s'], '--to must not be later than --until'],
     [['run', HERD, '--from', '60s'], '--from must be earlier than --to'],
-    [['run', HERD, '--do', 'docker ps'], `--do "docker ps":1:1: 'docker' is not a time in whole ms; write e.g. "10s docker kill shop-app-2"`],
-    [['run', HERD, '--do', '10s docker kil x'], `--do "10s docker kil x":1:12: docker: unknown command: docker kil; did you mean 'docker kill'?`],
-    [['run', HERD, '--set', 'x-paddock.seed=x'], "--set x-paddock.seed=x:1:16: x-paddock.seed: 'x' is not a whole number from 0 to 4294967295"],
+    [
+      ['run', HERD, '--do', 'docker ps'],
+      `--do "docker ps":1:1: 'docker' is not a time in whole ms; write e.g. "10s docker kill shop-app-2"`,
+    ],
+    [
+      ['run', HERD, '--do', '10s docker kil x'],
+      `--do "10s docker kil x":1:12: docker: unknown command: docker kil; did you mean 'docker kill'?`,
+    ],
+    [
+      ['run', HERD, '--set', 'x-paddock.seed=x'],
+      "--set x-paddock.seed=x:1:16: x-paddock.seed: 'x' is not a whole number from 0 to 4294967295",
+    ],
     [['run', broken], `${broken}:3:20: unknown key 'restrat' in services.app; did you mean 'restart'?`],
     [['check'], 'check needs a lesson or a folder of them: sim check lessons/en'],
     [['check', 'nowhere'], 'nowhere: no such file or folder'],

@@ -11,7 +11,9 @@ it.each([
   [Array.from({ length: 100 }, (_, i) => i + 1), 0.05, 5],
   [Array.from({ length: 100 }, (_, i) => i + 1), 0.95, 95],
   [Array.from({ length: 20 }, (_, i) => i + 1), 0.05, 1],
-])('the nearest rank in %j at %d is %d', (values, share, expected) => expect(nearestRank(values, share)).toBe(expected));
+])('the nearest rank in %j at %d is %d', (values, share, expected) =>
+  expect(nearestRank(values, share)).toBe(expected),
+);
 
 it('leaves nulls out, and says null where there is nothing else', () => {
   const zero = Object.fromEntries(METRICS.map((name) => [name, 0])) as Metrics;

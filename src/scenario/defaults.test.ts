@@ -21,7 +21,8 @@ function read(text: string): Scenario {
   return scenario;
 }
 
-const PLAIN = 'name: shop\nservices: { app: { image: "shop:1.0" }, lb: { image: haproxy }, cache: { image: redis } }\n';
+const PLAIN =
+  'name: shop\nservices: { app: { image: "shop:1.0" }, lb: { image: haproxy }, cache: { image: redis } }\n';
 const ENGINE = {
   replicas: 1,
   containerName: null,
@@ -35,7 +36,14 @@ const ENGINE = {
   hostPorts: [],
   mounts: [],
   readOnly: false,
-  update: { parallelism: 1, delayMs: 0, order: 'stop-first', failureAction: 'pause', monitorMs: 5000, maxFailureRatio: 0 },
+  update: {
+    parallelism: 1,
+    delayMs: 0,
+    order: 'stop-first',
+    failureAction: 'pause',
+    monitorMs: 5000,
+    maxFailureRatio: 0,
+  },
 };
 
 it('a plain file has every default', () => {
@@ -82,7 +90,13 @@ it('a plain file has every default', () => {
         drain: 'none',
         endpointDelayMs: 0,
         readiness: { kind: 'none' },
-        rollout: { strategy: 'rolling', maxSurge: { percent: 25 }, maxUnavailable: { percent: 25 }, minReadyMs: 0, deadlineMs: 600_000 },
+        rollout: {
+          strategy: 'rolling',
+          maxSurge: { percent: 25 },
+          maxUnavailable: { percent: 25 },
+          minReadyMs: 0,
+          deadlineMs: 600_000,
+        },
         onExit: { do: 'restart', delayMs: 500, layer: 'keep' },
         state: {
           sessions: 'redis',
@@ -148,7 +162,9 @@ it('a plain file has every default', () => {
 
 describe('an app on', () => {
   const app = (platform: string, keys = ''): AppService =>
-    read(`name: shop\nx-paddock: { platform: ${platform} }\nservices: { app: { image: "shop:1.0", x-paddock: { ${keys} } }, lb: { image: haproxy } }\n`).services[0] as AppService;
+    read(
+      `name: shop\nx-paddock: { platform: ${platform} }\nservices: { app: { image: "shop:1.0", x-paddock: { ${keys} } }, lb: { image: haproxy } }\n`,
+    ).services[0] as AppService;
 
   it.each([
     ['docker', { kind: 'none' }, 'none', 0, 10_000],
@@ -161,22 +177,64 @@ describe('an app on', () => {
   );
 
   it('Kubernetes with a probe', () =>
-    expect(app('kubernetes', 'readiness: {}').readiness).toEqual({ kind: 'probe', intervalMs: 10_000, timeoutMs: 1000, rise: 1, fall: 3 }));
+    expect(app('kubernetes', 'readiness: {}').readiness).toEqual({
+      kind: 'probe',
+      intervalMs: 10_000,
+      timeoutMs: 1000,
+      rise: 1,
+      fall: 3,
+    }));
 });
 
 describe('a balancer', () => {
-  const lb = (image: string, keys = ''): unknown => read(`name: shop\nservices: { app: { image: "shop:1.0" }, lb: { image: ${image}, x-paddock: { ${keys} } } }\n`).services[1];
+  const lb = (image: string, keys = ''): unknown =>
+    read(
+      `name: shop\nservices: { app: { image: "shop:1.0" }, lb: { image: ${image}, x-paddock: { ${keys} } } }\n`,
+    ).services[1];
 
   it.each([
-    ['haproxy', 'check: {}', { check: { interMs: 2000, fastinterMs: null, downinterMs: null, fall: 3, rise: 2, timeoutMs: null } }],
-    ['haproxy', 'check: true', { check: { interMs: 2000, fastinterMs: null, downinterMs: null, fall: 3, rise: 2, timeoutMs: null } }],
+    [
+      'haproxy',
+      'check: {}',
+      { check: { interMs: 2000, fastinterMs: null, downinterMs: null, fall: 3, rise: 2, timeoutMs: null } },
+    ],
+    [
+      'haproxy',
+      'check: true',
+      { check: { interMs: 2000, fastinterMs: null, downinterMs: null, fall: 3, rise: 2, timeoutMs: null } },
+    ],
     ['haproxy', 'check: none', { check: null }],
     ['haproxy', 'redispatch: -1', { redispatch: true }],
     ['haproxy', 'redispatch: 1', { redispatch: 1 }],
-    ['nginx', '', { kind: 'nginx', connectTimeoutMs: 60_000, serverTimeoutMs: 60_000, maxFails: 1, failTimeoutMs: 10_000, nextUpstream: ['error', 'timeout'] }],
-    ['nginx', 'next-upstream: error timeout non_idempotent', { nextUpstream: ['error', 'timeout', 'non_idempotent'] }],
+    [
+      'nginx',
+      '',
+      {
+        kind: 'nginx',
+        connectTimeoutMs: 60_000,
+        serverTimeoutMs: 60_000,
+        maxFails: 1,
+        failTimeoutMs: 10_000,
+        nextUpstream: ['error', 'timeout'],
+      },
+    ],
+    [
+      'nginx',
+      'next-upstream: error timeout non_idempotent',
+      { nextUpstream: ['error', 'timeout', 'non_idempotent'] },
+    ],
     ['nginx', 'next-upstream: "off"', { nextUpstream: [] }],
-    ['alb', '', { kind: 'alb', connectTimeoutMs: 10_000, serverTimeoutMs: 60_000, retries: 0, check: { interMs: 30_000, timeoutMs: 5000, fall: 2, rise: 5 } }],
+    [
+      'alb',
+      '',
+      {
+        kind: 'alb',
+        connectTimeoutMs: 10_000,
+        serverTimeoutMs: 60_000,
+        retries: 0,
+        check: { interMs: 30_000, timeoutMs: 5000, fall: 2, rise: 5 },
+      },
+    ],
     ['l4', '', { kind: 'l4', retries: 0, check: null }],
   ])('%s with { %s }', (image, keys, expected) => expect(lb(image, keys)).toMatchObject(expected));
 });
@@ -187,7 +245,10 @@ it.each([
   ['minio/minio', { kind: 's3', latencyMs: 5 }],
   ['valkey/valkey:8', { kind: 'redis', latencyMs: 0.2 }],
 ])('a store from %s', (image, expected) =>
-  expect(read(`name: shop\nservices: { app: { image: "shop:1.0" }, store: { image: "${image}" } }\n`).services[1] as StoreService).toMatchObject(expected),
+  expect(
+    read(`name: shop\nservices: { app: { image: "shop:1.0" }, store: { image: "${image}" } }\n`)
+      .services[1] as StoreService,
+  ).toMatchObject(expected),
 );
 
 const TABLES: readonly (readonly [string, Keys, Readonly<Record<string, string>>])[] = [
@@ -213,7 +274,8 @@ const TABLES: readonly (readonly [string, Keys, Readonly<Record<string, string>>
 describe('the table of', () => {
   it.each(TABLES)('%s has one default for every key, and each can be read', (name, keys, values) => {
     expect(Object.keys(values).sort()).toEqual(Object.keys(keys).sort());
-    for (const [key, { form }] of Object.entries(keys)) expect(() => readDefault(form, values[key] ?? '', `${name}.${key}`)).not.toThrow();
+    for (const [key, { form }] of Object.entries(keys))
+      expect(() => readDefault(form, values[key] ?? '', `${name}.${key}`)).not.toThrow();
   });
 });
 

@@ -23,4 +23,6 @@ it.each([
   ['farm/docker-compose.yml', 'farm'],
   ['./compose.yaml', 'app'],
   ['x/Shop 2.yml', 'shop-2'],
-])('a project without a name in %s is %s', (file, name) => expect(parseScenario('services: { app: { image: a } }', file).scenario?.name).toBe(name));
+])('a project without a name in %s is %s', (file, name) =>
+  expect(parseScenario('services: { app: { image: a } }', file).scenario?.name).toBe(name),
+);

@@ -19,7 +19,8 @@ function read(...overrides: string[]): Scenario {
   if (!scenario) throw new Error('no scenario');
   return scenario;
 }
-const app = (scenario: Scenario, name = 'app'): AppService => scenario.services.find((service) => service.name === name) as AppService;
+const app = (scenario: Scenario, name = 'app'): AppService =>
+  scenario.services.find((service) => service.name === name) as AppService;
 
 describe('overrides', () => {
   it.each<readonly [string, (scenario: Scenario) => unknown, unknown]>([
@@ -32,13 +33,17 @@ describe('overrides', () => {
     ['services.app.x-paddock.versions."2.0".boot=9s', (s) => app(s).versions['2.0'], { bootMs: 9000 }],
     ['services.app.environment.SESSION_STORE=memory', (s) => app(s).state.sessions, 'memory'],
     ['x-paddock.script=[{ at: 1s, do: docker ps }]', (s) => s.script, [{ at: 1000, do: 'docker ps' }]],
-    ['services.photos={ image: minio/minio }', (s) => s.services.map(({ name }) => name), ['app', 'worker', 'cache', 'lb', 'photos']],
+    [
+      'services.photos={ image: minio/minio }',
+      (s) => s.services.map(({ name }) => name),
+      ['app', 'worker', 'cache', 'lb', 'photos'],
+    ],
   ])('%s', (override, pick, expected) => expect(pick(read(override))).toEqual(expected));
 
   it('empty a key, which then is no duration', () =>
-    expect(parseScenario(TEXT, 'f.yaml', ['services.app.x-paddock.boot=']).problems.map(({ message }) => message)).toEqual([
-      'services.app.x-paddock.boot: nothing is not a duration; write 250ms, 2s or 1m30s',
-    ]));
+    expect(
+      parseScenario(TEXT, 'f.yaml', ['services.app.x-paddock.boot=']).problems.map(({ message }) => message),
+    ).toEqual(['services.app.x-paddock.boot: nothing is not a duration; write 250ms, 2s or 1m30s']));
 
   it('leave alone those that share an anchor', () => {
     const scenario = read('services.app.x-paddock.boot=5s');
@@ -46,7 +51,10 @@ describe('overrides', () => {
   });
 
   it('reach keys that hold dots', () => {
-    const scenario = read('services.app.x-paddock.versions={ 2.0: { boot: 1s } }', 'services.app.x-paddock.versions.2.0.boot=2s');
+    const scenario = read(
+      'services.app.x-paddock.versions={ 2.0: { boot: 1s } }',
+      'services.app.x-paddock.versions.2.0.boot=2s',
+    );
     expect(app(scenario).versions).toEqual({ '2.0': { bootMs: 2000 } });
   });
 
@@ -63,6 +71,8 @@ describe('createReconfigure', () => {
   });
 
   it('says why it cannot', () => {
-    expect(reconfigure(['services.app.x-paddock.boot=3'])).toEqual({ message: "paddock set: services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms" });
+    expect(reconfigure(['services.app.x-paddock.boot=3'])).toEqual({
+      message: "paddock set: services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms",
+    });
   });
 });

@@ -31,14 +31,22 @@ it.each([
   expect(report.problems).toEqual([]);
 });
 
-it.each(['["dat:/data"]', '[data]', '[{ source: data }]', '[{ type: volume, source: dat, target: /d }]', '[{ type: disk, target: /d }]'])('%s is refused', (yaml) => {
+it.each([
+  '["dat:/data"]',
+  '[data]',
+  '[{ source: data }]',
+  '[{ type: volume, source: dat, target: /d }]',
+  '[{ type: disk, target: /d }]',
+])('%s is refused', (yaml) => {
   const { root, report } = at(yaml);
   expect(readMounts(root, 'app', VOLUMES)).toEqual([]);
   expect(report.problems).toHaveLength(1);
 });
 
 it('tells local volumes from those on a network', () => {
-  const { root, report } = at('{ a: , b: { driver: local }, c: { driver_opts: { type: nfs, device: ":/x" } }, d: { external: true }, e: { driver: rexray } }');
+  const { root, report } = at(
+    '{ a: , b: { driver: local }, c: { driver_opts: { type: nfs, device: ":/x" } }, d: { external: true }, e: { driver: rexray } }',
+  );
   expect([...readVolumes(root)]).toEqual([
     ['a', false],
     ['b', false],

@@ -26,6 +26,7 @@ it.each([
   ['[]', []],
 ])('%s takes %j', (yaml, expected) => expect(ports(yaml)).toEqual({ ports: expected, problems: 0 }));
 
-it.each(['["http"]', '["8080:http"]', '["99999:80"]', '[[80]]', '[{ target: 80, published: 99999 }]'])('%s is refused', (yaml) =>
-  expect(ports(yaml)).toEqual({ ports: [], problems: 1 }),
+it.each(['["http"]', '["8080:http"]', '["99999:80"]', '[[80]]', '[{ target: 80, published: 99999 }]'])(
+  '%s is refused',
+  (yaml) => expect(ports(yaml)).toEqual({ ports: [], problems: 1 }),
 );

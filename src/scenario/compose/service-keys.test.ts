@@ -33,10 +33,23 @@ describe('healthcheck', () => {
   it.each(['{ disable: true }', '{ test: [NONE] }'])('%s is none', (yaml) => expect(read(yaml)).toBeNull());
 
   it.each([
-    ['{ test: curl -f http://localhost/ }', { intervalMs: 30_000, timeoutMs: 30_000, retries: 3, startPeriodMs: 0, startIntervalMs: 5000, works: true }],
+    [
+      '{ test: curl -f http://localhost/ }',
+      {
+        intervalMs: 30_000,
+        timeoutMs: 30_000,
+        retries: 3,
+        startPeriodMs: 0,
+        startIntervalMs: 5000,
+        works: true,
+      },
+    ],
     ['{ test: [CMD, "false"] }', { works: false }],
     ['{ test: exit 1 }', { works: false }],
-    ['{ test: x, interval: 1m30s, timeout: 500ms, retries: 5, start_period: 40s, start_interval: 1s }', { intervalMs: 90_000, timeoutMs: 500, retries: 5, startPeriodMs: 40_000, startIntervalMs: 1000 }],
+    [
+      '{ test: x, interval: 1m30s, timeout: 500ms, retries: 5, start_period: 40s, start_interval: 1s }',
+      { intervalMs: 90_000, timeoutMs: 500, retries: 5, startPeriodMs: 40_000, startIntervalMs: 1000 },
+    ],
   ])('%s', (yaml, expected) => expect(read(yaml)).toMatchObject(expected));
 
   it('without a test is the image’s own', () => {
@@ -52,7 +65,14 @@ describe('deploy', () => {
       replicas: null,
       global: false,
       restart: { condition: 'any', delayMs: 5000, maxAttempts: 0, given: false },
-      update: { parallelism: 1, delayMs: 0, order: 'stop-first', failureAction: 'pause', monitorMs: 5000, maxFailureRatio: 0 },
+      update: {
+        parallelism: 1,
+        delayMs: 0,
+        order: 'stop-first',
+        failureAction: 'pause',
+        monitorMs: 5000,
+        maxFailureRatio: 0,
+      },
       memoryLimitMb: null,
     });
   });
@@ -64,7 +84,9 @@ describe('deploy', () => {
   ])('%s is %d MB', (yaml, mb) => expect(readDeploy(at(yaml).root).memoryLimitMb).toBe(mb));
 
   it('says what is not simulated', () => {
-    const { root, report } = at('{ placement: { max_replicas_per_node: 1 }, rollback_config: { parallelism: 0 }, resources: { limits: { cpus: "1" } }, labels: { a: b } }');
+    const { root, report } = at(
+      '{ placement: { max_replicas_per_node: 1 }, rollback_config: { parallelism: 0 }, resources: { limits: { cpus: "1" } }, labels: { a: b } }',
+    );
     readDeploy(root);
     expect(report.notes).toEqual([
       'placement is not simulated: containers are spread over the hosts',
