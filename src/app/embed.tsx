@@ -1,0 +1,53 @@
+/** Entry of the embed: one herd in a frame, told by the query string what to be. */
+import { Suspense } from 'react';
+import { createRoot } from 'react-dom/client';
+import { browserAddress } from '../runtime/host/address.ts';
+import { browserFrameClock } from '../runtime/host/frame-clock.ts';
+import { browserMemory } from '../runtime/host/storage.ts';
+import { EmbedBench } from '../ui/embed-bench.tsx';
+import { HerdProvider } from '../ui/herd/herd-context.tsx';
+import { Waiting } from '../ui/states/waiting.tsx';
+import { SANS, useFaces } from './fonts.ts';
+import { makeEndpoint } from './make-worker.ts';
+import { readParameters, type Parameters } from './parameters.ts';
+import { herdNamed, HERDS } from './scenarios.ts';
+import { ServicesContext } from './services.ts';
+import { SurroundingsProvider } from './surroundings.tsx';
+import { useHerdSimulator } from './use-simulator.ts';
+import './styles/app.css';
+
+const FOUR_VERBS = ['Kill', 'Edit by hand', 'Scale up', 'Deploy'];
+
+function Embed({ parameters, refused }: { parameters: Parameters; refused: readonly string[] }) {
+  const herd = herdNamed(parameters.scenario ?? 'herd') ?? HERDS[0]!;
+  const simulator = useHerdSimulator(herd, parameters);
+  if (!simulator) return <Waiting />;
+  return (
+    <HerdProvider simulator={simulator}>
+      {refused.length > 0 && (
+        <p role="alert" className="px-3 py-1 text-sm text-red">
+          {refused.join('; ')}
+        </p>
+      )}
+      <EmbedBench controls={parameters.controls ?? FOUR_VERBS} />
+    </HerdProvider>
+  );
+}
+
+const root = document.querySelector('[data-paddock]');
+if (root) {
+  const address = browserAddress();
+  const { parameters, refused } = readParameters(address.parameters());
+  const { theme = 'auto' } = parameters;
+  const memory = browserMemory('paddock.embed.');
+  useFaces(document, [SANS]);
+  createRoot(root).render(
+    <ServicesContext value={{ endpoint: makeEndpoint(), clock: browserFrameClock(), memory, address }}>
+      <SurroundingsProvider memory={memory} fixed={theme === 'auto' ? null : theme}>
+        <Suspense fallback={<Waiting />}>
+          <Embed parameters={parameters} refused={refused} />
+        </Suspense>
+      </SurroundingsProvider>
+    </ServicesContext>,
+  );
+}

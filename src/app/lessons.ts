@@ -1,0 +1,4 @@
+/** The course as it stands. */
+import LESSONS from 'virtual:lessons/en';
+
+export { LESSONS };

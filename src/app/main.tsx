@@ -1,0 +1,24 @@
+/** Entry of the app. */
+import { createRoot } from 'react-dom/client';
+import { browserAddress } from '../runtime/host/address.ts';
+import { browserFrameClock } from '../runtime/host/frame-clock.ts';
+import { browserMemory } from '../runtime/host/storage.ts';
+import { App } from './app.tsx';
+import { MONO, SANS, SERIF, useFaces } from './fonts.ts';
+import { makeEndpoint } from './make-worker.ts';
+import './styles/app.css';
+
+const root = document.querySelector('[data-paddock]');
+if (root) {
+  useFaces(document, [SANS, SERIF, MONO]);
+  createRoot(root).render(
+    <App
+      services={{
+        endpoint: makeEndpoint(),
+        clock: browserFrameClock(),
+        memory: browserMemory('paddock.'),
+        address: browserAddress(),
+      }}
+    />,
+  );
+}

@@ -1,0 +1,36 @@
+/** The herds that come with the app. */
+import herd from '../../lessons/scenarios/herd.compose.yaml?raw';
+import herdRedis from '../../lessons/scenarios/herd-redis.compose.yaml?raw';
+import pet from '../../lessons/scenarios/pet.compose.yaml?raw';
+import type { HerdChoice } from '../ui/sandbox/sandbox-panel.tsx';
+
+export interface ShippedHerd extends HerdChoice {
+  readonly file: string;
+  readonly source: string;
+}
+
+export const HERDS: readonly ShippedHerd[] = [
+  {
+    name: 'herd',
+    title: 'A herd of three',
+    idea: 'Sessions in memory behind a sticky cookie, on Swarm',
+    file: 'herd.compose.yaml',
+    source: herd,
+  },
+  {
+    name: 'herd-redis',
+    title: 'The same herd with Redis',
+    idea: 'Nothing of value in any container',
+    file: 'herd-redis.compose.yaml',
+    source: herdRedis,
+  },
+  {
+    name: 'pet',
+    title: 'A pet',
+    idea: 'One container with a name, kept by hand',
+    file: 'pet.compose.yaml',
+    source: pet,
+  },
+];
+
+export const herdNamed = (name: string): ShippedHerd | undefined => HERDS.find((herd) => herd.name === name);

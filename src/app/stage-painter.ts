@@ -1,0 +1,47 @@
+/** The stage's picture as the host wants it: lays out, lists, paints. Works on either kind of canvas, in either thread. */
+import type { CreatePainter } from '../runtime/painter.ts';
+import type { Hit } from '../runtime/protocol.ts';
+import { legWindow, stageDisplayList } from '../viz/stage/display-list.ts';
+import { stageHits } from '../viz/stage/hits.ts';
+import { layoutStage } from '../viz/stage/layout.ts';
+import { paint, type StageContext } from '../viz/stage/paint.ts';
+import { DAY, DUSK } from '../viz/theme.ts';
+
+export const createStagePainter: CreatePainter = (canvas, size, look) => {
+  const context = canvas.getContext('2d', { alpha: false }) as StageContext | null;
+  let box = size;
+  let as = look;
+  let toldHits = '';
+
+  function fit(): void {
+    canvas.width = Math.max(1, Math.round(box.width * box.dpr));
+    canvas.height = Math.max(1, Math.round(box.height * box.dpr));
+  }
+
+  /** Null when the places are where they were. */
+  function news(hits: readonly Hit[]): readonly Hit[] | null {
+    const text = JSON.stringify(hits);
+    if (text === toldHits) return null;
+    toldHits = text;
+    return hits;
+  }
+
+  fit();
+  return {
+    resize(next) {
+      box = next;
+      fit();
+    },
+    look(next) {
+      as = next;
+    },
+    legWindow,
+    draw({ view, legs, t, stretchMs }) {
+      const layout = layoutStage(view, box);
+      const { reducedMotion, highlight, hover } = as;
+      const list = stageDisplayList({ view, legs, t, stretchMs, layout, reducedMotion, highlight, hover });
+      if (context) paint(context, list, as.theme === 'dusk' ? DUSK : DAY, box.dpr);
+      return news(stageHits(layout));
+    },
+  };
+};

@@ -1,0 +1,48 @@
+/** A simulator for as long as a component is on the page. */
+import { use, useEffect, useId, useState } from 'react';
+import { createSimulator, type Simulator, type SimulatorNeeds } from '../store/simulator.ts';
+import { useSurroundings } from '../ui/theme/theme-context.tsx';
+import type { Parameters } from './parameters.ts';
+import { useServices } from './services.ts';
+import type { ShippedHerd } from './scenarios.ts';
+
+type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'homes' | 'seed' | 'autoplay'>;
+
+/** Opens runs that are drawn as the page is; each gets a name of its own. Suspends until there is a thread to open them in. */
+export function useOpenRun(): (asked: Asked) => Simulator {
+  const { endpoint, clock } = useServices();
+  const open = use(endpoint);
+  const id = useId();
+  const { theme, reducedMotion } = useSurroundings();
+  const [names] = useState(() => ({ next: 0 }));
+  const [look] = useState({ theme, reducedMotion });
+  const [openRun] = useState(
+    () => (asked: Asked) =>
+      createSimulator({ ...asked, endpoint: open, clock, run: `${id}${names.next++}`, look }),
+  );
+  return openRun;
+}
+
+/** Keeps a simulator's look as the page's is. */
+export function useLook(simulator: Simulator | null): void {
+  const { theme, reducedMotion } = useSurroundings();
+  useEffect(() => simulator?.setLook({ theme, reducedMotion }), [simulator, theme, reducedMotion]);
+}
+
+/** One simulator on a shipped herd; null for the moment before it is there. */
+export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Simulator | null {
+  const openRun = useOpenRun();
+  const [simulator, setSimulator] = useState<Simulator | null>(null);
+  const { seed = null, autoplay = true } = parameters;
+  const sessions = parameters['state.sessions'];
+  const uploads = parameters['state.uploads'];
+  useEffect(() => {
+    const { file, source } = herd;
+    const homes = { ...(sessions ? { sessions } : {}), ...(uploads ? { uploads } : {}) };
+    const opened = openRun({ source, file, homes, seed, autoplay });
+    setSimulator(opened);
+    return () => opened.close();
+  }, [openRun, herd, seed, autoplay, sessions, uploads]);
+  useLook(simulator);
+  return simulator;
+}

@@ -1,0 +1,170 @@
+/** One run inside the host: its driver, its picture, and what the page has been told of it. */
+import type { Driver } from '../commands/driver.ts';
+import type { Run } from '../sim/run.ts';
+import type { HerdView } from '../sim/view.ts';
+import type { Painter } from './painter.ts';
+import type { Frame, Question, Replies, RunView } from './protocol.ts';
+import { createWatcher, type Watcher } from './watcher.ts';
+
+/** A leg is drawn for at least this long of a viewer's time. */
+const LEG_MS = 450;
+/** While nothing notable happens the page gets a new view every so many frames. */
+const QUIET_FRAMES = 6;
+/** A step gives up looking for something to see after so many events. */
+const STEP_EVENTS = 20_000;
+/** Flag of a leg that is a health check: too frequent to be worth a step. */
+const CHECK_LEG = 4;
+
+export interface HostedRun {
+  readonly watcher: Watcher;
+  /** Null = nothing to draw on. */
+  painter: Painter | null;
+  advance(toMs: number, speed: number): void;
+  /** Goes on to the next event that shows: one that is journaled, or with which something sets out. */
+  step(speed: number): void;
+  /** Carries a line out at the next whole ms. */
+  command(line: string): { at: number; ok: boolean; text: string };
+  /** Draws, and says what the page needs to know. */
+  frame(settled: boolean): Frame;
+  answer(question: Question): Replies[keyof Replies];
+}
+
+export function createHostedRun(id: string, run: Run, driver: Driver): HostedRun {
+  const watcher = createWatcher();
+  let speed = 1;
+  let painter: Painter | null = null;
+  let shown = '';
+  let quiet = 0;
+  let toldCommands = -1;
+
+  function draw(view: HerdView): Frame['hits'] | null {
+    if (!painter) return null;
+    const stretchMs = LEG_MS * speed;
+    return painter.draw({
+      view,
+      legs: run.legs(run.now, painter.legWindow(stretchMs)),
+      t: run.now,
+      stretchMs,
+    });
+  }
+
+  /** Whether this view is worth a message: something notable changed, or enough frames went by. */
+  function isWorthTelling(view: HerdView, settled: boolean): boolean {
+    const now = notable(view);
+    if (!settled && now === shown && ++quiet < QUIET_FRAMES) return false;
+    shown = now;
+    quiet = 0;
+    return true;
+  }
+
+  return {
+    watcher,
+    get painter() {
+      return painter;
+    },
+    set painter(next) {
+      painter = next;
+      run.recordLegs(next !== null);
+    },
+    advance(toMs, atSpeed) {
+      speed = atSpeed;
+      driver.advance(toMs);
+    },
+    step(atSpeed) {
+      speed = atSpeed;
+      const entries = run.journalLength();
+      for (let i = 0; i < STEP_EVENTS; i++) {
+        if (driver.step() === null) return;
+        if (run.journalLength() > entries || setsOut(run)) return;
+      }
+    },
+    command(line) {
+      const at = Math.ceil(run.now);
+      driver.advance(at);
+      const answer = driver.apply(line);
+      return { at, ok: answer.ok, text: answer.text };
+    },
+    frame(settled) {
+      const view = run.view();
+      const hits = draw(view);
+      const commands = driver.log;
+      const tellCommands = commands.length !== toldCommands;
+      toldCommands = commands.length;
+      const watched = watcher.look({
+        now: run.now,
+        commands,
+        metrics: (from, to) => run.metrics(from, to),
+        series: (name, from, to, bins) => run.series(name, from, to, bins),
+      });
+      return {
+        kind: 'frame',
+        run: id,
+        t: run.now,
+        settled,
+        journalLength: run.journalLength(),
+        ...(isWorthTelling(view, settled) ? { view: withoutUsers(view) } : {}),
+        ...(hits ? { hits } : {}),
+        ...(settled ? { hash: run.hash() } : {}),
+        ...(tellCommands ? { commands } : {}),
+        ...(watched ? { watched } : {}),
+      };
+    },
+    answer(question) {
+      return answerFrom(run, question);
+    },
+  };
+}
+
+/** True when a request, an answer or a store command set out at the latest event. */
+function setsOut(run: Run): boolean {
+  const legs = run.legs(run.now, 0);
+  const last = legs.length - 1;
+  return last >= 0 && legs.t0[last] === run.now && ((legs.flags[last] ?? 0) & CHECK_LEG) === 0;
+}
+
+function withoutUsers(view: HerdView): RunView {
+  const { users, ...rest } = view;
+  return { ...rest, userCount: users.length };
+}
+
+/** What a person would notice: counts of what went wrong, who is up, who is where in life. */
+function notable(view: HerdView): string {
+  const { failed, sessionsLost, sessionsMissed, notFound, drift, containersRunning } = view.totals;
+  const containers = view.containers.map((c) => `${c.id}${c.phase}${c.server}${c.edits}${c.health ?? ''}`);
+  const stores = view.stores.map((s) => s.state);
+  return [
+    failed,
+    sessionsLost,
+    sessionsMissed,
+    notFound,
+    drift,
+    containersRunning,
+    view.wanted,
+    ...containers,
+    ...stores,
+  ].join();
+}
+
+function answerFrom(run: Run, question: Question): Replies[keyof Replies] {
+  switch (question.kind) {
+    case 'series':
+      return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
+    case 'journal':
+      return run.journal(question.from, Math.min(question.to, run.journalLength()));
+    case 'metrics':
+      return run.metrics(question.fromMs, question.toMs);
+    case 'explain':
+      return latest(run, new Set<string>(question.kinds), question.limit).map((entry) => run.chain(entry));
+  }
+}
+
+/** Ids of the last `limit` entries of these kinds, newest first; reads backwards, a page at a time. */
+function latest(run: Run, kinds: ReadonlySet<string>, limit: number): number[] {
+  const found: number[] = [];
+  for (let to = run.journalLength(); to > 0 && found.length < limit; to -= 256) {
+    const page = run.journal(Math.max(0, to - 256), to);
+    for (const entry of page.reverse())
+      if (kinds.has(entry.kind) && found.length < limit) found.push(entry.id);
+  }
+  return found;
+}

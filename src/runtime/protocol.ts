@@ -1,0 +1,196 @@
+/**
+ * What the page and the thread that simulates say to each other. Every message names its run; one thread holds several.
+ * Times are ms of virtual time, sizes CSS px. Only the page that made the thread can talk to it, so nothing is validated here:
+ * what comes from strangers (links, frames) is checked where it enters.
+ */
+import type { Evaluation } from '../lesson/condition/evaluate.ts';
+import type { Condition, Measure } from '../lesson/condition/condition.ts';
+import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
+import type { Metrics } from '../sim/metrics/names.ts';
+import type { TimedLine } from '../sim/model/scenario.ts';
+import type { LoggedCommand } from '../sim/run.ts';
+import type { HerdView } from '../sim/view.ts';
+
+/** A place on the stage that can be pointed at, in CSS px of the stage. */
+export interface Hit {
+  readonly kind: 'container' | 'store' | 'balancer' | 'users' | 'host';
+  readonly id: number;
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export type ThemeName = 'day' | 'dusk';
+
+export interface StageSize {
+  readonly width: number;
+  readonly height: number;
+  readonly dpr: number;
+}
+
+/** How the stage is to be drawn, beside what is on it. */
+export interface StageLook {
+  readonly theme: ThemeName;
+  readonly reducedMotion: boolean;
+  /** A container's or store's name, `balancer`, `users`, or null. */
+  readonly highlight: string | null;
+  readonly hover: Hit | null;
+}
+
+/** Something the page wants to know the truth of, again and again, as the run goes on. */
+export interface Watch {
+  readonly conditions: Readonly<Record<string, Condition>>;
+  readonly measures: Readonly<Record<string, Measure>>;
+}
+
+/** Answers to a watch: only decided or changed ones are sent. */
+export interface WatchResults {
+  readonly conditions: Readonly<Record<string, Evaluation>>;
+  readonly measures: Readonly<Record<string, number | null>>;
+}
+
+/** Kinds of state whose home is the learner's to choose. */
+export type ChosenKind = 'sessions' | 'uploads';
+
+export type Homes = Readonly<Partial<Record<ChosenKind, string>>>;
+
+/** Where one kind of state may live in the file at hand. */
+export interface StateChoice {
+  readonly kind: ChosenKind;
+  /** The home in force. `sticky` = process memory behind a sticky cookie. */
+  readonly home: string;
+  readonly homes: readonly Home[];
+}
+
+export interface Home {
+  readonly name: string;
+  readonly label: string;
+}
+
+export interface OpenRun {
+  readonly kind: 'open';
+  readonly run: string;
+  /** The compose text, and the name to report problems under. */
+  readonly source: string;
+  readonly file: string;
+  /** Null = the scenario's own. */
+  readonly seed: number | null;
+  /** Homes to give sessions and uploads, whatever the file says. */
+  readonly homes: Homes;
+  /** Commands to play beside the scenario's script. */
+  readonly log: readonly TimedLine[];
+}
+
+/** A question with an answer; `id` pairs the two. */
+export type Question =
+  | {
+      readonly kind: 'series';
+      readonly names: readonly string[];
+      readonly fromMs: number;
+      readonly toMs: number;
+      readonly bins: number;
+    }
+  | { readonly kind: 'journal'; readonly from: number; readonly to: number }
+  /** The latest entries of these kinds, newest first, each with what led to it. */
+  | { readonly kind: 'explain'; readonly kinds: readonly EntryKind[]; readonly limit: number }
+  | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number };
+
+export interface Replies {
+  readonly series: readonly Float64Array[];
+  readonly journal: readonly JournalEntry[];
+  readonly explain: readonly (readonly JournalEntry[])[];
+  readonly metrics: Metrics;
+}
+
+export type ToHost =
+  | OpenRun
+  /** Advance to `toMs` and draw. With `settle`, also send the hash: time stands still from here. */
+  | {
+      readonly kind: 'tick';
+      readonly run: string;
+      readonly toMs: number;
+      readonly speed: number;
+      readonly settle: boolean;
+    }
+  /** Advance to the next thing a person can see, and settle. */
+  | { readonly kind: 'step'; readonly run: string; readonly speed: number }
+  | { readonly kind: 'command'; readonly run: string; readonly line: string; readonly settle: boolean }
+  | { readonly kind: 'watch'; readonly run: string; readonly watch: Watch }
+  | { readonly kind: 'ask'; readonly run: string; readonly id: number; readonly question: Question }
+  | {
+      readonly kind: 'attach';
+      readonly run: string;
+      readonly canvas: OffscreenCanvas | HTMLCanvasElement;
+      readonly size: StageSize;
+      readonly look: StageLook;
+    }
+  | { readonly kind: 'detach'; readonly run: string }
+  | { readonly kind: 'resize'; readonly run: string; readonly size: StageSize }
+  | { readonly kind: 'look'; readonly run: string; readonly look: StageLook }
+  | { readonly kind: 'close'; readonly run: string };
+
+/** The herd's view without the bulk that only the painter needs. */
+export interface RunView extends Omit<HerdView, 'users'> {
+  readonly userCount: number;
+}
+
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** What the controls need to know of a scenario. */
+export interface RunFacts {
+  readonly name: string;
+  readonly platform: string;
+  readonly seed: number;
+  /** The app service that the balancer serves. */
+  readonly backend: string;
+  readonly image: string;
+  /** Image tags that the scenario knows something about. */
+  readonly tags: readonly string[];
+  readonly choices: readonly StateChoice[];
+  /** What was inferred from the file. */
+  readonly notes: readonly string[];
+}
+
+export interface Frame {
+  readonly kind: 'frame';
+  readonly run: string;
+  readonly t: number;
+  /** True when time stands still and this is what it looks like. */
+  readonly settled: boolean;
+  /** Absent when nothing worth showing has changed. */
+  readonly view?: RunView;
+  readonly hits?: readonly Hit[];
+  /** With `settled` only. */
+  readonly hash?: string;
+  readonly commands?: readonly LoggedCommand[];
+  readonly journalLength: number;
+  readonly watched?: WatchResults;
+}
+
+export type FromHost =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'opened'; readonly run: string; readonly facts: RunFacts }
+  | { readonly kind: 'problem'; readonly run: string; readonly problems: readonly Problem[] }
+  | Frame
+  | {
+      readonly kind: 'answer';
+      readonly run: string;
+      readonly at: number;
+      readonly line: string;
+      readonly ok: boolean;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'reply';
+      readonly run: string;
+      readonly id: number;
+      readonly value: Replies[keyof Replies];
+    }
+  /** The run broke: a fault of ours. */
+  | { readonly kind: 'failed'; readonly run: string; readonly message: string };

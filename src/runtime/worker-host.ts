@@ -1,0 +1,158 @@
+/** The simulating side: opens runs, moves them on, answers. The same code in a worker and, where frames forbid one, in the page. */
+import { createDriver } from '../commands/driver.ts';
+import { parseScenario } from '../scenario/parse.ts';
+import { createReconfigure } from '../scenario/reconfigure.ts';
+import { createRun } from '../sim/create-run.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import { createHostedRun, type HostedRun } from './hosted-run.ts';
+import type { CreatePainter, Painter } from './painter.ts';
+import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
+import { stateChoices, withHomes } from './state-model.ts';
+
+export interface HostNeeds {
+  post(message: FromHost): void;
+  readonly createPainter: CreatePainter;
+}
+
+export interface Host {
+  receive(message: ToHost): void;
+}
+
+export function createHost({ post, createPainter }: HostNeeds): Host {
+  const runs = new Map<string, HostedRun>();
+  // A run that is opened again goes on being drawn where it was.
+  const painters = new Map<string, Painter>();
+
+  /** Draws again, and speaks only if there is news: the picture's look is no step in time. */
+  function redraw(hosted: HostedRun): void {
+    const frame = hosted.frame(false);
+    if (frame.hits || frame.view || frame.commands || frame.watched) post(frame);
+  }
+
+  function open(message: OpenRun): void {
+    const { file, seed, run: id } = message;
+    const source = withHomes(message.source, file, message.homes);
+    const { scenario, problems, notes } = parseScenario(source, file);
+    if (!scenario) {
+      runs.delete(id);
+      post({ kind: 'problem', run: id, problems });
+      return;
+    }
+    const run = createRun(scenario, seed ?? scenario.seed);
+    const driver = createDriver(run, [...scenario.script, ...message.log], createReconfigure(source, file));
+    const hosted = createHostedRun(id, run, driver);
+    hosted.painter = painters.get(id) ?? null;
+    runs.set(id, hosted);
+    post({ kind: 'opened', run: id, facts: factsOf(scenario, run.seed, notes) });
+    for (const problem of driver.problems)
+      post({
+        kind: 'answer',
+        run: id,
+        at: problem.line.at,
+        line: problem.line.do,
+        ok: false,
+        text: problem.message,
+      });
+    post(hosted.frame(true));
+  }
+
+  function paint(
+    message: Extract<ToHost, { kind: 'attach' | 'resize' | 'look' | 'detach' | 'close' }>,
+  ): void {
+    switch (message.kind) {
+      case 'attach':
+        painters.set(message.run, createPainter(message.canvas, message.size, message.look));
+        break;
+      case 'resize':
+        painters.get(message.run)?.resize(message.size);
+        break;
+      case 'look':
+        painters.get(message.run)?.look(message.look);
+        break;
+      case 'detach':
+        painters.delete(message.run);
+        break;
+      case 'close':
+        painters.delete(message.run);
+        runs.delete(message.run);
+        return;
+    }
+    const hosted = runs.get(message.run);
+    if (!hosted) return;
+    if (message.kind === 'attach' || message.kind === 'detach')
+      hosted.painter = painters.get(message.run) ?? null;
+    if (message.kind !== 'detach') redraw(hosted);
+  }
+
+  function handle(message: Extract<ToHost, { kind: 'tick' | 'step' | 'command' | 'watch' | 'ask' }>): void {
+    const hosted = runs.get(message.run);
+    if (!hosted) return;
+    switch (message.kind) {
+      case 'tick':
+        hosted.advance(message.toMs, message.speed);
+        post(hosted.frame(message.settle));
+        return;
+      case 'step':
+        hosted.step(message.speed);
+        post(hosted.frame(true));
+        return;
+      case 'command':
+        post({ kind: 'answer', run: message.run, line: message.line, ...hosted.command(message.line) });
+        if (message.settle) post(hosted.frame(true));
+        return;
+      case 'watch':
+        hosted.watcher.watch(message.watch);
+        redraw(hosted);
+        return;
+      case 'ask':
+        post({ kind: 'reply', run: message.run, id: message.id, value: hosted.answer(message.question) });
+        return;
+    }
+  }
+
+  return {
+    receive(message) {
+      try {
+        switch (message.kind) {
+          case 'open':
+            open(message);
+            return;
+          case 'attach':
+          case 'resize':
+          case 'look':
+          case 'detach':
+          case 'close':
+            paint(message);
+            return;
+          case 'tick':
+          case 'step':
+          case 'command':
+          case 'watch':
+          case 'ask':
+            handle(message);
+        }
+      } catch (error) {
+        runs.delete(message.run);
+        post({
+          kind: 'failed',
+          run: message.run,
+          message: error instanceof Error ? error.message : String(error),
+        });
+      }
+    },
+  };
+}
+
+function factsOf(scenario: Scenario, seed: number, notes: readonly string[]): RunFacts {
+  const backend = scenario.services.find((service) => service.name === scenario.backend);
+  return {
+    name: scenario.name,
+    platform: scenario.platform,
+    seed,
+    backend: scenario.backend,
+    image: backend?.image ?? '',
+    tags: backend?.role === 'app' ? Object.keys(backend.versions) : [],
+    choices: stateChoices(scenario),
+    notes,
+  };
+}

@@ -1,0 +1,105 @@
+/** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
+import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
+import type { JournalEntry } from '../sim/engine/journal-entry.ts';
+import type { LoggedCommand } from '../sim/run.ts';
+
+export type {
+  ChosenKind,
+  Hit,
+  Problem,
+  RunFacts,
+  RunView,
+  StateChoice,
+  ThemeName,
+} from '../runtime/protocol.ts';
+export { SPEEDS } from '../runtime/playback.ts';
+
+export type Drawer = 'journal' | 'console' | 'inspect';
+
+/** What can be explained: an output of the instruments. */
+export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
+
+/** A console line and what its tool said. */
+export interface Answered {
+  readonly at: number;
+  readonly line: string;
+  readonly ok: boolean;
+  readonly text: string;
+}
+
+export interface Sentence {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** Counts on the time axis, in `bins` equal bins of [fromMs, toMs). */
+export interface AxisCounts {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly failed: Float64Array;
+  readonly lost: Float64Array;
+  readonly missed: Float64Array;
+}
+
+export interface HerdState {
+  /** `problem`: the scenario cannot be read. `failed`: the simulation broke. */
+  readonly phase: 'loading' | 'ready' | 'problem' | 'failed';
+  readonly problems: readonly Problem[];
+  readonly failure: string;
+  readonly facts: RunFacts | null;
+  /** Homes that the learner chose. */
+  readonly homes: Homes;
+
+  readonly t: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  /** Time stands still, and everything shown is of this instant. */
+  readonly settled: boolean;
+  /** Run hash of the settled instant. */
+  readonly hash: string;
+
+  readonly view: RunView | null;
+  readonly hits: readonly Hit[];
+  readonly commands: readonly LoggedCommand[];
+  /** The latest entries of the journal, oldest first. */
+  readonly entries: readonly JournalEntry[];
+  readonly answers: readonly Answered[];
+  /** The latest sentences for those who listen, in batches. */
+  readonly announced: readonly Sentence[];
+  readonly axis: AxisCounts | null;
+  readonly watched: WatchResults;
+
+  /** Name of the container that the verbs act on, if the learner chose one. */
+  readonly selected: string | null;
+  readonly hover: Hit | null;
+  readonly highlight: string | null;
+  readonly drawer: Drawer | null;
+  readonly explained: Explained;
+  /** Chains of causes, newest first; the entry itself leads each chain. */
+  readonly explanation: readonly (readonly JournalEntry[])[] | null;
+}
+
+export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
+  phase: 'loading',
+  problems: [],
+  failure: '',
+  facts: null,
+  t: 0,
+  playing: false,
+  settled: false,
+  hash: '',
+  view: null,
+  hits: [],
+  commands: [],
+  entries: [],
+  answers: [],
+  announced: [],
+  axis: null,
+  watched: { conditions: {}, measures: {} },
+  selected: null,
+  hover: null,
+  highlight: null,
+  drawer: null,
+  explained: 'failed',
+  explanation: null,
+};

@@ -1,0 +1,267 @@
+/** One simulator: a run behind an endpoint, its playback, and a store of what to show. A page may hold several. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Endpoint } from '../runtime/endpoint.ts';
+import type { FrameClock } from '../runtime/host/frame-clock.ts';
+import { createPlayer, type PlayerState } from '../runtime/player.ts';
+import type { PlaybackRequest } from '../runtime/playback.ts';
+import type {
+  ChosenKind,
+  Frame,
+  FromHost,
+  Homes,
+  Hit,
+  StageLook,
+  StageSize,
+  Watch,
+} from '../runtime/protocol.ts';
+import { createRunClient } from '../runtime/run-client.ts';
+import { createAnnouncer } from './announcements.ts';
+import { EMPTY_HERD, type Drawer, type Explained, type HerdState } from './herd-state.ts';
+import { createInquiries, type InquiryResults } from './inquiries.ts';
+
+const KEPT_ANSWERS = 200;
+
+export interface SimulatorNeeds {
+  readonly endpoint: Endpoint;
+  readonly clock: FrameClock;
+  /** Names the run at the endpoint; unique there. */
+  readonly run: string;
+  readonly source: string;
+  readonly file: string;
+  /** Homes to begin with, whatever the file says. */
+  readonly homes?: Homes;
+  /** Null = the scenario's own. */
+  readonly seed: number | null;
+  readonly autoplay: boolean;
+  readonly look: Pick<StageLook, 'theme' | 'reducedMotion'>;
+}
+
+export interface Simulator {
+  readonly store: StoreApi<HerdState>;
+  /** True when a canvas has to be handed over to another thread to be drawn on. */
+  readonly threaded: boolean;
+  play(): void;
+  pause(): void;
+  step(): void;
+  setSpeed(speed: number): void;
+  /** Back to 0 with the same file and seed, and no commands. Choices of the state model stay. */
+  reset(): void;
+  /** Starts again from 0 with the same seed, with sessions or uploads at home elsewhere. */
+  chooseHome(kind: ChosenKind, home: string): void;
+  /** Runs a console line now. */
+  run(line: string): void;
+  watch(what: Watch): void;
+  select(container: string | null): void;
+  point(hit: Hit | null): void;
+  setHighlight(name: string | null): void;
+  setLook(look: Pick<StageLook, 'theme' | 'reducedMotion'>): void;
+  openDrawer(drawer: Drawer | null): void;
+  explain(what: Explained): void;
+  attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
+  detach(): void;
+  resize(size: StageSize): void;
+  setSeen(seen: boolean): void;
+  close(): void;
+}
+
+export function createSimulator(needs: SimulatorNeeds): Simulator {
+  const { endpoint, file, seed } = needs;
+  const store = createStore<HerdState>(() => ({
+    ...EMPTY_HERD,
+    homes: needs.homes ?? {},
+    speed: 1,
+  }));
+  const { getState, setState } = store;
+  const client = createRunClient(endpoint, needs.run, hear);
+  const inquiries = createInquiries(client, heardMore);
+  const announcer = createAnnouncer();
+  const player = createPlayer({
+    clock: needs.clock,
+    autoplay: needs.autoplay,
+    speed: 1,
+    request,
+    changed: playerChanged,
+  });
+  let look: Pick<StageLook, 'theme' | 'reducedMotion'> = needs.look;
+  let attached = false;
+  let journalLength = 0;
+  let watched: Watch | null = null;
+  // While a frame is taken in, the player's change is part of it: one set a frame.
+  let takingFrame = false;
+
+  function request(asked: PlaybackRequest): void {
+    if (asked.type === 'step') client.say({ kind: 'step', speed: asked.speed });
+    else client.say({ kind: 'tick', toMs: asked.toMs, speed: asked.speed, settle: asked.type === 'settle' });
+  }
+
+  /** Settled for those who look: the instant is drawn, and no answer about it is awaited. */
+  function isSettled(state: PlayerState, hits: readonly Hit[]): boolean {
+    return state.settled && !inquiries.busy && (!attached || hits.length > 0);
+  }
+
+  function playerChanged(state: PlayerState): void {
+    if (takingFrame) return;
+    const before = getState();
+    const settled = isSettled(state, before.hits);
+    if (before.playing === state.playing && before.speed === state.speed && before.settled === settled)
+      return;
+    setState({ playing: state.playing, speed: state.speed, settled });
+  }
+
+  function hear(message: FromHost): void {
+    switch (message.kind) {
+      case 'opened':
+        setState({ phase: 'ready', facts: message.facts });
+        if (watched) client.say({ kind: 'watch', watch: watched });
+        player.send({ type: 'OPENED', t: 0 });
+        return;
+      case 'problem':
+        setState({ phase: 'problem', problems: message.problems });
+        player.send({ type: 'FAILED' });
+        return;
+      case 'failed':
+        setState({ phase: 'failed', failure: message.message });
+        player.send({ type: 'FAILED' });
+        return;
+      case 'answer': {
+        const { at, line, ok, text } = message;
+        setState(({ answers }) => ({ answers: [...answers, { at, line, ok, text }].slice(-KEPT_ANSWERS) }));
+        return;
+      }
+      case 'frame':
+        hearFrame(message);
+        return;
+      case 'ready':
+      case 'reply':
+        return;
+    }
+  }
+
+  function hearFrame(frame: Frame): void {
+    const before = getState();
+    journalLength = frame.journalLength;
+    if (frame.view) inquire();
+    takingFrame = true;
+    player.send({ type: 'DRAWN', t: frame.t, settled: frame.settled });
+    takingFrame = false;
+    const hits = frame.hits ?? before.hits;
+    const state = player.state();
+    const settled = isSettled(state, hits);
+    const isNewTime = frame.settled || Math.floor(frame.t / 100) !== Math.floor(before.t / 100);
+    if (
+      !isNewTime &&
+      !frame.view &&
+      !frame.hits &&
+      !frame.commands &&
+      !frame.watched &&
+      settled === before.settled
+    )
+      return;
+    setState({
+      ...(isNewTime ? { t: frame.t } : {}),
+      ...(frame.view ? { view: frame.view } : {}),
+      ...(frame.hash ? { hash: frame.hash } : {}),
+      ...(frame.commands ? { commands: frame.commands } : {}),
+      ...(frame.watched
+        ? {
+            watched: {
+              conditions: { ...before.watched.conditions, ...frame.watched.conditions },
+              measures: { ...before.watched.measures, ...frame.watched.measures },
+            },
+          }
+        : {}),
+      hits,
+      playing: state.playing,
+      settled,
+    });
+  }
+
+  function inquire(): void {
+    const { t, drawer, explained } = getState();
+    inquiries.refresh(t, journalLength, drawer === 'inspect' ? explained : null);
+  }
+
+  function heardMore(results: InquiryResults): void {
+    const { t, speed, hits, playing } = getState();
+    const announced = results.entries ? announcer.hear(results.entries, t, speed, !playing) : null;
+    setState({ ...results, ...(announced ? { announced } : {}), settled: isSettled(player.state(), hits) });
+  }
+
+  function open(homes: Homes): void {
+    const { drawer, explained, hits, speed, playing } = getState();
+    inquiries.restart();
+    announcer.restart();
+    journalLength = 0;
+    player.send({ type: 'REOPEN', play: playing });
+    setState({ ...EMPTY_HERD, homes, drawer, explained, hits, speed });
+    sayOpen(homes);
+  }
+
+  function sayOpen(homes: Homes): void {
+    client.say({ kind: 'open', source: needs.source, file, seed, homes, log: [] });
+  }
+
+  function sayLook(): void {
+    const { highlight, hover } = getState();
+    client.say({ kind: 'look', look: { ...look, highlight, hover } });
+  }
+
+  sayOpen(getState().homes);
+
+  return {
+    store,
+    threaded: endpoint.threaded,
+    play: () => player.send({ type: 'PLAY' }),
+    pause: () => player.send({ type: 'PAUSE' }),
+    step: () => player.send({ type: 'STEP' }),
+    setSpeed: (speed) => player.send({ type: 'SPEED', speed }),
+    reset: () => open(getState().homes),
+    chooseHome(kind, home) {
+      open({ ...getState().homes, [kind]: home });
+    },
+    run(line) {
+      const settle = !player.state().playing;
+      client.say({ kind: 'command', line, settle });
+      if (settle) player.send({ type: 'CHANGED' });
+    },
+    watch(what) {
+      watched = what;
+      client.say({ kind: 'watch', watch: what });
+    },
+    select: (selected) => setState({ selected }),
+    point(hover) {
+      if (getState().hover === hover) return;
+      setState({ hover });
+      sayLook();
+    },
+    setHighlight(highlight) {
+      if (getState().highlight === highlight) return;
+      setState({ highlight });
+      sayLook();
+    },
+    setLook(next) {
+      look = next;
+      sayLook();
+    },
+    openDrawer: (drawer) => setState({ drawer }),
+    explain(explained) {
+      setState({ drawer: 'inspect', explained, explanation: null });
+      inquire();
+    },
+    attach(canvas, size) {
+      attached = true;
+      setState({ hits: [], settled: false });
+      client.say({ kind: 'attach', canvas, size, look: { ...look, highlight: null, hover: null } });
+    },
+    detach() {
+      attached = false;
+      client.say({ kind: 'detach' });
+    },
+    resize: (size) => client.say({ kind: 'resize', size }),
+    setSeen: (seen) => player.send({ type: 'SEEN', seen }),
+    close() {
+      player.stop();
+      client.close();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/** Time: play, step, speed, back to the start. */
+import { useCallback, useRef, useState } from 'react';
+import { SPEEDS } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { seconds } from '../herd/words.ts';
+import { CaretIcon, PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
+import { Menu } from '../menu/menu.tsx';
+import { isOffered } from './offered.ts';
+
+/** `only` lists the accessible names to offer; null = all. */
+export function PlaybackBar({ only }: { only: readonly string[] | null }) {
+  const simulator = useSimulator();
+  const playing = useHerd((state) => state.playing);
+  const ready = useHerd((state) => state.phase === 'ready');
+  return (
+    <div className="bench-play" role="group" aria-label="Playback">
+      {isOffered(only, 'Play', 'Pause') && (
+        <button
+          type="button"
+          className="grid size-11 flex-none place-items-center rounded-full bg-ink text-on-ink disabled:bg-rail"
+          aria-label={playing ? 'Pause' : 'Play'}
+          disabled={!ready}
+          onClick={playing ? simulator.pause : simulator.play}
+        >
+          {playing ? <PauseIcon /> : <PlayIcon />}
+        </button>
+      )}
+      {isOffered(only, 'Step') && (
+        <button
+          type="button"
+          className="btn max-[559px]:px-3"
+          aria-label="Step"
+          title="Go on to the next thing that happens"
+          disabled={!ready}
+          onClick={simulator.step}
+        >
+          <StepIcon />
+          <span className="wide-only">Step</span>
+        </button>
+      )}
+      {isOffered(only, 'Speed') && <SpeedButton />}
+      {isOffered(only, 'Reset') && (
+        <button
+          type="button"
+          className="btn btn-icon"
+          aria-label="Reset"
+          title="Back to the start: same seed, no commands"
+          onClick={simulator.reset}
+        >
+          <ResetIcon />
+        </button>
+      )}
+      <Clock />
+    </div>
+  );
+}
+
+function Clock() {
+  const t = useHerd((state) => state.t);
+  return (
+    <div className="clock" role="timer" aria-label="Virtual clock" aria-live="off">
+      {seconds(t)}
+    </div>
+  );
+}
+
+function SpeedButton() {
+  const simulator = useSimulator();
+  const speed = useHerd((state) => state.speed);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = useCallback(() => {
+    setOpen(false);
+    button.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <div className="relative">
+      <button
+        ref={button}
+        type="button"
+        className="btn"
+        aria-label="Speed"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-description={`${speed} times`}
+        onClick={() => setOpen(!open)}
+      >
+        <span className="wide-only font-medium text-ink2">Speed</span>
+        <span className="tabular-nums">{speed}×</span>
+        <CaretIcon />
+      </button>
+      {open && (
+        <Menu
+          label="Speed"
+          className="bottom-full left-0 mb-1"
+          close={close}
+          items={SPEEDS.map((value) => ({
+            label: `${value}×`,
+            checked: value === speed,
+            act: () => simulator.setSpeed(value),
+          }))}
+        />
+      )}
+    </div>
+  );
+}

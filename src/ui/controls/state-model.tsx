@@ -1,0 +1,59 @@
+/** Where each kind of state lives. A choice starts the same traffic again from 0, so that only the home differs. */
+import { useId } from 'react';
+import type { ChosenKind, StateChoice } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { homeNow } from '../herd/home-now.ts';
+import { isOffered } from './offered.ts';
+import { CaretIcon, SessionIcon, SheetIcon } from '../icons.tsx';
+
+const NONE: readonly StateChoice[] = [];
+
+const NAMES: Readonly<Record<ChosenKind, string>> = { sessions: 'Sessions', uploads: 'Uploads' };
+
+/** `only` lists the names of the choices to offer, or `State model` for all of them; null = all. */
+export function StateModel({ only }: { only: readonly string[] | null }) {
+  const choices = useHerd((state) => state.facts?.choices ?? NONE);
+  const shown = choices.filter(({ kind }) => isOffered(only, 'State model', NAMES[kind]));
+  if (shown.length === 0) return null;
+  return (
+    <div
+      className="bench-state"
+      role="group"
+      aria-label="State model"
+      title="A change starts the same traffic again from 0"
+    >
+      <span className="mr-1 text-ink2 max-[1239px]:hidden" aria-hidden="true">
+        State model
+      </span>
+      {shown.map((choice) => (
+        <Choice key={choice.kind} choice={choice} />
+      ))}
+    </div>
+  );
+}
+
+function Choice({ choice: { kind, home, homes } }: { choice: StateChoice }) {
+  const now = useHerd((state) => (state.view ? homeNow(state.view, kind) : home));
+  const simulator = useSimulator();
+  const id = useId();
+  return (
+    <div className="choice">
+      {kind === 'sessions' ? <SessionIcon /> : <SheetIcon />}
+      <label htmlFor={id}>{NAMES[kind]}</label>
+      <select
+        id={id}
+        value={homes.some(({ name }) => name === now) ? now : home}
+        onChange={(event) => simulator.chooseHome(kind, event.target.value)}
+      >
+        {homes.map(({ name, label }) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <span className="pointer-events-none absolute right-3">
+        <CaretIcon />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+/** What can be done to the herd, one button a verb. Which container is meant is said before anything is pressed. */
+import { useId } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { targetOf } from '../herd/target.ts';
+import { isOffered } from './offered.ts';
+import { containerVerbs, herdVerbs, startVerb, type VerbLine } from './verb-lines.ts';
+
+/** `only` lists the accessible names to offer; null = all of them. */
+export function Verbs({ only, suggested }: { only: readonly string[] | null; suggested?: string }) {
+  const target = useHerd(useShallow(targetOf));
+  const facts = useHerd((state) => state.facts);
+  const view = useHerd((state) => state.view);
+  const targetId = useId();
+  const wanted = (verbs: readonly VerbLine[]): VerbLine[] =>
+    verbs.filter(({ name }) => isOffered(only, name));
+  const start = startVerb(target);
+  const onContainer = wanted(containerVerbs(target));
+  const onHerd = facts && view ? wanted(herdVerbs(facts, view)) : [];
+  if (onContainer.length + onHerd.length === 0) return null;
+  return (
+    <div className="bench-verbs" role="toolbar" aria-label="Verbs">
+      {onContainer.length > 0 && (
+        <>
+          <span id={targetId} className="mr-1 min-w-24 font-semibold">
+            {target ? target.name : 'no container'}
+          </span>
+          {onContainer.map((verb) => (
+            <VerbButton key={verb.name} verb={verb} describedBy={targetId} solid={verb.name === suggested} />
+          ))}
+          {start && <VerbButton verb={start} describedBy={targetId} solid />}
+        </>
+      )}
+      {onHerd.length > 0 && (
+        <>
+          {onContainer.length > 0 && (
+            <span className="wide-only mx-1 h-6 border-l border-hair" aria-hidden="true" />
+          )}
+          {onHerd.map((verb) => (
+            <VerbButton key={verb.name} verb={verb} />
+          ))}
+        </>
+      )}
+    </div>
+  );
+}
+
+function VerbButton({
+  verb,
+  describedBy,
+  solid = false,
+}: {
+  verb: VerbLine;
+  describedBy?: string;
+  solid?: boolean;
+}) {
+  const simulator = useSimulator();
+  const { name, line, why } = verb;
+  return (
+    <button
+      type="button"
+      className={solid ? 'btn btn-solid' : 'btn'}
+      disabled={line === null}
+      title={line ?? why}
+      aria-describedby={describedBy}
+      onClick={() => line !== null && simulator.run(line)}
+    >
+      {name}
+    </button>
+  );
+}

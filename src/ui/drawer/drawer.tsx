@@ -1,0 +1,77 @@
+/** One drawer at a time: Journal, Console or Inspect. */
+import { useEffect, useRef } from 'react';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { CloseIcon } from '../icons.tsx';
+import { Console } from './console.tsx';
+import { DRAWERS } from './drawers.ts';
+import { Inspect } from './inspect.tsx';
+import { Journal } from './journal.tsx';
+
+/** Buttons that open the drawers. */
+export function DrawerButtons() {
+  const simulator = useSimulator();
+  const drawer = useHerd((state) => state.drawer);
+  const explained = useHerd((state) => state.explained);
+  return DRAWERS.map(({ name, label }) => (
+    <button
+      key={name}
+      type="button"
+      className="btn btn-quiet"
+      aria-expanded={drawer === name}
+      onClick={() => {
+        if (drawer === name) simulator.openDrawer(null);
+        else if (name === 'inspect') simulator.explain(explained);
+        else simulator.openDrawer(name);
+      }}
+    >
+      {label}
+    </button>
+  ));
+}
+
+/** The open drawer, or nothing. Escape closes it, and the focus goes back to where it came from. */
+export function Drawer() {
+  const simulator = useSimulator();
+  const drawer = useHerd((state) => state.drawer);
+  const panel = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    if (drawer === null) return undefined;
+    const before = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [drawer]);
+
+  if (drawer === null) return null;
+  const label = DRAWERS.find(({ name }) => name === drawer)?.label;
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={label}
+      className="bench-drawer flex flex-col outline-none"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') simulator.openDrawer(null);
+      }}
+    >
+      <div className="flex h-11 flex-none items-center gap-3 border-t-2 border-ink px-4 min-[960px]:px-0">
+        <h2 className="text-[17px] font-bold">{label}</h2>
+        <button
+          type="button"
+          className="btn btn-quiet btn-icon ml-auto"
+          aria-label={`Close ${label}`}
+          onClick={() => simulator.openDrawer(null)}
+        >
+          <CloseIcon />
+        </button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-4 pb-3 min-[960px]:px-0">
+        {drawer === 'journal' && <Journal />}
+        {drawer === 'console' && <Console />}
+        {drawer === 'inspect' && <Inspect />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+/** Why: the latest failures, losses, misses or edits, each crowd with the chain of causes that led to it. */
+import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
+import type { Explained } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { seconds } from '../herd/words.ts';
+import { groupByCause } from './group-by-cause.ts';
+
+const TABS: readonly { readonly name: Explained; readonly label: string; readonly none: string }[] = [
+  { name: 'failed', label: 'Failed', none: 'No request has failed.' },
+  { name: 'lost', label: 'Lost', none: 'Nothing has been lost.' },
+  { name: 'missed', label: 'Missed', none: 'No request has missed its session or upload.' },
+  { name: 'drift', label: 'Drift', none: 'No container differs from its image.' },
+];
+
+export function Inspect() {
+  const simulator = useSimulator();
+  const explained = useHerd((state) => state.explained);
+  const chains = useHerd((state) => state.explanation);
+  return (
+    <>
+      <div className="mb-3 flex gap-2" role="group" aria-label="What to explain">
+        {TABS.map(({ name, label }) => (
+          <button
+            key={name}
+            type="button"
+            className="btn"
+            aria-pressed={name === explained}
+            onClick={() => simulator.explain(name)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {chains?.length === 0 && (
+        <p className="text-ink2">{TABS.find(({ name }) => name === explained)?.none}</p>
+      )}
+      <ol className="grid gap-4" aria-label="Explanations">
+        {groupByCause(chains ?? []).map(({ entries, causes }) => (
+          <li key={entries[0]?.id} className="border-l-2 border-hair pl-4">
+            <Crowd entries={entries} />
+            {causes.map((cause) => (
+              <p key={cause.id} className="leading-6">
+                <span className="text-ink2">because at {seconds(cause.t)}:</span> {cause.text}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Crowd({ entries }: { entries: readonly JournalEntry[] }) {
+  const [first] = entries;
+  if (!first) return null;
+  if (entries.length === 1)
+    return (
+      <p className="font-semibold leading-6">
+        {seconds(first.t)}: {first.text}
+      </p>
+    );
+  return (
+    <details>
+      <summary className="font-semibold leading-6">
+        {seconds(first.t)}: {first.text}{' '}
+        <span className="text-ink2">and {entries.length - 1} more for the same reason</span>
+      </summary>
+      <ul className="max-h-40 overflow-auto text-ink2">
+        {entries.slice(1).map((entry) => (
+          <li key={entry.id}>
+            {seconds(entry.t)}: {entry.text}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,36 @@
+/** Words that point at something: it is marked on the stage while they are pointed at, and stays marked once pressed. */
+import type { Show } from '../../lesson/lesson.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { DRAWERS } from '../drawer/drawers.ts';
+import { Nodes } from './nodes.tsx';
+
+export function ShowWords({ node }: { node: Show }) {
+  const simulator = useSimulator();
+  const name =
+    node.what === 'balancer' || node.what === 'users'
+      ? node.what
+      : node.what === 'output'
+        ? `output ${node.name}`
+        : node.name;
+  const isOn = useHerd((state) => state.highlight === name);
+
+  function press(): void {
+    const drawer =
+      node.what === 'drawer'
+        ? DRAWERS.find(({ label }) => label.toLowerCase() === node.name.toLowerCase())
+        : undefined;
+    if (drawer) simulator.openDrawer(drawer.name);
+    else simulator.setHighlight(isOn ? null : name);
+  }
+
+  return (
+    <button
+      type="button"
+      className="rounded-sm underline decoration-dotted decoration-2 underline-offset-4 aria-pressed:bg-ink aria-pressed:text-on-ink aria-pressed:no-underline"
+      aria-pressed={node.what === 'drawer' ? undefined : isOn}
+      onClick={press}
+    >
+      <Nodes nodes={node.children} />
+    </button>
+  );
+}

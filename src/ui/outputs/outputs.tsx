@@ -1,0 +1,87 @@
+/** The five numbers that the course is about. What is counted is exact; they are quiet for screen readers, the log speaks. */
+import type { ReactNode } from 'react';
+import type { Explained } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { CrossIcon, HalfIcon, HatchIcon, PenIcon, RingIcon } from '../icons.tsx';
+
+export function Outputs() {
+  const totals = useHerd((state) => state.view?.totals);
+  const wanted = useHerd((state) => state.view?.wanted);
+  return (
+    <section className="outputs" aria-label="Outputs">
+      <Output
+        label="Failed requests"
+        icon={<CrossIcon />}
+        value={totals?.failed}
+        hot
+        why="Why did they fail?"
+        explains="failed"
+      />
+      <Output
+        label="Lost sessions"
+        icon={<RingIcon />}
+        value={totals?.sessionsLost}
+        hot
+        why="Why were they lost?"
+        explains="lost"
+      />
+      <Output
+        label="Missed sessions"
+        icon={<HalfIcon />}
+        value={totals?.sessionsMissed}
+        why="Why were they missed?"
+        explains="missed"
+      />
+      <Output
+        label="Config drift"
+        icon={<HatchIcon />}
+        value={totals?.drift}
+        why="What was changed by hand?"
+        explains="drift"
+      />
+      <Output label="Containers running" icon={<PenIcon />} value={totals?.containersRunning}>
+        {wanted === undefined ? null : <small> of {wanted}</small>}
+      </Output>
+    </section>
+  );
+}
+
+interface OutputProps {
+  label: string;
+  icon: ReactNode;
+  value: number | undefined;
+  /** Turns vermilion when it is not 0. */
+  hot?: boolean;
+  /** The question that pressing the number answers. */
+  why?: string;
+  explains?: Explained;
+  children?: ReactNode;
+}
+
+function Output({ label, icon, value, hot = false, why, explains, children }: OutputProps) {
+  const simulator = useSimulator();
+  const isHot = hot && value !== undefined && value > 0;
+  return (
+    <div className="output" data-hot={isHot}>
+      <div className="output-value">
+        {icon}
+        <output aria-label={label} aria-live="off">
+          {value ?? '–'}
+          {children}
+        </output>
+      </div>
+      <span className="output-label" aria-hidden="true">
+        {label}
+      </span>
+      {why && explains && value ? (
+        <button
+          type="button"
+          className="absolute inset-0 rounded"
+          aria-label={why}
+          title={why}
+          onClick={() => simulator.explain(explains)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+/** The stage in words: always there for those who listen, and for all eyes on request. */
+import { useHerd } from '../herd/herd-context.tsx';
+import { containerWords, seconds, storeWords, userWords } from '../herd/words.ts';
+
+export function TextTwin({ idPrefix, visible }: { idPrefix: string; visible: boolean }) {
+  const view = useHerd((state) => state.view);
+  const t = useHerd((state) => state.t);
+  if (!view) return null;
+  const { balancer, containers, stores } = view;
+  return (
+    <div
+      className={
+        visible
+          ? 'absolute inset-0 z-[15] overflow-auto rounded-xl border-[1.5px] border-rail bg-paper p-5 leading-6'
+          : 'sr-only'
+      }
+      role="region"
+      aria-label="The herd in words"
+      tabIndex={visible ? 0 : undefined}
+    >
+      <h2 className="font-bold">
+        {view.project} on {view.platform}, {seconds(t)}
+      </h2>
+      <p>{userWords(view)}.</p>
+      {balancer && (
+        <p>
+          {balancer.name}: {balancer.kind}, {balancer.balance}
+          {balancer.sticky ? ', sticky cookie' : ''}
+          {balancer.up ? '' : ', not answering'}.
+        </p>
+      )}
+      <h3 className="mt-3 font-bold">Containers</h3>
+      {containers.length === 0 && <p>No containers.</p>}
+      <ul>
+        {containers.map((container) => (
+          <li key={container.id}>
+            <b className="font-semibold">{container.name}</b>:{' '}
+            <span id={`${idPrefix}-c${container.id}`}>{containerWords(container, t)}</span>
+          </li>
+        ))}
+      </ul>
+      {stores.length > 0 && (
+        <>
+          <h3 className="mt-3 font-bold">Stores</h3>
+          <ul>
+            {stores.map((store) => (
+              <li key={store.id}>
+                <b className="font-semibold">{store.name}</b> ({store.kind}):{' '}
+                <span id={`${idPrefix}-s${store.id}`}>{storeWords(store)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** A container or a store as a button: pressing it opens the menu of its verbs. */
+import { useCallback, useRef, useState } from 'react';
+import { containerVerbs, startVerb, storeVerbs, type VerbLine } from '../controls/verb-lines.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { Menu } from '../menu/menu.tsx';
+import type { Thing } from './things.ts';
+
+function verbsOf(thing: Thing): VerbLine[] {
+  if (thing.kind === 'store') return storeVerbs(thing.store);
+  const start = startVerb(thing.container);
+  return start ? [start] : containerVerbs(thing.container);
+}
+
+export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy: string }) {
+  const simulator = useSimulator();
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const { hit } = thing;
+  const name = thing.kind === 'container' ? thing.container.name : thing.store.name;
+  const isSelected = useHerd((state) => state.selected === name);
+  const close = useCallback(() => {
+    setOpen(false);
+    button.current?.focus({ preventScroll: true });
+  }, []);
+
+  function press(): void {
+    if (thing.kind === 'container') simulator.select(name);
+    setOpen(!open);
+  }
+
+  const items = verbsOf(thing).flatMap(({ name: label, line }) =>
+    line === null ? [] : [{ label, act: () => simulator.run(line) }],
+  );
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="absolute rounded-2xl"
+        style={{ left: hit.x, top: hit.y, width: hit.w, height: hit.h }}
+        aria-label={name}
+        aria-describedby={describedBy}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        data-selected={isSelected || undefined}
+        onClick={press}
+        onPointerEnter={() => simulator.point(hit)}
+        onPointerLeave={() => simulator.point(null)}
+        onFocus={() => simulator.point(hit)}
+        onBlur={() => simulator.point(null)}
+      />
+      {open && items.length > 0 && <Menu label={name} items={items} close={close} {...placeFor(hit)} />}
+    </>
+  );
+}
+
+/** Beside the thing where there is room to the right of its middle, else flush with its right edge; never off the stage's top. */
+function placeFor(hit: Thing['hit']): { style: { left?: number; right?: string; top: number } } {
+  const top = Math.max(0, hit.y + hit.h / 2 - 20);
+  return hit.kind === 'store'
+    ? { style: { right: `calc(100% - ${hit.x + hit.w}px)`, top } }
+    : { style: { left: hit.x + Math.min(72, hit.w / 2), top } };
+}

@@ -1,0 +1,37 @@
+/** A scenario that cannot be read, or a run that broke: what, where, and the way on. */
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+
+export function RunProblem() {
+  const phase = useHerd((state) => state.phase);
+  const problems = useHerd((state) => state.problems);
+  const failure = useHerd((state) => state.failure);
+  const simulator = useSimulator();
+  if (phase !== 'problem' && phase !== 'failed') return null;
+  return (
+    <div role="alert" className="absolute inset-0 z-10 overflow-auto border-t-4 border-red bg-paper p-6">
+      {phase === 'problem' ? (
+        <>
+          <h2 className="text-xl font-bold">This compose file cannot be run</h2>
+          <ul className="mt-3 grid gap-2">
+            {problems.map((problem) => (
+              <li key={`${problem.line}:${problem.column}:${problem.message}`}>
+                <code className="font-mono text-sm">
+                  {problem.file}:{problem.line}:{problem.column}
+                </code>
+                <p>{problem.message}</p>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <h2 className="text-xl font-bold">The run broke</h2>
+          <p className="mt-3 max-w-prose">This is a fault of Paddock, not of yours: {failure}</p>
+          <button type="button" className="btn mt-4" onClick={simulator.reset}>
+            Reset
+          </button>
+        </>
+      )}
+    </div>
+  );
+}

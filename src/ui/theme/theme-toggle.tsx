@@ -1,0 +1,18 @@
+/** Day or dusk. */
+import { SunMoonIcon } from '../icons.tsx';
+import { useSurroundings } from './theme-context.tsx';
+
+export function ThemeToggle() {
+  const { theme, setTheme } = useSurroundings();
+  return (
+    <button
+      type="button"
+      className="btn btn-quiet btn-icon"
+      aria-label="Dusk colours"
+      aria-pressed={theme === 'dusk'}
+      onClick={() => setTheme(theme === 'dusk' ? 'day' : 'dusk')}
+    >
+      <SunMoonIcon />
+    </button>
+  );
+}

@@ -1,0 +1,78 @@
+/** One bench for lesson, sandbox and embed: text, outputs, stage, controls, axis. */
+import { useState, type ReactNode } from 'react';
+import { TimeAxis } from './axis/time-axis.tsx';
+import { PlaybackBar } from './controls/playback-bar.tsx';
+import { StateModel } from './controls/state-model.tsx';
+import { Verbs } from './controls/verbs.tsx';
+import { Drawer, DrawerButtons } from './drawer/drawer.tsx';
+import { Header } from './header.tsx';
+import { useHerd } from './herd/herd-context.tsx';
+import { Outputs } from './outputs/outputs.tsx';
+import { LiveLog } from './stage/live-log.tsx';
+import { Stage } from './stage/stage.tsx';
+import { ThemeToggle } from './theme/theme-toggle.tsx';
+
+interface WorkbenchProps {
+  kind: 'lesson' | 'sandbox';
+  homeHref: string;
+  /** Accessible names of the controls to offer; null = all. */
+  controls: readonly string[] | null;
+  /** A verb to draw the eye to. */
+  suggested?: string;
+  /** In the top line. */
+  course: ReactNode;
+  /** The text column. */
+  children: ReactNode;
+}
+
+export function Workbench({ kind, homeHref, controls, suggested, course, children }: WorkbenchProps) {
+  const [asText, setAsText] = useState(false);
+  const drawer = useHerd((state) => state.drawer);
+  return (
+    <Settled>
+      <main className="bench" data-kind={kind}>
+        <Header homeHref={homeHref} middle={course}>
+          <button
+            type="button"
+            className="btn btn-quiet"
+            aria-pressed={asText}
+            onClick={() => setAsText(!asText)}
+          >
+            In words
+          </button>
+          <DrawerButtons />
+          <ThemeToggle />
+        </Header>
+        {children}
+        <div className="bench-top">
+          <Outputs />
+          <Stage text={asText} />
+          <PlaybackBar only={controls} />
+        </div>
+        <StateModel only={controls} />
+        <Verbs only={controls} {...(suggested ? { suggested } : {})} />
+        {drawer === null ? <TimeAxis /> : <Drawer />}
+        <LiveLog />
+      </main>
+    </Settled>
+  );
+}
+
+/** Marks the whole for those who wait for a settled instant: tests, and whoever takes a picture. */
+export function Settled({ children }: { children: ReactNode }) {
+  const settled = useHerd((state) => state.settled);
+  const hash = useHerd((state) => state.hash);
+  const seed = useHerd((state) => state.facts?.seed);
+  const ms = useHerd((state) => (state.settled ? state.t : null));
+  return (
+    <div
+      className="bench-frame"
+      data-settled={settled || undefined}
+      data-hash={settled ? hash : undefined}
+      data-ms={ms ?? undefined}
+      data-seed={seed}
+    >
+      {children}
+    </div>
+  );
+}
