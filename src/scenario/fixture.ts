@@ -1,6 +1,8 @@
-/** Names for tests: all that the format has words for, whatever the simulation's registries hold. */
+/** For tests of this folder. */
 import type { KnownNames } from './known-names.ts';
+import { parseScenario } from './parse.ts';
 
+/** All that the format has words for, whatever the simulation's registries hold. */
 export const ALL_NAMES: KnownNames = {
   platforms: ['bare', 'docker', 'compose', 'swarm', 'kubernetes'],
   balancers: ['haproxy', 'nginx', 'alb', 'l4'],
@@ -20,3 +22,18 @@ export const ALL_NAMES: KnownNames = {
   },
   homeStore: { redis: 'redis', memcached: 'memcached', postgres: 'postgres', s3: 's3' },
 };
+
+/** `line:column message` of every problem, after the file's name when it is not the file itself. Throws unless problems and no scenario go together. */
+export function problemsOf(text: string, overrides: readonly string[] = []): string[] {
+  const { scenario, problems } = parseScenario(text, 'f.yaml', overrides, ALL_NAMES);
+  if ((scenario === null) !== problems.length > 0)
+    throw new Error('a scenario with problems, or none without');
+  return problems.map(
+    ({ file, line, column, message }) => `${file === 'f.yaml' ? '' : `${file}:`}${line}:${column} ${message}`,
+  );
+}
+
+/** A shop whose app has the keys `app` on line 3 and what follows from line 4 on. */
+export function shop(app: string, more = ''): string {
+  return `name: shop\nservices:\n  app: { image: "shop:1.0", ${app} }\n${more}`;
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppService, Scenario } from '../sim/model/scenario.ts';
+import { problemsOf, shop } from './fixture.ts';
 import { parseScenario } from './parse.ts';
 import { createReconfigure } from './reconfigure.ts';
 
@@ -75,4 +76,31 @@ describe('createReconfigure', () => {
       message: "paddock set: services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms",
     });
   });
+});
+
+describe('problems with overrides', () => {
+  const text = shop('tty: true', '  lb: { image: haproxy }\n');
+
+  it.each([
+    ['x-paddock.traffic.uzers=5', "1:1 unknown key 'uzers' in x-paddock.traffic; did you mean 'users'?"],
+    ['traffic.users=5', "1:1 unknown key 'traffic'; it belongs under x-paddock"],
+    [
+      'services.app.x-paddock.boot=3',
+      "1:29 services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms",
+    ],
+    [
+      'services.app.x-paddock={ boot: 1s, bot: 2s }',
+      "1:36 unknown key 'bot' in services.app.x-paddock; did you mean 'boot'?",
+    ],
+    [
+      'services.ap.x-paddock.boot=3s',
+      "1:1 services.ap: there is no service 'ap'; did you mean 'app'? A new one needs an image",
+    ],
+    ['services.app.image.tag=2', "1:1 there is nothing under a plain value, so no 'tag'"],
+    ['services..image=2', "1:1 'services..image' is not a path: write keys with dots between them"],
+    ['services.app.ports=[', '1:21 Flow sequence must end with a ]'],
+    ['nothing', "1:1 'nothing' sets nothing: write path=value"],
+  ])('%s', (override, problem) =>
+    expect(problemsOf(text, [override])).toEqual([`--set ${override}:${problem}`]),
+  );
 });

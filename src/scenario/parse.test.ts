@@ -170,98 +170,10 @@ networks: { front: , back: }
       'services.app.env_file is not simulated: the file is not part of the scenario; write what matters under environment',
       'services.db is left out: mysql is not simulated',
       'services.later is left out: it starts only with one of its profiles',
-      'networks are not simulated: every service reaches every other',
       'services.app: no SESSION_STORE and no Redis: assuming sessions in memory',
+      'networks are not simulated: every service reaches every other',
       'no load balancer: users reach services.app directly',
     ]);
-  });
-});
-
-describe('sessions', () => {
-  const file = (app: string, more = ''): string =>
-    `name: shop\nservices:\n  app: { image: "shop:1.0", ${app} }\n  lb: { image: haproxy }\n${more}`;
-
-  it.each([
-    ['SESSION_STORE: redis', 'redis', 'services.app: SESSION_STORE says redis: sessions in redis'],
-    ['SESSION_STORE: Memory', 'memory', 'services.app: SESSION_STORE says memory: sessions in memory'],
-    ['SESSION_STORE: file', 'layer', 'services.app: SESSION_STORE says file: sessions in layer'],
-    ['SESSION_DRIVER: cookie', 'signed', 'services.app: SESSION_DRIVER says cookie: sessions in signed'],
-    ['OTHER: x', 'redis', 'services.app: no SESSION_STORE, but cache runs Redis: assuming sessions in redis'],
-  ])('with %s and a Redis live in %s', (variable, home, note) => {
-    const { scenario, notes } = read(file(`environment: { ${variable} }`, '  cache: { image: "redis:7" }\n'));
-    expect(service<AppService>(scenario, 'app').state.sessions).toBe(home);
-    expect(notes).toContain(note);
-  });
-
-  it('say nothing when the file does', () => {
-    const { scenario, notes } = read(
-      file('x-paddock: { state: { sessions: memory } }', '  cache: { image: "redis:7" }\n'),
-    );
-    expect(service<AppService>(scenario, 'app').state.sessions).toBe('memory');
-    expect(notes).toEqual([]);
-  });
-
-  it('that are sticky are memory and a cookie', () => {
-    const { scenario } = read(file('x-paddock: { state: { sessions: sticky } }'));
-    expect(service<AppService>(scenario, 'app').state.sessions).toBe('memory');
-    expect(service<BalancerService>(scenario, 'lb').sticky).toBe('cookie');
-  });
-
-  it('in files follow their mount', () => {
-    const { scenario, notes } = read(
-      file('environment: { SESSION_STORE: file }, volumes: ["s:/app/sessions"]', 'volumes: { s: }\n'),
-    );
-    expect(service<AppService>(scenario, 'app').state.sessions).toBe('volume');
-    expect(notes).toContain('services.app: s is mounted at /app/sessions: sessions in volume');
-  });
-});
-
-describe('uploads', () => {
-  const file = (app: string, more = ''): string =>
-    `name: shop\nx-paddock: { traffic: { mix: { upload: 1 } } }\nservices:\n  app: { image: "shop:1.0", ${app} }\n  lb: { image: haproxy }\n${more}`;
-
-  it.each([
-    [
-      'tty: true',
-      '',
-      'layer',
-      "services.app: nothing says where uploads go: assuming the container's own layer",
-    ],
-    ['environment: [S3_BUCKET=photos]', '', 's3', 'services.app: S3_BUCKET is set: assuming uploads in s3'],
-    [
-      'environment: { UPLOAD_STORE: minio }',
-      '',
-      's3',
-      'services.app: UPLOAD_STORE says minio: uploads in s3',
-    ],
-    [
-      'tty: true',
-      '  photos: { image: minio/minio }\n',
-      's3',
-      'services.app: photos stores objects: assuming uploads in s3',
-    ],
-    [
-      'volumes: ["u:/app/uploads"]',
-      'volumes: { u: }\n',
-      'volume',
-      'services.app: u is mounted at /app/uploads: uploads in volume',
-    ],
-    [
-      'volumes: ["u:/uploads"]',
-      'volumes: { u: { driver_opts: { type: nfs } } }\n',
-      'shared',
-      'services.app: u is mounted at /uploads: uploads in shared',
-    ],
-    [
-      'tmpfs: /app/uploads',
-      '',
-      'tmpfs',
-      'services.app: a tmpfs is mounted at /app/uploads: uploads in tmpfs',
-    ],
-  ])('with %s %j live in %s', (app, more, home, note) => {
-    const { scenario, notes } = read(file(app, more));
-    expect(service<AppService>(scenario, 'app').state.uploads).toBe(home);
-    expect(notes).toContain(note);
   });
 });
 
@@ -330,53 +242,6 @@ describe('Redis', () => {
       { maxmemory: 5000, policy: 'volatile-lru' },
     );
     expect(store('{ image: "redis:7", x-paddock: { maxmemory: 1mb } }').maxmemory).toBe(1024);
-  });
-});
-
-describe('PID 1', () => {
-  const app = (text: string): { pid1: string; notes: readonly string[] } => {
-    const { scenario, notes } = read(`name: shop\nservices:\n  app: { image: "shop:1.0", ${text} }\n`);
-    return { pid1: service<AppService>(scenario, 'app').pid1, notes };
-  };
-
-  it.each([
-    ['command: node server.js', 'exec', 'services.app: command is in exec form, so the app itself is PID 1'],
-    [
-      'command: [node, server.js]',
-      'exec',
-      'services.app: command is in exec form, so the app itself is PID 1',
-    ],
-    [
-      'command: sh -c "node server.js"',
-      'shell',
-      'services.app: command runs a shell, which is PID 1 and passes no signals on',
-    ],
-    [
-      'command: ["/bin/bash", "-lc", "npm start"]',
-      'shell',
-      'services.app: command runs a shell, which is PID 1 and passes no signals on',
-    ],
-    [
-      'command: sh -c "exec node server.js"',
-      'exec',
-      'services.app: command is in exec form, so the app itself is PID 1',
-    ],
-    [
-      'entrypoint: ["tini", "--"], command: node server.js',
-      'init',
-      'services.app: entrypoint runs tini, an init that passes signals on',
-    ],
-    ['init: true', 'init', 'services.app: init is true, so an init is PID 1 and passes signals on'],
-  ])('with %s is %s', (text, pid1, note) => {
-    const read = app(text);
-    expect(read.pid1).toBe(pid1);
-    expect(read.notes).toContain(note);
-  });
-
-  it('is what x-paddock says', () => {
-    const { pid1, notes } = app('command: sh -c x, x-paddock: { pid1: init }');
-    expect(pid1).toBe('init');
-    expect(notes.some((note) => note.includes('PID 1'))).toBe(false);
   });
 });
 

@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from './parse.ts';
-import { ALL_NAMES } from './fixture.ts';
-
-/** `line:column message` of every problem. */
-function problems(text: string, overrides: readonly string[] = []): string[] {
-  const { scenario, problems: found } = parseScenario(text, 'f.yaml', overrides, ALL_NAMES);
-  expect(scenario === null).toBe(found.length > 0);
-  return found.map(
-    ({ file, line, column, message }) => `${file === 'f.yaml' ? '' : `${file}:`}${line}:${column} ${message}`,
-  );
-}
-
-/** A shop whose app has `app` on line 3 and what follows from line 4 on. */
-const shop = (app: string, more = ''): string =>
-  `name: shop\nservices:\n  app: { image: "shop:1.0", ${app} }\n${more}`;
-const LB = '  lb: { image: haproxy }\n';
+import { problemsOf, shop } from './fixture.ts';
 
 const CASES: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
   [
@@ -300,110 +285,14 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     `x-paddock: { script: [ { at: 1s } ] }\n${shop('tty: true')}`,
     ['1:24 x-paddock.script.0: needs a time and a command; write { at: 10s, do: docker ps }'],
   ],
-
-  [
-    'Redis sessions without Redis',
-    shop('x-paddock: { state: { sessions: redis } }'),
-    [
-      '3:61 services.app.x-paddock.state.sessions: sessions in redis need a redis service; add one under services: cache: { image: "redis:7-alpine" }',
-    ],
-  ],
-  [
-    'the same by its environment',
-    shop('environment: { SESSION_STORE: redis }'),
-    [
-      '3:42 services.app.environment: sessions in redis need a redis service; add one under services: cache: { image: "redis:7-alpine" }',
-    ],
-  ],
-  [
-    'three replicas and no balancer',
-    shop('deploy: { replicas: 3 }'),
-    [
-      '3:49 services.app.deploy.replicas: 3 replicas need a load balancer on compose; add one under services: lb: { image: "haproxy:3.2" }',
-    ],
-  ],
-  [
-    'three replicas with one name',
-    shop('deploy: { replicas: 3 }, container_name: bessie', LB),
-    [
-      '3:70 services.app.container_name: 3 replicas cannot share one name: remove container_name or write deploy: { replicas: 1 }',
-    ],
-  ],
-  [
-    'three replicas on one port',
-    shop('scale: 3, ports: ["80:8080"]', LB),
-    [
-      '3:47 services.app.ports.0: 3 replicas cannot share port 80 of the host (port is already allocated): publish it on a balancer, or leave the port of the host to the engine',
-    ],
-  ],
-  [
-    'two numbers of replicas',
-    shop('scale: 3, deploy: { replicas: 2 }', LB),
-    ['3:36 services.app.scale: differs from deploy.replicas (2); keep one of them'],
-  ],
-  [
-    'sticky against the balancer',
-    shop(
-      'x-paddock: { state: { sessions: sticky } }',
-      '  lb: { image: haproxy, x-paddock: { sticky: none } }\n',
-    ),
-    [
-      '4:46 services.lb.x-paddock.sticky: sessions: sticky in services.app needs sticky: cookie here; remove this line, or write sessions: memory there',
-    ],
-  ],
-  [
-    'sticky below HTTP',
-    `x-paddock: { platform: swarm }\n${shop('x-paddock: { state: { sessions: sticky } }')}`,
-    [
-      '4:61 services.app.x-paddock.state.sessions: l4 works below HTTP and has no cookies; use a balancer such as lb: { image: "haproxy:3.2" }',
-    ],
-  ],
-  [
-    'a cookie below HTTP',
-    shop('tty: true', '  lb: { image: l4, x-paddock: { sticky: cookie } }\n'),
-    [
-      '4:41 services.lb.x-paddock.sticky: l4 works below HTTP and has no cookies; use a balancer such as lb: { image: "haproxy:3.2" }',
-    ],
-  ],
-  [
-    'two hosts for one engine',
-    `x-paddock: { hosts: 2 }\n${shop('tty: true')}`,
-    ['1:21 x-paddock.hosts: compose runs on one host; write hosts: 1, or platform: swarm'],
-  ],
-  [
-    'on-exit off bare',
-    shop('x-paddock: { on-exit: { do: none } }'),
-    [
-      '3:51 services.app.x-paddock.on-exit: is for platform: bare; compose has its own rule for a process that ends',
-    ],
-  ],
-  [
-    'files in a read-only layer',
-    shop('read_only: true, x-paddock: { state: { uploads: layer } }'),
-    [
-      '3:40 services.app.read_only: uploads in layer cannot be written with read_only: true; give them another home under x-paddock.state',
-    ],
-  ],
-  [
-    'no app',
-    'name: shop\nservices:\n  web: { image: nginx }\n',
-    [
-      '1:1 there is no app: every service is a balancer, a store or left out; give one x-paddock: { role: app }',
-    ],
-  ],
-  [
-    'a backend that is none',
-    shop('tty: true', '  lb: { image: haproxy, x-paddock: { backend: ap } }\n'),
-    ["4:47 services.lb.x-paddock.backend: 'ap' is not an app service; use app"],
-  ],
 ];
 
 describe('problems', () => {
-  it.each(CASES)('%s', (_, text, expected) => expect(problems(text)).toEqual(expected));
+  it.each(CASES)('%s', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
 
   it('come all at once, in the order of the file', () => {
     expect(
-      problems(
+      problemsOf(
         'name: shop\nservices:\n  app:\n    image: shop:1.0\n    restrat: always\n    x-paddock:\n      boot: 3\n      sigterm: never\n',
       ),
     ).toEqual([
@@ -412,31 +301,4 @@ describe('problems', () => {
       "8:16 services.app.x-paddock.sigterm: 'never' is not one of drain, exit, none",
     ]);
   });
-});
-
-describe('problems with overrides', () => {
-  const text = shop('tty: true', LB);
-
-  it.each([
-    ['x-paddock.traffic.uzers=5', "1:1 unknown key 'uzers' in x-paddock.traffic; did you mean 'users'?"],
-    ['traffic.users=5', "1:1 unknown key 'traffic'; it belongs under x-paddock"],
-    [
-      'services.app.x-paddock.boot=3',
-      "1:29 services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms",
-    ],
-    [
-      'services.app.x-paddock={ boot: 1s, bot: 2s }',
-      "1:36 unknown key 'bot' in services.app.x-paddock; did you mean 'boot'?",
-    ],
-    [
-      'services.ap.x-paddock.boot=3s',
-      "1:1 services.ap: there is no service 'ap'; did you mean 'app'? A new one needs an image",
-    ],
-    ['services.app.image.tag=2', "1:1 there is nothing under a plain value, so no 'tag'"],
-    ['services..image=2', "1:1 'services..image' is not a path: write keys with dots between them"],
-    ['services.app.ports=[', '1:21 Flow sequence must end with a ]'],
-    ['nothing', "1:1 'nothing' sets nothing: write path=value"],
-  ])('%s', (override, problem) =>
-    expect(problems(text, [override])).toEqual([`--set ${override}:${problem}`]),
-  );
 });

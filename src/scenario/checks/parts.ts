@@ -9,8 +9,6 @@ import type { Place } from '../yaml/place.ts';
 export interface Parts {
   readonly root: Place;
   readonly platform: string;
-  /** Where the platform is said, or the root. */
-  readonly platformAt: Place;
   readonly hosts: number;
   readonly hostsAt: Place;
   readonly names: KnownNames;

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { problemsOf, shop } from '../fixture.ts';
+
+const LB = '  lb: { image: haproxy }\n';
+
+const CASES: readonly (readonly [what: string, text: string, problems: readonly string[]])[] = [
+  [
+    'Redis sessions without Redis',
+    shop('x-paddock: { state: { sessions: redis } }'),
+    [
+      '3:61 services.app.x-paddock.state.sessions: sessions in redis need a redis service; add one under services: cache: { image: "redis:7-alpine" }',
+    ],
+  ],
+  [
+    'the same by its environment',
+    shop('environment: { SESSION_STORE: redis }'),
+    [
+      '3:42 services.app.environment: sessions in redis need a redis service; add one under services: cache: { image: "redis:7-alpine" }',
+    ],
+  ],
+  [
+    'three replicas and no balancer',
+    shop('deploy: { replicas: 3 }'),
+    [
+      '3:49 services.app.deploy.replicas: 3 replicas need a load balancer on compose; add one under services: lb: { image: "haproxy:3.2" }',
+    ],
+  ],
+  [
+    'three replicas with one name',
+    shop('deploy: { replicas: 3 }, container_name: bessie', LB),
+    [
+      '3:70 services.app.container_name: 3 replicas cannot share one name: remove container_name or write deploy: { replicas: 1 }',
+    ],
+  ],
+  [
+    'three replicas on one port',
+    shop('scale: 3, ports: ["80:8080"]', LB),
+    [
+      '3:47 services.app.ports.0: 3 replicas cannot share port 80 of the host (port is already allocated): publish it on a balancer, or leave the port of the host to the engine',
+    ],
+  ],
+  [
+    'two numbers of replicas',
+    shop('scale: 3, deploy: { replicas: 2 }', LB),
+    ['3:36 services.app.scale: differs from deploy.replicas (2); keep one of them'],
+  ],
+  [
+    'sticky against the balancer',
+    shop(
+      'x-paddock: { state: { sessions: sticky } }',
+      '  lb: { image: haproxy, x-paddock: { sticky: none } }\n',
+    ),
+    [
+      '4:46 services.lb.x-paddock.sticky: sessions: sticky in services.app needs sticky: cookie here; remove this line, or write sessions: memory there',
+    ],
+  ],
+  [
+    'sticky below HTTP',
+    `x-paddock: { platform: swarm }\n${shop('x-paddock: { state: { sessions: sticky } }')}`,
+    [
+      '4:61 services.app.x-paddock.state.sessions: l4 works below HTTP and has no cookies; use a balancer such as lb: { image: "haproxy:3.2" }',
+    ],
+  ],
+  [
+    'a cookie below HTTP',
+    shop('tty: true', '  lb: { image: l4, x-paddock: { sticky: cookie } }\n'),
+    [
+      '4:41 services.lb.x-paddock.sticky: l4 works below HTTP and has no cookies; use a balancer such as lb: { image: "haproxy:3.2" }',
+    ],
+  ],
+  [
+    'two hosts for one engine',
+    `x-paddock: { hosts: 2 }\n${shop('tty: true')}`,
+    ['1:21 x-paddock.hosts: compose runs on one host; write hosts: 1, or platform: swarm'],
+  ],
+  [
+    'on-exit off bare',
+    shop('x-paddock: { on-exit: { do: none } }'),
+    [
+      '3:51 services.app.x-paddock.on-exit: is for platform: bare; compose has its own rule for a process that ends',
+    ],
+  ],
+  [
+    'files in a read-only layer',
+    shop('read_only: true, x-paddock: { state: { uploads: layer } }'),
+    [
+      '3:40 services.app.read_only: uploads in layer cannot be written with read_only: true; give them another home under x-paddock.state',
+    ],
+  ],
+  [
+    'no app',
+    'name: shop\nservices:\n  web: { image: nginx }\n',
+    [
+      '1:1 there is no app: every service is a balancer, a store or left out; give one x-paddock: { role: app }',
+    ],
+  ],
+  [
+    'a backend that is none',
+    shop('tty: true', '  lb: { image: haproxy, x-paddock: { backend: ap } }\n'),
+    ["4:47 services.lb.x-paddock.backend: 'ap' is not an app service; use app"],
+  ],
+];
+
+it.each(CASES)('%s', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
