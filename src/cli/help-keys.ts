@@ -24,6 +24,8 @@ import {
 import { registeredNames } from '../scenario/registered-names.ts';
 import { STATE_KINDS } from '../sim/model/scenario.ts';
 
+const BY_IMAGE = 'by the image';
+
 /** Every key of `x-paddock`, with its default, its form and its meaning. */
 export function helpKeys(): string {
   const names = registeredNames();
@@ -50,16 +52,19 @@ export function helpKeys(): string {
     ...STATE_KINDS.map((kind) =>
       columns([kind, defaults.STATE_DEFAULTS[kind], homesOf(kind, names).join(' | ')]),
     ),
-    ...platforms(),
-    ...section('services.BALANCER.x-paddock', haproxy, balancerDefaults('haproxy')),
+    ...platforms(names.platforms),
+    ...section('services.BALANCER.x-paddock', haproxy, { ...balancerDefaults(''), kind: BY_IMAGE }),
     ...section('services.BALANCER.x-paddock.check', CHECK_KEYS, defaults.CHECK_DEFAULTS),
     ...section('services.BALANCER.x-paddock.timeouts', TIMEOUT_KEYS, defaults.TIMEOUT_DEFAULTS),
     ...names.balancers.flatMap(balancerDifferences),
-    ...section('services.STORE.x-paddock', STORE_KEYS, storeDefaults('')),
+    ...section('services.STORE.x-paddock', STORE_KEYS, { ...storeDefaults(''), kind: BY_IMAGE }),
     ...names.stores.flatMap((kind) => differences(kind, defaults.STORE_KIND_DEFAULTS[kind])),
     '',
     "Compose's own keys, where the file leaves them out",
-    ...Object.entries(defaults.COMPOSE_DEFAULTS).map(([key, value]) => columns([key, value])),
+    columns(['restart', defaults.COMPOSE_DEFAULTS.restart]),
+    columns(['healthcheck', inline(defaults.HEALTHCHECK_DEFAULTS)]),
+    columns(['restart_policy', inline(defaults.RESTART_POLICY_DEFAULTS)]),
+    columns(['update_config', inline(defaults.UPDATE_DEFAULTS)]),
   ].join('\n');
 }
 
@@ -73,12 +78,9 @@ function section(title: string, keys: Keys, values: Readonly<Record<string, stri
   ];
 }
 
-function platforms(): string[] {
-  const rows = Object.entries(defaults.PLATFORM_DEFAULTS).map(
-    ([name, values]) =>
-      `  ${name}: ${Object.entries(values)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', ')}`,
+function platforms(known: readonly string[]): string[] {
+  const rows = Object.entries(defaults.PLATFORM_DEFAULTS).flatMap(([name, values]) =>
+    known.includes(name) ? differences(name, values) : [],
   );
   return ['', 'What differs between platforms', ...rows];
 }
@@ -98,13 +100,13 @@ function differences(
   kind: string,
   values: Readonly<Record<string, string | undefined>> | undefined,
 ): string[] {
-  return values
-    ? [
-        `  ${kind}: ${Object.entries(values)
-          .map(([key, value]) => `${key} ${value}`)
-          .join(', ')}`,
-      ]
-    : [];
+  return values ? [`  ${kind}: ${inline(values)}`] : [];
+}
+
+function inline(values: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(values)
+    .map(([key, value]) => `${key} ${value}`)
+    .join(', ');
 }
 
 const WIDTHS = [18, 24];

@@ -100,6 +100,12 @@ describe('run --json', () => {
     expect(out.runs[0]?.commands.at(-1)).toMatchObject({ at: 1000, do: 'docker kill nobody', ok: false });
   });
 
+  it('says which commands come too late', async () => {
+    const out = await json('--until', '2s', '--do', '2s docker ps', '--do', '1999ms docker ps');
+    expect(out.notes).toEqual(["'docker ps' at 2s comes after the end of the run"]);
+    expect(out.runs[0]?.commands).toHaveLength(2);
+  });
+
   it('carries out paddock set', async () => {
     const out = await json(
       '--until',

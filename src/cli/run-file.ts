@@ -1,7 +1,7 @@
 /** `run FILE …`: plays a compose file and prints what was measured. */
 import { readFileSync } from 'node:fs';
 import { parseCommand } from '../commands/parse-command.ts';
-import { parseDuration } from '../commands/duration.ts';
+import { formatDuration, parseDuration } from '../commands/duration.ts';
 import { parseScenario, type ParsedScenario } from '../scenario/parse.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import { InputError, readOptions, wholeMs, wholeNumber, type OptionSpec, type Options } from './options.ts';
@@ -40,7 +40,10 @@ export async function runFile(argv: readonly string[], self: URL | null): Promis
   const lines = [...scenario.script, ...options.values('do').map(timedLine)];
   const job: Job = { text, file, overrides, lines, untilMs, fromMs, toMs };
   const runs = await runSeeds(job, seedsOf(options, scenario), self);
-  const outcome = { scenario: scenario.name, untilMs, fromMs, toMs, notes, runs };
+  const late = lines
+    .filter(({ at }) => at >= untilMs)
+    .map(({ at, do: line }) => `'${line}' at ${formatDuration(at)} comes after the end of the run`);
+  const outcome = { scenario: scenario.name, untilMs, fromMs, toMs, notes: [...notes, ...late], runs };
   return options.has('json') ? toJson(outcome) : toTable(outcome);
 }
 

@@ -125,6 +125,15 @@ describe('createDriver', () => {
     expect(trace).toEqual(['10 docker ps']);
   });
 
+  it('does not repeat what the run has done in its present ms', () => {
+    const { run, trace } = fakeRun([]);
+    const lines = ['docker ps', 'docker ps', 'docker kill a'].map((line) => ({ at: 10, do: line }));
+    run.advance(10);
+    createDriver(run, []).apply('docker ps');
+    createDriver(run, lines).advance(11);
+    expect(trace).toEqual(['10 docker ps', '10 docker ps', '10 docker kill a']);
+  });
+
   it('reports lines that do not parse and leaves them out', () => {
     const { run, trace } = fakeRun([]);
     const driver = createDriver(run, [

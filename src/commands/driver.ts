@@ -39,12 +39,13 @@ interface ReadyLine extends TimedLine {
 
 /**
  * Drives `run` with `lines`, in order of time and, within one ms, in the order given.
- * Lines earlier than the run's present time count as carried out: a restored or forked run goes on with the rest.
+ * Lines earlier than the run's present time, and those of its very ms that are in its log, count as carried out: a restored
+ * or forked run goes on with the rest.
  * Without `reconfigure` a `paddock set` is refused.
  */
 export function createDriver(run: Run, lines: readonly TimedLine[], reconfigure?: Reconfigure): Driver {
   const { ready, problems } = readLines(lines);
-  const pending = ready.filter((line) => line.at >= run.now);
+  const pending = remaining(ready, run);
   const answers = new Map<number, string>();
 
   function carryOut(command: Command, line: string): Answer {
@@ -107,6 +108,15 @@ function readLines(lines: readonly TimedLine[]): { ready: ReadyLine[]; problems:
   }
   // Sorting is stable: lines of one ms keep their order.
   return { ready: ready.sort((a, b) => a.at - b.at), problems };
+}
+
+function remaining(lines: readonly ReadyLine[], run: Run): ReadyLine[] {
+  const done = run.commands().flatMap(({ at, line }) => (at === run.now ? [line] : []));
+  return lines.filter((line) => {
+    const index = line.at === run.now ? done.indexOf(line.do) : -1;
+    if (index >= 0) done.splice(index, 1);
+    return line.at >= run.now && index < 0;
+  });
 }
 
 type SetCommand = Extract<Command, { verb: 'set' }>;

@@ -66,15 +66,8 @@ export const APP_DEFAULTS = {
   versions: '{}',
 } as const;
 
-/** What Compose itself leaves open, for every service. */
-export const COMPOSE_DEFAULTS = {
-  restart: 'no',
-  stop_grace_period: '10s',
-  healthcheck: '{ interval: 30s, timeout: 30s, retries: 3, start_period: 0s, start_interval: 5s }',
-  restart_policy: '{ condition: any, delay: 5s, max_attempts: 0, window: 0s }',
-  update_config:
-    '{ parallelism: 1, delay: 0s, failure_action: pause, monitor: 5s, max_failure_ratio: 0, order: stop-first }',
-} as const;
+/** What Compose itself leaves open, for every service; the grace period is the platform's. */
+export const COMPOSE_DEFAULTS = { restart: 'no' } as const;
 
 export const HEALTHCHECK_DEFAULTS = {
   interval: '30s',
