@@ -1,9 +1,8 @@
-import { isDead } from './arrange/groups.ts';
 import { drawBalancer } from './draw/balancer.ts';
 import { drawDoor } from './draw/door.ts';
 import { drawEmphasis } from './draw/emphasis.ts';
 import { drawFailures } from './draw/failures.ts';
-import { drawFallen } from './draw/fallen.ts';
+import { drawFallen, drawSpilled } from './draw/fallen.ts';
 import { drawField, drawTags } from './draw/field.ts';
 import { drawEmptyWords, drawFences, drawHostNames } from './draw/hosts.ts';
 import { drawRails, drawWires } from './draw/rails.ts';
@@ -12,6 +11,7 @@ import { drawStall } from './draw/stall.ts';
 import { drawStores } from './draw/stores.ts';
 import { drawTraffic } from './draw/traffic.ts';
 import { drawSessionKey, drawUsers } from './draw/users.ts';
+import { fellLately, isDrawnFallen } from './fall.ts';
 import type { StageInput } from './input.ts';
 import { createPen, type DisplayList, type Pen } from './ops.ts';
 
@@ -54,10 +54,12 @@ function drawHerd(pen: Pen, input: StageInput): void {
       return;
     case 'stalls':
       for (const place of layout.stalls) {
-        if (!isDead(view.containers[place.index]!)) drawStall(pen, input, place);
+        if (!isDrawnFallen(view.containers[place.index]!, input)) drawStall(pen, input, place);
       }
       for (const place of layout.stalls) {
-        if (isDead(view.containers[place.index]!)) drawFallen(pen, input, place);
+        const c = view.containers[place.index]!;
+        if (isDrawnFallen(c, input)) drawFallen(pen, input, place);
+        else if (place.label.side === 'right' && fellLately(c, view.t)) drawSpilled(pen, input, place);
       }
       for (const place of layout.stalls) drawStallLabel(pen, input, place);
       drawSessionKey(pen, layout);

@@ -25,6 +25,13 @@ const WORDS: Readonly<Record<FailureCause, string>> = {
   'app-error': 'error 500',
 };
 
+/** Codes of the causes that are told at another place than the server's. */
+export const CAUSE = {
+  noServer: CODES.indexOf('no-server'),
+  queueTimeout: CODES.indexOf('queue-timeout'),
+  clientTimeout: CODES.indexOf('client-timeout'),
+} as const;
+
 /** A plain word or two for the failure cause with this code; `failed` for none. */
 export function failureWord(code: number): string {
   const cause = CODES[code];

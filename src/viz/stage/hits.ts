@@ -15,7 +15,7 @@ const HOST_LABEL_H = 22;
 
 /**
  * Boxes for buttons above the canvas: users, balancer, containers, stores, then hosts (their labels only, so that
- * they do not cover the stalls). `id` of a host is its index in `view.hosts`.
+ * they do not cover the stalls).
  */
 export function stageHits(layout: StageLayout): Hit[] {
   const { scale, origin } = layout;
@@ -40,7 +40,7 @@ export function stageHits(layout: StageLayout): Hit[] {
         w: Math.min(150, box.w - 40),
         h: HOST_LABEL_H,
       };
-      hits.push(hit('host', host.index, label));
+      hits.push(hit('host', host.id, label));
     }
   }
   return hits;

@@ -38,6 +38,7 @@ export interface StallPlace {
 export interface HostPlace {
   /** Index into `view.hosts`, -1 where the view names no host. */
   readonly index: number;
+  readonly id: number;
   readonly box: Box;
   /** Heights at which a hairline parts two stalls. */
   readonly partings: readonly number[];

@@ -55,6 +55,22 @@ function wedge(pitch: number): number[] {
   return xy;
 }
 
+/** Beside a stall that stands again: rows on the ground, below its words. */
+export function sweptAside(count: number, place: StallPlace): Spill {
+  const { body, label, scale } = place;
+  const width = Math.max(40, Math.min(label.w, 150 * scale));
+  const height = 42 * scale;
+  let pitch = 20 * scale;
+  while (pitch > 3 && Math.floor(width / pitch) * Math.floor(height / (pitch * 0.95)) < count) pitch -= 0.25;
+  const cols = Math.floor(width / pitch);
+  const left = label.x - (body.x + body.w / 2) + pitch / 2;
+  const xy = Array.from({ length: count }, (_, i) => [
+    left + (i % cols) * pitch,
+    70 * scale - pitch / 2 - Math.floor(i / cols) * pitch * 0.95,
+  ]).flat();
+  return { xy, r: Math.max(1.6, pitch * 0.38) };
+}
+
 /** Heaped on the ground of the cell, as many side by side as fit. */
 function spillBelow(count: number, place: StallPlace): Spill {
   const { body } = place;

@@ -1,4 +1,5 @@
 import type { ContainerView, HerdView } from '../../sim/view.ts';
+import { endedBadly, fellLately } from './fall.ts';
 import type { Ink } from './ops.ts';
 import { counted, seconds, sessionsElsewhere } from './words.ts';
 
@@ -15,12 +16,6 @@ const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink'): StallLin
   glyph,
   fill,
 });
-
-/** Endings that nobody asked for. */
-const BAD_ENDS: ReadonlySet<string> = new Set(['killed', 'crashed', 'oom', 'host lost', 'evicted']);
-
-export const endedBadly = (c: ContainerView): boolean =>
-  BAD_ENDS.has(c.reason) || (c.reason === '' && c.exitCode !== null && c.exitCode !== 0);
 
 /** Why it is not alive, as one word. */
 export const endWord = (c: ContainerView): string =>
@@ -41,16 +36,22 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
     case 'created':
       return [words('created, not started', 'none', 'ink2')];
     case 'waiting':
-      return countdown(c, t, waitWords(c), 'starts in');
+      return [...lossLines(c, t), ...countdown(c, t, waitWords(c), 'starts in')];
     case 'booting':
-      return countdown(c, t, 'starting', '');
+      return [...lossLines(c, t), ...countdown(c, t, 'starting', '')];
     case 'prestop':
     case 'stopping':
       return [...leavingLines(c, t), ...held(c, view), ...complaints(c)];
     case 'running':
-      return [...held(c, view), ...complaints(c), ...checks(c)];
+      return [...lossLines(c, t), ...held(c, view), ...complaints(c), ...checks(c)];
   }
 }
+
+/** What a container lost that already comes back, or is back, under its name. */
+const lossLines = (c: ContainerView, t: number): StallLine[] =>
+  c.lostSessions > 0 && fellLately(c, t)
+    ? [words(`${counted(c.lostSessions, 'session')} lost`, 'none', 'red')]
+    : [];
 
 function deadLines(c: ContainerView): StallLine[] {
   // Where tokens fell out, they lie below this line.
@@ -94,7 +95,7 @@ function complaints(c: ContainerView): StallLine[] {
   if (c.phase === 'running' && c.server === 'down') lines.push(words('marked down', 'cross', 'red'));
   if (c.phase === 'running' && c.server === 'drain') lines.push(words('draining', 'none', 'ink2'));
   if (c.phase === 'running' && c.server === 'maint') lines.push(words('in maintenance', 'none', 'ink2'));
-  if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service', 'none', 'ink2'));
+  if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service yet', 'none', 'ink2'));
   if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
   if (c.edits > 0) lines.push(words(counted(c.edits, 'hand edit'), 'swatch'));
   if (c.health === 'unhealthy') lines.push(words('unhealthy', 'cross', 'red'));
@@ -103,8 +104,10 @@ function complaints(c: ContainerView): StallLine[] {
 
 function checks(c: ContainerView): StallLine[] {
   const lines: StallLine[] = [];
+  // Checks of a container that is not in service yet are expected to fail for a while.
+  const early = c.server === 'absent' && c.health !== 'unhealthy';
   if (c.checkedAt !== null && c.checkOk) lines.push(words('check passed', 'check'));
-  if (c.checkedAt !== null && !c.checkOk) lines.push(words('check failed', 'cross', 'red'));
+  if (c.checkedAt !== null && !c.checkOk && !early) lines.push(words('check failed', 'cross', 'red'));
   if (c.streams > 0) lines.push(words(counted(c.streams, 'stream'), 'none', 'ink2'));
   return lines;
 }
@@ -118,12 +121,11 @@ export interface Caption {
 
 /** The one thing to say where there is little room. */
 export function stallCaption(c: ContainerView, view: HerdView, t: number): Caption {
+  if (c.lostSessions > 0 && fellLately(c, t)) return { text: `${c.lostSessions} lost`, fill: 'red' };
   switch (c.phase) {
     case 'exited':
     case 'removed':
-      return c.lostSessions > 0
-        ? { text: `${c.lostSessions} lost`, fill: 'red' }
-        : { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
+      return { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
     case 'created':
       return { text: 'created', fill: 'ink2' };
     case 'waiting':

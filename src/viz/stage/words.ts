@@ -23,6 +23,8 @@ const STORES: Readonly<Record<string, string>> = {
   minio: 'MinIO',
 };
 
+const SHORT_STORES: Readonly<Record<string, string>> = { postgres: 'Postgres', memcached: 'Memcache' };
+
 const ALGORITHMS: Readonly<Record<string, string>> = {
   roundrobin: 'round robin',
   leastconn: 'least connections',
@@ -34,7 +36,11 @@ const ALGORITHMS: Readonly<Record<string, string>> = {
 
 export const platformName = (platform: string): string => PLATFORMS[platform] ?? platform;
 export const balancerName = (kind: string): string => BALANCERS[kind] ?? kind;
-export const storeName = (store: StoreView): string => STORES[store.kind] ?? store.kind;
+/** The product's name, or shorter ones where it does not fit; the last is returned whether it fits or not. */
+export function storeName(store: StoreView, fits: (name: string) => boolean): string {
+  const long = STORES[store.kind] ?? store.kind;
+  return [long, SHORT_STORES[store.kind] ?? long].find(fits) ?? store.name;
+}
 export const balanceWords = (balance: string, sticky: boolean): string =>
   sticky ? 'sticky cookie' : (ALGORITHMS[balance] ?? balance);
 

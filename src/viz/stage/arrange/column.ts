@@ -1,6 +1,7 @@
 import type { HerdView } from '../../../sim/view.ts';
 import type { Box, HostPlace, StallPlace } from '../placed.ts';
-import { type HerdPlace, type HostGroup, isDead } from './groups.ts';
+import { fellLately } from '../fall.ts';
+import type { HerdPlace, HostGroup } from './groups.ts';
 import { insideStall } from './stall.ts';
 
 /** Natural height of a stall's slot; a fallen one needs more. */
@@ -24,7 +25,8 @@ const MIN_SCALE = 0.62;
 
 /** One stall a row, each with its words beside it; null where they would become too small. */
 export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: Box): HerdPlace | null {
-  const natural = (index: number): number => (isDead(view.containers[index]!) ? FALLEN_SLOT : SLOT);
+  const fallen = (index: number): boolean => fellLately(view.containers[index]!, view.t);
+  const natural = (index: number): number => (fallen(index) ? FALLEN_SLOT : SLOT);
   const fences = groups.length;
   const empty = groups.filter((group) => group.members.length === 0).length;
   const fixed =
@@ -34,7 +36,7 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   const wanted = all.reduce((sum, index) => sum + natural(index), 0);
   const fallenFit = wanted <= room;
   // Where even the fallen have no room to fall into, they get a slot like the others.
-  const slotOf = (index: number): number => (fallenFit || wanted * 0.85 <= room ? natural(index) : SLOT);
+  const slotOf = (index: number): number => (fallenFit || wanted * 0.8 <= room ? natural(index) : SLOT);
   const total = all.reduce((sum, index) => sum + slotOf(index), 0);
   const across = (area.w - FENCE_PAD.left - LABEL_GAP - FENCE_PAD.right - LEAST_LABEL) / BODY.w;
   const scale = Math.min(1, across, room / Math.max(1, total));
@@ -61,11 +63,16 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
     const partings: number[] = [];
     group.members.forEach((index, i) => {
       if (i > 0) partings.push(top);
-      const lift = isDead(view.containers[index]!) ? 8 * scale : 0;
+      const lift = fallen(index) ? 8 * scale : 0;
       stalls.push(stallAt(view, index, area, top, slots[i]!, lift, scale));
       top += slots[i]!;
     });
-    hosts.push({ index: group.host, box: { x: area.x, y, w: area.w, h: height }, partings });
+    hosts.push({
+      index: group.host,
+      id: view.hosts[group.host]?.id ?? -1,
+      box: { x: area.x, y, w: area.w, h: height },
+      partings,
+    });
     y += height + FENCE_GAP;
   });
   return { detail: 'stalls', hosts, stalls, shared: false };

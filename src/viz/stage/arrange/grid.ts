@@ -75,7 +75,7 @@ export function placeGrid(
         ),
       );
     });
-    hosts.push({ index: group.host, box, partings: [] });
+    hosts.push({ index: group.host, id: view.hosts[group.host]?.id ?? -1, box, partings: [] });
     y += box.h + FENCE_GAP;
   });
   return { detail: 'stalls', hosts, stalls, shared: !alone };

@@ -1,4 +1,5 @@
-import type { ContainerView, HerdView } from '../../../sim/view.ts';
+import type { HerdView } from '../../../sim/view.ts';
+import { hasStall } from '../fall.ts';
 import type { Detail, HostPlace, StallPlace } from '../placed.ts';
 
 /** Containers of one host, in the order of their numbers: the dead keep their place among the living. */
@@ -18,12 +19,11 @@ export interface HerdPlace {
   readonly shared: boolean;
 }
 
-export const isDead = (c: ContainerView): boolean => c.phase === 'exited' || c.phase === 'removed';
-
 /** Every host of the view with its containers; one nameless group where there is no host. */
 export function groupByHost(view: HerdView): HostGroup[] {
   const order = view.containers
     .map((_, index) => index)
+    .filter((index) => hasStall(view.containers[index]!, view.t))
     .toSorted((a, b) => {
       const left = view.containers[a]!;
       const right = view.containers[b]!;

@@ -44,7 +44,7 @@ export function placeTags(
       w,
       h: usable / bands,
     };
-    hosts.push({ index: group.host, box, partings: [] });
+    hosts.push({ index: group.host, id: view.hosts[group.host]?.id ?? -1, box, partings: [] });
     const cols = Math.max(1, Math.floor((box.w - 2 * PAD + 0.01) / cell.w));
     const x0 = box.x + (box.w - Math.min(cols, Math.max(1, group.members.length)) * cell.w) / 2;
     group.members.forEach((index, i) => {

@@ -38,7 +38,7 @@ function boxHit(layout: StageLayout, hit: Hit): Box | null {
     case 'store':
       return layout.stores.find((place) => place.id === hit.id)?.box ?? null;
     case 'host':
-      return layout.hosts.find((place) => place.index === hit.id)?.box ?? null;
+      return layout.hosts.find((place) => place.id === hit.id)?.box ?? null;
   }
 }
 

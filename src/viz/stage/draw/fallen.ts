@@ -3,7 +3,7 @@ import { dotsFor, latticeSpots } from '../lattice.ts';
 import { clamp, easeIn, easeInOut, lerp, progress } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import type { Box, StallPlace } from '../placed.ts';
-import { type Spill, restingPlaces } from '../spill.ts';
+import { restingPlaces, type Spill, sweptAside } from '../spill.ts';
 import { isPet } from '../words.ts';
 import { fallenOutline } from './outline.ts';
 import { drawCollar, drawTag } from './tag.ts';
@@ -63,6 +63,20 @@ function drawEmptied(pen: Pen, input: StageInput, place: StallPlace, cx: number,
     if ((i / 2) % lattice.cols < kept) pins.push(spots[i]! - cx, spots[i + 1]! - cy);
   }
   pen.circles(pins, Math.min(1.5, lattice.r * 0.25), { fill: 'pin' });
+}
+
+/** Tokens on the ground beside a container that stands again. */
+export function drawSpilled(pen: Pen, input: StageInput, place: StallPlace): void {
+  const c = input.view.containers[place.index]!;
+  const tokens = dotsFor(c.lostSessions, input.layout.lattice.per);
+  if (tokens === 0) return;
+  const { x, y, w, h } = place.body;
+  const { xy, r } = sweptAside(tokens, place);
+  drawRings(
+    pen,
+    xy.map((v, i) => v + (i % 2 === 0 ? x + w / 2 : y + h / 2)),
+    r,
+  );
 }
 
 interface Falling {

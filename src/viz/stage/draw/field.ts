@@ -1,10 +1,10 @@
 import type { ContainerView, HerdView } from '../../../sim/view.ts';
 import { ellipsize } from '../../text-width.ts';
-import { isDead } from '../arrange/groups.ts';
+import { endedBadly, isDead } from '../fall.ts';
 import { clamp } from '../maths.ts';
 import { d, type Pen } from '../ops.ts';
 import type { StageLayout, StallPlace } from '../placed.ts';
-import { endedBadly, endWord, stallCaption } from '../stall-words.ts';
+import { endWord, stallCaption } from '../stall-words.ts';
 import { shortName } from '../words.ts';
 import { drawTag } from './tag.ts';
 

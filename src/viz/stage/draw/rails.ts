@@ -1,5 +1,5 @@
 import type { ContainerView, HerdView } from '../../../sim/view.ts';
-import { isDead } from '../arrange/groups.ts';
+import { isDead } from '../fall.ts';
 import type { Pen } from '../ops.ts';
 import type { StageLayout } from '../placed.ts';
 import { makeTrack, spotOn, type Track } from '../track.ts';

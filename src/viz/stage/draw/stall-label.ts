@@ -3,9 +3,9 @@ import { paceOf, type StageInput } from '../input.ts';
 import { clamp, progress } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import type { StallPlace } from '../placed.ts';
-import { endedBadly, endWord, stallCaption, type StallLine, stallLines } from '../stall-words.ts';
+import { endWord, stallCaption, type StallLine, stallLines } from '../stall-words.ts';
 import { shortName } from '../words.ts';
-import { isDead } from '../arrange/groups.ts';
+import { endedBadly, isDrawnFallen } from '../fall.ts';
 import { drawCross, drawIce, drawPulse, drawSwatch } from './glyphs.ts';
 
 /** Wall ms that the arcs of a health check spread. */
@@ -35,7 +35,7 @@ function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {
   const { view, t } = input;
   const c = view.containers[place.index]!;
   const { x, y, w } = place.label;
-  const dead = isDead(c);
+  const dead = isDrawnFallen(c, input);
   const aside = dead ? endWord(c) : `v${c.tag}`;
   const name = ellipsize(shortName(c, view), w, NAME.size, NAME.weight);
   pen.text(x, y, name, NAME);

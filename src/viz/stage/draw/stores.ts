@@ -59,22 +59,19 @@ function drawLine(pen: Pen, store: StoreView, { x, y, w }: Box): void {
     fill: word === null ? 'ink' : 'red',
   });
   const room = w - 26 - textWidth(number, size, 700);
-  pen.text(
-    x + 10,
-    y + 23,
-    ellipsize(textWidth(storeName(store), 15, 600) <= room ? storeName(store) : store.name, room, 15, 600),
-    { size: 15, weight: 600 },
-  );
+  pen.text(x + 10, y + 23, nameWithin(store, room, 15, 600), { size: 15, weight: 600 });
+}
+
+function nameWithin(store: StoreView, room: number, size: number, weight: number): string {
+  const name = storeName(store, (candidate) => textWidth(candidate, size, weight) <= room);
+  return ellipsize(name, room, size, weight);
 }
 
 function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   const { x, y, w, h } = box;
   const word = stateWord(store);
   const wordW = word === null ? 0 : textWidth(word, 14, 600) + (store.state === 'up' ? 0 : 20);
-  pen.text(x + INSET, y + 25, ellipsize(storeName(store), w - 2 * INSET - wordW, 17, 700), {
-    size: 17,
-    weight: 700,
-  });
+  pen.text(x + INSET, y + 25, nameWithin(store, w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
   if (word !== null) {
     const at = x + w - INSET - textWidth(word, 14, 600);
     pen.text(at, y + 25, word, { size: 14, weight: 600, fill: 'red' });

@@ -2,7 +2,8 @@ import type { StageInput } from '../input.ts';
 import { clamp } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
-import { createWays, FLAG, nodeKind, OUTCOME } from './legs.ts';
+import { isDead } from '../fall.ts';
+import { createWays, FLAG, nodeOf, OUTCOME } from '../legs.ts';
 import { BREAK, sideRailWidth } from './rails.ts';
 
 /** More dots than this are thinned out by user, and a key says so. */
@@ -19,6 +20,7 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   if (input.reducedMotion) return;
   const { legs, t, stretchMs, layout } = input;
   const wayOf = createWays(layout);
+  const dead = new Set(input.view.containers.filter(isDead).map((c) => nodeOf(c.id)));
   const plain: number[] = [];
   const hollow: number[] = [];
   const lost: number[] = [];
@@ -40,7 +42,9 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     const way = wayOf(legs, i);
     if (way === null) continue;
     const flags = legs.flags[i]!;
-    const stops = legs.outcome[i] === OUTCOME.failed && !way.reverse && nodeKind(legs.to[i]!) === 'container';
+    // Bad news is told where the request failed, not by an answer that travels.
+    if (way.reverse && legs.outcome[i] === OUTCOME.failed) continue;
+    const stops = !way.reverse && (legs.outcome[i] === OUTCOME.failed || dead.has(legs.to[i]!));
     const length = way.track.length - (stops ? BREAK : 0);
     const single = (flags & FLAG.store) !== 0;
     // On a broad rail every user keeps to a lane, so that the flow fills its half.

@@ -1,6 +1,6 @@
-import type { LEG_OUTCOMES, Legs } from '../../../sim/view.ts';
-import type { StageLayout } from '../placed.ts';
-import { joinTracks, type Track } from '../track.ts';
+import type { LEG_OUTCOMES, Legs } from '../../sim/view.ts';
+import type { StageLayout } from './placed.ts';
+import { joinTracks, type Track } from './track.ts';
 
 /** The codes' order, held to the simulation's by its type. */
 const OUTCOMES: typeof LEG_OUTCOMES = ['travelling', 'ok', 'failed', 'unauthorized', 'not-found', 'retried'];
@@ -14,18 +14,20 @@ export const OUTCOME = {
 /** Bits of `Legs.flags`. */
 export const FLAG = { back: 1, store: 2, check: 4, signIn: 8, upload: 16, stream: 32 } as const;
 
-const USERS = 0;
-const BALANCER = 1;
+/** Numbers of the nodes that are only one. */
+export const NODE = { users: 0, balancer: 1 } as const;
 const FIRST_CONTAINER = 2;
 const FIRST_STORE = 1_000_000;
 
 /** What kind of node a number means. */
 export function nodeKind(node: number): 'users' | 'balancer' | 'container' | 'store' {
-  if (node === USERS) return 'users';
-  if (node === BALANCER) return 'balancer';
+  if (node === NODE.users) return 'users';
+  if (node === NODE.balancer) return 'balancer';
   return node >= FIRST_STORE ? 'store' : 'container';
 }
 
+/** Node number of a container. */
+export const nodeOf = (container: number): number => FIRST_CONTAINER + container;
 export const containerOf = (node: number): number => node - FIRST_CONTAINER;
 export const storeOf = (node: number): number => node - FIRST_STORE;
 
@@ -57,12 +59,13 @@ function between(
   direct: Map<number, Track | null>,
 ): Track | null {
   const { tracks } = layout;
-  if (near === USERS && far === BALANCER) return (flags & FLAG.signIn ? tracks.door : null) ?? tracks.users;
+  if (near === NODE.users && far === NODE.balancer)
+    return (flags & FLAG.signIn ? tracks.door : null) ?? tracks.users;
   if (far >= FIRST_STORE) return tracks.stores.get(storeOf(far))?.get(containerOf(near)) ?? null;
   const server = tracks.servers.get(containerOf(far)) ?? null;
-  if (near === BALANCER || tracks.users === null || server === null)
+  if (near === NODE.balancer || tracks.users === null || server === null)
     return near < FIRST_CONTAINER ? server : null;
-  if (near !== USERS) return null;
+  if (near !== NODE.users) return null;
   // Without a balancer the users' rail and the container's are one way.
   let joined = direct.get(far);
   if (joined === undefined) {

@@ -1,0 +1,107 @@
+import type { Legs } from '../../sim/view.ts';
+import { CAUSE } from './failure-words.ts';
+import { CROSS_MS, paceOf, type StageInput } from './input.ts';
+import { nodeKind, OUTCOME, NODE } from './legs.ts';
+
+/** Failures that ended at one place, told as one. */
+export interface FailureMark {
+  /** Node where it is drawn, numbered as in `Legs`. */
+  readonly node: number;
+  /** Wall ms since the latest of them: it fades by this. */
+  age: number;
+  /** Wall ms since the first that is still shown: it was drawn by this. */
+  drawn: number;
+  count: number;
+  cause: number;
+  /** Whether the balancer or client tries again elsewhere: not a failure yet. */
+  retried: boolean;
+}
+
+export const MARK_MS = 2 * CROSS_MS.stroke + CROSS_MS.hold + CROSS_MS.fade;
+
+/** The way to a server that each user's request took last. */
+interface LastTry {
+  readonly node: number;
+  readonly t0: number;
+  readonly failed: boolean;
+}
+
+/**
+ * Where requests ended badly, from the legs in order of their time. A failure is counted once: at the node where its
+ * request was when it failed, although the bad news travels back to the user.
+ */
+export function failureMarks(input: StageInput): FailureMark[] {
+  const { legs, t, stretchMs } = input;
+  const pace = paceOf(stretchMs);
+  const travel = input.reducedMotion ? 0 : stretchMs;
+  const tries = new Map<number, LastTry>();
+  const marks = new Map<number, FailureMark>();
+  for (let i = 0; i < legs.length; i++) {
+    const outcome = legs.outcome[i]!;
+    const to = legs.to[i]!;
+    const t0 = legs.t0[i]!;
+    const bad = outcome === OUTCOME.failed || outcome === OUTCOME.retried;
+    const from = legs.from[i]!;
+    const user = legs.user[i]!;
+    const forward = to > from;
+    if (forward && nodeKind(to) === 'container' && user >= 0) {
+      const last = tries.get(user);
+      // Sent to a second server before the first has answered: that try came to nothing.
+      if (last !== undefined && !last.failed && last.node !== to) {
+        const age = (t - Math.max(t0, last.t0 + travel)) / pace;
+        if (age >= 0 && age < MARK_MS) note(marks, last.node, age, -1, true);
+      }
+      tries.set(user, { node: to, t0, failed: bad });
+    } else if (from === NODE.users || (nodeKind(from) === 'container' && to === NODE.balancer && !bad)) {
+      tries.delete(user);
+    }
+    if (!bad) continue;
+    const place = forward ? { node: to, t0 } : placeOfAnswer(legs, i, tries.get(user));
+    if (place === null) continue;
+    // Not before the request has visibly arrived where it failed.
+    const age = (t - Math.max(t0, place.t0 + travel)) / pace;
+    if (age >= 0 && age < MARK_MS) note(marks, place.node, age, legs.cause[i]!, outcome === OUTCOME.retried);
+  }
+  return [...marks.values()];
+}
+
+/** A failed answer tells where its request failed; its hop from the server is the same failure once more. */
+function placeOfAnswer(
+  legs: Legs,
+  i: number,
+  last: LastTry | undefined,
+): { node: number; t0: number } | null {
+  const from = legs.from[i]!;
+  const t0 = legs.t0[i]!;
+  if (legs.to[i] !== NODE.users) return nodeKind(from) === 'store' ? { node: from, t0 } : null;
+  if (last?.failed) return null;
+  switch (legs.cause[i]) {
+    case CAUSE.noServer:
+    case CAUSE.queueTimeout:
+      return { node: NODE.balancer, t0 };
+    case CAUSE.clientTimeout:
+      return { node: NODE.users, t0 };
+    default:
+      return last === undefined ? { node: from, t0 } : { node: last.node, t0: last.t0 };
+  }
+}
+
+function note(
+  marks: Map<number, FailureMark>,
+  node: number,
+  age: number,
+  cause: number,
+  retried: boolean,
+): void {
+  const known = marks.get(node);
+  if (known === undefined) {
+    marks.set(node, { node, age, drawn: age, count: 1, cause, retried });
+    return;
+  }
+  if (retried && !known.retried) return;
+  known.count = known.retried && !retried ? 1 : known.count + 1;
+  known.retried = retried;
+  if (age <= known.age) known.cause = cause;
+  known.age = Math.min(known.age, age);
+  known.drawn = Math.max(known.drawn, age);
+}
