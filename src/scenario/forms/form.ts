@@ -1,7 +1,8 @@
 /** A form says what may be written somewhere, and reads it. */
-import { isAlias, isMap, isSeq, stringify } from 'yaml';
+import { Document, isAlias, isMap, isSeq, LineCounter, Scalar, stringify } from 'yaml';
 import { openSource } from '../yaml/open.ts';
 import { isEmpty, textAt, type Place } from '../yaml/place.ts';
+import { Report } from '../yaml/report.ts';
 
 export interface Form<T> {
   /** For help: `a duration`, `haproxy | nginx`. */
@@ -31,10 +32,22 @@ export function shown(place: Place): string {
 
 /** Reads a default, which is written as in a compose file. Throws when the form does not take it: a fault of the table. */
 export function readDefault<T>(form: Form<T>, text: string, path: string): T {
-  const { root, report } = openSource(text, path);
+  const { root, report } = PLAIN.test(text) ? plain(text) : openSource(text, path);
   const value = root ? form.read({ ...root, path }) : undefined;
   const [problem] = report.problems;
   if (value === undefined || problem)
     throw new Error(`default of ${path}: ${problem?.message ?? 'cannot be read'}`);
   return value;
+}
+
+/** A word or a number, as most defaults are: there are hundreds to a file, and YAML's own parser takes its time. */
+const PLAIN = /^[\w.%()-]+$/;
+
+function plain(text: string): { readonly root: Place; readonly report: Report } {
+  const node = new Scalar<unknown>(
+    text === 'true' ? true : text === 'false' ? false : /^\d+(\.\d+)?$/.test(text) ? Number(text) : text,
+  );
+  node.source = text;
+  const report = new Report({ file: text, lines: new LineCounter(), columnOffset: 0 });
+  return { root: { report, document: new Document(), path: '', node, at: node }, report };
 }
