@@ -24,7 +24,7 @@ it.each([
   ['[{ type: volume, source: data, target: /data }]', { type: 'volume', source: 'data', target: '/data' }],
   ['[{ type: volume, target: /data }]', { type: 'volume', source: null, target: '/data' }],
   ['[{ type: bind, source: ./x, target: /x }]', { type: 'bind', source: './x', target: '/x' }],
-  ['[{ type: tmpfs, target: /tmp }]', { type: 'tmpfs', source: null, target: '/tmp' }],
+  ['[{ type: tmpfs, target: /run }]', { type: 'tmpfs', source: null, target: '/run' }],
 ])('%s', (yaml, mount) => {
   const { root, report } = at(yaml);
   expect(readMounts(root, 'app', VOLUMES)).toEqual([mount]);
@@ -59,5 +59,5 @@ it('tells local volumes from those on a network', () => {
 
 it('reads tmpfs as one or as a list', () => {
   expect(readTmpfs(at('/run:size=64m').root)).toEqual([{ type: 'tmpfs', source: null, target: '/run' }]);
-  expect(readTmpfs(at('[/run, /tmp]').root).map(({ target }) => target)).toEqual(['/run', '/tmp']);
+  expect(readTmpfs(at('[/run, /var/run]').root).map(({ target }) => target)).toEqual(['/run', '/var/run']);
 });
