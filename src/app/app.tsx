@@ -1,15 +1,21 @@
 /** The app: which page the address asks for. */
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { FaultBoundary } from '../ui/states/fault-boundary.tsx';
 import { MessagePage } from '../ui/states/message-page.tsx';
 import { Waiting } from '../ui/states/waiting.tsx';
 import { LESSONS } from './lessons.ts';
 import { HomePage } from './pages/home-page.tsx';
-import { LessonPage } from './pages/lesson-page.tsx';
-import { SandboxPage } from './pages/sandbox-page.tsx';
 import { HOME_HREF, parseRoute } from './routes.ts';
 import { ServicesContext, type Services } from './services.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
+
+// The front door needs no herd; what does comes when it is asked for.
+const LessonPage = lazy(() =>
+  import('./pages/lesson-page.tsx').then(({ LessonPage: page }) => ({ default: page })),
+);
+const SandboxPage = lazy(() =>
+  import('./pages/sandbox-page.tsx').then(({ SandboxPage: page }) => ({ default: page })),
+);
 
 export function App({ services }: { services: Services }) {
   const { address, memory } = services;

@@ -9,9 +9,12 @@ import { HerdProvider } from '../ui/herd/herd-context.tsx';
 import { Waiting } from '../ui/states/waiting.tsx';
 import { SANS, useFaces } from './fonts.ts';
 import { makeEndpoint } from './make-worker.ts';
+import { once } from './once.ts';
 import { readParameters, type Parameters } from './parameters.ts';
 import { herdNamed, HERDS } from './scenarios.ts';
+import { isSelfWorker, startSelfWorker } from './self-worker.ts';
 import { ServicesContext } from './services.ts';
+import { runStageThread } from './stage-thread.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
 import { useHerdSimulator } from './use-simulator.ts';
 import './styles/app.css';
@@ -34,15 +37,15 @@ function Embed({ parameters, refused }: { parameters: Parameters; refused: reado
   );
 }
 
-const root = document.querySelector('[data-paddock]');
-if (root) {
+function openPage(root: Element): void {
   const address = browserAddress();
   const { parameters, refused } = readParameters(address.parameters());
   const { theme = 'auto' } = parameters;
   const memory = browserMemory('paddock.embed.');
+  const endpoint = once(() => makeEndpoint(startSelfWorker));
   useFaces(document, [SANS]);
   createRoot(root).render(
-    <ServicesContext value={{ endpoint: makeEndpoint(), clock: browserFrameClock(), memory, address }}>
+    <ServicesContext value={{ endpoint, clock: browserFrameClock(), memory, address }}>
       <SurroundingsProvider memory={memory} fixed={theme === 'auto' ? null : theme}>
         <Suspense fallback={<Waiting />}>
           <Embed parameters={parameters} refused={refused} />
@@ -50,4 +53,10 @@ if (root) {
       </SurroundingsProvider>
     </ServicesContext>,
   );
+}
+
+if (isSelfWorker()) runStageThread();
+else {
+  const root = document.querySelector('[data-paddock]');
+  if (root) openPage(root);
 }

@@ -5,6 +5,7 @@ import { browserFrameClock } from '../runtime/host/frame-clock.ts';
 import { browserMemory } from '../runtime/host/storage.ts';
 import { App } from './app.tsx';
 import { MONO, SANS, SERIF, useFaces } from './fonts.ts';
+import { once } from './once.ts';
 import { makeEndpoint } from './make-worker.ts';
 import './styles/app.css';
 
@@ -14,7 +15,9 @@ if (root) {
   createRoot(root).render(
     <App
       services={{
-        endpoint: makeEndpoint(),
+        endpoint: once(() =>
+          makeEndpoint(() => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })),
+        ),
         clock: browserFrameClock(),
         memory: browserMemory('paddock.'),
         address: browserAddress(),

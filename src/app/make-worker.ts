@@ -1,30 +1,23 @@
-/** The one place that makes workers: from a file, from a blob in the single-file embed, or none where frames forbid them. */
+/** The one place that makes workers. How one starts is the entry's to say; frames that forbid them are handled here. */
 import { openEndpoint, type Endpoint, type WorkerLike } from '../runtime/endpoint.ts';
 import { fetchFace, SANS } from './fonts.ts';
 
 /** Opens an endpoint to simulate at; in the page itself if there can be no worker that draws. */
-export async function makeEndpoint(): Promise<Endpoint> {
-  const canHandOver =
-    typeof Worker !== 'undefined' &&
-    typeof HTMLCanvasElement.prototype.transferControlToOffscreen === 'function';
-  const make = canHandOver ? await workerMaker() : null;
+export function makeEndpoint(start: () => Worker | null): Promise<Endpoint> {
   return openEndpoint(
-    () => (make ? withFont(make()) : null),
+    () => (canDrawInWorker() ? withFont(start()) : null),
     () => import('./stage-host.ts').then((module) => module.makeStageHost),
   );
 }
 
-async function workerMaker(): Promise<() => Worker> {
-  if (__PADDOCK_INLINE_WORKER__) {
-    const { default: InlineWorker } = await import('./worker.ts?worker&inline');
-    return () => new InlineWorker();
-  }
-  return () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+function canDrawInWorker(): boolean {
+  return typeof Worker !== 'undefined' && 'transferControlToOffscreen' in HTMLCanvasElement.prototype;
 }
 
-function withFont(worker: Worker): WorkerLike {
+/** The drawing thread sees none of the page's faces, so it is given its own copy. */
+function withFont(worker: Worker | null): WorkerLike | null {
   void fetchFace(SANS).then((message) => {
-    if (message) worker.postMessage(message, [message.bytes]);
+    if (message) worker?.postMessage(message, [message.bytes]);
   });
   return worker;
 }

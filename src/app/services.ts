@@ -6,7 +6,8 @@ import type { FrameClock } from '../runtime/host/frame-clock.ts';
 import type { Memory } from '../runtime/host/storage.ts';
 
 export interface Services {
-  readonly endpoint: Promise<Endpoint>;
+  /** The same promise at every call: the thread starts with the first. */
+  endpoint(): Promise<Endpoint>;
   readonly clock: FrameClock;
   readonly memory: Memory;
   readonly address: Address;

@@ -11,7 +11,7 @@ type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'homes' | 'seed' | 'autopl
 /** Opens runs that are drawn as the page is; each gets a name of its own. Suspends until there is a thread to open them in. */
 export function useOpenRun(): (asked: Asked) => Simulator {
   const { endpoint, clock } = useServices();
-  const open = use(endpoint);
+  const open = use(endpoint());
   const id = useId();
   const { theme, reducedMotion } = useSurroundings();
   const [names] = useState(() => ({ next: 0 }));

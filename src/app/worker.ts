@@ -1,20 +1,4 @@
-/** The thread that simulates and draws. */
-import type { FromHost, ToHost } from '../runtime/protocol.ts';
-import { makeStageHost } from './stage-host.ts';
-import type { FontMessage } from './fonts.ts';
+/** Entry of the thread that simulates and draws. */
+import { runStageThread } from './stage-thread.ts';
 
-/** The little that is used of a worker's own scope; the page's types do not know it. */
-interface WorkerScope {
-  readonly fonts?: FontFaceSet;
-  postMessage(message: FromHost): void;
-  onmessage: ((event: MessageEvent<ToHost | FontMessage>) => void) | null;
-}
-
-const scope = globalThis as unknown as WorkerScope;
-const host = makeStageHost((message) => scope.postMessage(message));
-
-scope.onmessage = ({ data }) => {
-  if (data.kind === 'font') scope.fonts?.add(new FontFace(data.family, data.bytes, { weight: data.weight }));
-  else host.receive(data);
-};
-scope.postMessage({ kind: 'ready' });
+runStageThread();

@@ -45,6 +45,8 @@ export function createPlayer({ clock, autoplay, speed, request, changed }: Playe
     }
   }
 
+  // Started first: who listens hears changes, not the beginning.
+  actor.start();
   actor.on('tick', request);
   actor.on('settle', request);
   actor.on('step', request);
@@ -52,7 +54,6 @@ export function createPlayer({ clock, autoplay, speed, request, changed }: Playe
     schedule();
     changed(stateOf(snapshot));
   });
-  actor.start();
 
   return {
     send: (event) => actor.send(event),

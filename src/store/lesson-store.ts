@@ -157,9 +157,10 @@ export function createLessonSession({ lesson, memory, openScene }: LessonNeeds):
   };
 }
 
-/** True when the experiment that a claim speaks of has been made in this run. */
+/** True when what a claim speaks of has been done in this run: the last button of its experiment was pressed. */
 function isRipe({ experiment }: Watched, pressed: Readonly<Record<string, number>>): boolean {
-  return experiment === null || experiment.dos.every((id) => Object.hasOwn(pressed, id));
+  const last = experiment?.dos.at(-1);
+  return last === undefined || Object.hasOwn(pressed, last);
 }
 
 function watchOf(items: readonly Watched[]): Watch {

@@ -4,9 +4,10 @@ import { TimeAxis } from './axis/time-axis.tsx';
 import { PlaybackBar } from './controls/playback-bar.tsx';
 import { StateModel } from './controls/state-model.tsx';
 import { Verbs } from './controls/verbs.tsx';
-import { Drawer, DrawerButtons } from './drawer/drawer.tsx';
+import { Drawer, useDrawerActions } from './drawer/drawer.tsx';
 import { Header } from './header.tsx';
 import { useHerd } from './herd/herd-context.tsx';
+import { MoreMenu } from './more-menu.tsx';
 import { Outputs } from './outputs/outputs.tsx';
 import { LiveLog } from './stage/live-log.tsx';
 import { Stage } from './stage/stage.tsx';
@@ -32,16 +33,7 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
     <Settled>
       <main className="bench" data-kind={kind}>
         <Header homeHref={homeHref} middle={course}>
-          <button
-            type="button"
-            className="btn btn-quiet"
-            aria-pressed={asText}
-            onClick={() => setAsText(!asText)}
-          >
-            In words
-          </button>
-          <DrawerButtons />
-          <ThemeToggle />
+          <HeaderButtons asText={asText} setAsText={setAsText} />
         </Header>
         {children}
         <div className="bench-top">
@@ -55,6 +47,27 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
         <LiveLog />
       </main>
     </Settled>
+  );
+}
+
+function HeaderButtons({ asText, setAsText }: { asText: boolean; setAsText(on: boolean): void }) {
+  const drawers = useDrawerActions();
+  const inWords = (): void => setAsText(!asText);
+  return (
+    <>
+      <div className="hidden items-center gap-1 min-[700px]:flex">
+        <button type="button" className="btn btn-quiet" aria-pressed={asText} onClick={inWords}>
+          In words
+        </button>
+        {drawers.map(({ label, open, act }) => (
+          <button key={label} type="button" className="btn btn-quiet" aria-expanded={open} onClick={act}>
+            {label}
+          </button>
+        ))}
+      </div>
+      <ThemeToggle />
+      <MoreMenu items={[{ label: 'In words', act: inWords }, ...drawers]} />
+    </>
   );
 }
 

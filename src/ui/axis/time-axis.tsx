@@ -65,9 +65,6 @@ function AxisPicture({ layout }: { layout: AxisLayout }) {
         className="stroke-ink"
         strokeWidth="5"
       />
-      {layout.flags.map((flag) => (
-        <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} />
-      ))}
       <line
         x1={layout.playhead.x}
         x2={layout.playhead.x}
@@ -77,6 +74,9 @@ function AxisPicture({ layout }: { layout: AxisLayout }) {
         strokeWidth="2"
       />
       <path d={layout.playhead.path} className="fill-ink" />
+      {layout.flags.map((flag) => (
+        <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} />
+      ))}
     </svg>
   );
 }

@@ -22,7 +22,7 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
     <div className="bench-verbs" role="toolbar" aria-label="Verbs">
       {onContainer.length > 0 && (
         <>
-          <span id={targetId} className="mr-1 min-w-24 font-semibold">
+          <span id={targetId} className="mr-1 font-semibold tabular-nums">
             {target ? target.name : 'no container'}
           </span>
           {onContainer.map((verb) => (
@@ -34,7 +34,10 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
       {onHerd.length > 0 && (
         <>
           {onContainer.length > 0 && (
-            <span className="wide-only mx-1 h-6 border-l border-hair" aria-hidden="true" />
+            <span
+              className="wide-only mx-1 h-6 [[data-kind=embed]_&]:hidden border-l border-hair"
+              aria-hidden="true"
+            />
           )}
           {onHerd.map((verb) => (
             <VerbButton key={verb.name} verb={verb} />

@@ -1,32 +1,32 @@
 /** One drawer at a time: Journal, Console or Inspect. */
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CloseIcon } from '../icons.tsx';
-import { Console } from './console.tsx';
 import { DRAWERS } from './drawers.ts';
 import { Inspect } from './inspect.tsx';
 import { Journal } from './journal.tsx';
 
-/** Buttons that open the drawers. */
-export function DrawerButtons() {
+// The grammar of the commands comes with the console.
+const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
+
+/** What the drawers' buttons do, in order. */
+export function useDrawerActions(): readonly {
+  readonly label: string;
+  readonly open: boolean;
+  act(): void;
+}[] {
   const simulator = useSimulator();
   const drawer = useHerd((state) => state.drawer);
   const explained = useHerd((state) => state.explained);
-  return DRAWERS.map(({ name, label }) => (
-    <button
-      key={name}
-      type="button"
-      className="btn btn-quiet"
-      aria-expanded={drawer === name}
-      onClick={() => {
-        if (drawer === name) simulator.openDrawer(null);
-        else if (name === 'inspect') simulator.explain(explained);
-        else simulator.openDrawer(name);
-      }}
-    >
-      {label}
-    </button>
-  ));
+  return DRAWERS.map(({ name, label }) => ({
+    label,
+    open: drawer === name,
+    act() {
+      if (drawer === name) simulator.openDrawer(null);
+      else if (name === 'inspect') simulator.explain(explained);
+      else simulator.openDrawer(name);
+    },
+  }));
 }
 
 /** The open drawer, or nothing. Escape closes it, and the focus goes back to where it came from. */
@@ -56,7 +56,7 @@ export function Drawer() {
         if (event.key === 'Escape') simulator.openDrawer(null);
       }}
     >
-      <div className="flex h-11 flex-none items-center gap-3 border-t-2 border-ink px-4 min-[960px]:px-0">
+      <div className="flex h-11 flex-none items-center gap-3 px-4 min-[960px]:px-0">
         <h2 className="text-[17px] font-bold">{label}</h2>
         <button
           type="button"
@@ -69,7 +69,11 @@ export function Drawer() {
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-3 min-[960px]:px-0">
         {drawer === 'journal' && <Journal />}
-        {drawer === 'console' && <Console />}
+        {drawer === 'console' && (
+          <Suspense fallback={null}>
+            <Console />
+          </Suspense>
+        )}
         {drawer === 'inspect' && <Inspect />}
       </div>
     </section>

@@ -13,6 +13,17 @@ const PHASES: Readonly<Record<ContainerView['phase'], string>> = {
   removed: 'gone',
 };
 
+/** Platforms as they write themselves. */
+const PLATFORMS: Readonly<Record<string, string>> = {
+  bare: 'a bare host',
+  docker: 'Docker',
+  compose: 'Compose',
+  swarm: 'Swarm',
+  kubernetes: 'Kubernetes',
+};
+
+export const platformWords = (platform: string): string => PLATFORMS[platform] ?? platform;
+
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -36,7 +36,7 @@ export function DoButton({ node }: { node: Do }) {
       >
         <Nodes nodes={node.children} />
       </button>
-      {waits && <p className="kicker mt-1.5! mb-0! font-sans!">Answer first, then try it.</p>}
+      {waits && <p className="kicker mt-1.5! mb-0! font-sans! text-sm!">Answer first, then try it.</p>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useShallow } from 'zustand/react/shallow';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { homeNow } from '../herd/home-now.ts';
-import { count } from '../herd/words.ts';
+import { count, platformWords } from '../herd/words.ts';
 
 export interface HerdChoice {
   readonly name: string;
@@ -32,7 +32,7 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
         <p>
           {wanted === undefined || users === undefined
             ? 'The herd is on its way.'
-            : `${count(wanted, 'container')} on ${platform} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
+            : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
         </p>
       </div>
       <Suggestion />

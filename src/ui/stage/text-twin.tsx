@@ -1,6 +1,6 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
 import { useHerd } from '../herd/herd-context.tsx';
-import { containerWords, seconds, storeWords, userWords } from '../herd/words.ts';
+import { containerWords, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
 
 export function TextTwin({ idPrefix, visible }: { idPrefix: string; visible: boolean }) {
   const view = useHerd((state) => state.view);
@@ -19,7 +19,7 @@ export function TextTwin({ idPrefix, visible }: { idPrefix: string; visible: boo
       tabIndex={visible ? 0 : undefined}
     >
       <h2 className="font-bold">
-        {view.project} on {view.platform}, {seconds(t)}
+        {view.project} on {platformWords(view.platform)}, {seconds(t)}
       </h2>
       <p>{userWords(view)}.</p>
       {balancer && (

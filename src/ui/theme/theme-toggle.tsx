@@ -9,7 +9,8 @@ export function ThemeToggle() {
       type="button"
       className="btn btn-quiet btn-icon"
       aria-label="Dusk colours"
-      aria-pressed={theme === 'dusk'}
+      role="switch"
+      aria-checked={theme === 'dusk'}
       onClick={() => setTheme(theme === 'dusk' ? 'day' : 'dusk')}
     >
       <SunMoonIcon />

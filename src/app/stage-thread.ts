@@ -1,0 +1,23 @@
+/** What the thread that simulates and draws does: hears messages, and fonts to draw with. */
+import type { FromHost, ToHost } from '../runtime/protocol.ts';
+import type { FontMessage } from './fonts.ts';
+import { makeStageHost } from './stage-host.ts';
+
+/** The little that is used of a worker's own scope; the page's types do not know it. */
+interface WorkerScope {
+  readonly fonts?: FontFaceSet;
+  postMessage(message: FromHost): void;
+  onmessage: ((event: MessageEvent<ToHost | FontMessage>) => void) | null;
+}
+
+/** Call once, in a worker. */
+export function runStageThread(): void {
+  const scope = globalThis as unknown as WorkerScope;
+  const host = makeStageHost((message) => scope.postMessage(message));
+  scope.onmessage = ({ data }) => {
+    if (data.kind === 'font')
+      scope.fonts?.add(new FontFace(data.family, data.bytes, { weight: data.weight }));
+    else host.receive(data);
+  };
+  scope.postMessage({ kind: 'ready' });
+}
