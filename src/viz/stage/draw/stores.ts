@@ -58,8 +58,9 @@ function drawLine(pen: Pen, store: StoreView, { x, y, w }: Box): void {
     anchor: 'end',
     fill: word === null ? 'ink' : 'red',
   });
-  const room = w - 26 - textWidth(number, size, 700);
-  pen.text(x + 10, y + 23, nameWithin(store, room, 15, 600), { size: 15, weight: 600 });
+  const room = w - 24 - textWidth(number, size, 700);
+  const nameSize = w < 120 ? 14 : 15;
+  pen.text(x + 10, y + 23, nameWithin(store, room, nameSize, 600), { size: nameSize, weight: 600 });
 }
 
 function nameWithin(store: StoreView, room: number, size: number, weight: number): string {

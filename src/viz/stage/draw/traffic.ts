@@ -61,10 +61,14 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     if (!broad && !(flags & FLAG.stream)) {
       const tail = single ? TAIL * 0.8 : TAIL * clamp(layout.railWidth / 10, 0.6, 1);
       const back = way.reverse ? Math.min(way.track.length, at + tail) : Math.max(0, at - tail);
-      // Two pieces, so that a tail follows its bend.
-      beside(way.track, (at + back) / 2, offset, middle);
       beside(way.track, back, offset, end);
-      tails.push(head.x, head.y, middle.x, middle.y, middle.x, middle.y, end.x, end.y);
+      if (head.dx * end.dx + head.dy * end.dy > 0.99) {
+        tails.push(head.x, head.y, end.x, end.y);
+      } else {
+        // Two pieces, so that a tail follows its bend.
+        beside(way.track, (at + back) / 2, offset, middle);
+        tails.push(head.x, head.y, middle.x, middle.y, middle.x, middle.y, end.x, end.y);
+      }
     }
     if (legs.outcome[i] === OUTCOME.unauthorized && way.reverse) lost.push(head.x, head.y);
     else if (legs.outcome[i] === OUTCOME.notFound && way.reverse) hollow.push(head.x, head.y);
