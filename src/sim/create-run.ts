@@ -1,4 +1,5 @@
 import { act } from './actions/act.ts';
+import { DIRECT_SERVICE, direct } from './balancers/direct.ts';
 import { BALANCERS } from './balancers/registry.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
 import { describe } from './describe.ts';
@@ -23,9 +24,9 @@ function newWorld(scenario: Scenario, seed: number): World {
   const platform = PLATFORMS[scenario.platform];
   if (platform === undefined) throw new Error(`unknown platform '${scenario.platform}'`);
   const front = scenario.services.find((s) => s.role === 'balancer');
-  const balancer = front === undefined ? null : (BALANCERS[front.kind] ?? null);
-  if (front !== undefined && balancer === null) throw new Error(`unknown balancer '${front.kind}'`);
-  return new World(scenario, seed, { platform, balancer, stateModels: STATE_MODELS, legs: new LegLog() });
+  const balancer = front === undefined ? direct : BALANCERS[front.kind];
+  if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
+  return new World(scenario, seed, { platform, balancer, directService: DIRECT_SERVICE, stateModels: STATE_MODELS, legs: new LegLog() });
 }
 
 class HerdRun implements Run {

@@ -9,7 +9,7 @@ import {
   stopGracefully,
   thaw,
 } from '../model/lifecycle.ts';
-import { removeServer, tellLeaving } from '../model/pool.ts';
+import { removeServer } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
 import type { World } from '../model/world.ts';
 import { resolve } from './targets.ts';
@@ -73,8 +73,7 @@ function signal(w: World, c: Container, name: string, cause: number): void {
         w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15, `${name} ignored`);
         return;
       }
-      c.terminating = false;
-      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: 1e12, graceFromNow: true, reason: 'stopped' });
+      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: Infinity, graceFromNow: true, reason: 'stopped', planned: false });
     }
   }
 }
@@ -88,8 +87,7 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
     if (alive(c)) {
       const graceMs = command.timeoutMs ?? w.services[c.service].def.stopGraceMs;
       if (c.phase !== 'stopping')
-        stopGracefully(w, c, { cause, prestopMs: 0, graceMs, graceFromNow: true, reason: 'stopped' });
-      c.terminating = false;
+        stopGracefully(w, c, { cause, prestopMs: 0, graceMs, graceFromNow: true, reason: 'stopped', planned: false });
     }
     done.push(c.name);
   }
@@ -155,14 +153,13 @@ export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
         continue;
       }
       c.manualStop = true;
+      c.terminating = true;
+      c.afterStop = 'stay';
       exitProcess(w, c, { code: 137, reason: 'killed', cause });
     }
-    if (w.front >= 0) {
-      tellLeaving(w, c, 0, cause);
-      removeServer(w, c, cause);
-    }
+    removeServer(w, c, cause);
     removeContainer(w, c, cause);
-    w.platform.onExit(w, c);
+    w.platform.onRemoved(w, c);
     done.push(c.name);
   }
   return report(done, errors);

@@ -42,7 +42,7 @@ export function onAtBalancer(w: World, r: number, stamp: number): number {
 /** Chooses a server: by the cookie if there is one and its server takes it (R-1.3, S-87, S-90), else by the algorithm. */
 export function route(w: World, r: number): number {
   const q = w.requests;
-  if (w.balancer === null || !w.frontUp) {
+  if (!w.frontUp) {
     return failAtBalancer(w, r, 0, 'connect-refused', w.frontEntry);
   }
   q.flags[r] &= ~DIRECT;
@@ -59,8 +59,8 @@ export function route(w: World, r: number): number {
 
 /** Chooses by the algorithm alone. */
 export function routeAnew(w: World, r: number): number {
-  const s = (w.balancer as NonNullable<World['balancer']>).pick(w, r);
-  if (s === -1) return failAtBalancer(w, r, w.balancer?.noServerStatus ?? 503, 'no-server', w.proxy.entry);
+  const s = w.balancer.pick(w, r);
+  if (s === -1) return failAtBalancer(w, r, w.balancer.noServerStatus, 'no-server', w.proxy.entry);
   if (s === -2) return enqueue(w, r, -1);
   return toServer(w, r, s);
 }
@@ -164,7 +164,7 @@ export function onRefused(w: World, r: number, stamp: number): number {
     return STALE;
   }
   server.errors++;
-  return (w.balancer as NonNullable<World['balancer']>).connectFailed(w, r, (q.flags[r] & UNANSWERED) !== 0);
+  return w.balancer.connectFailed(w, r, (q.flags[r] & UNANSWERED) !== 0);
 }
 
 /** The wait before another attempt is over. */
@@ -228,14 +228,14 @@ export function onBack(w: World, r: number, stamp: number): number {
     q.close(r);
     return STALE;
   }
-  if (w.balancer?.passesStatus?.(w, r, q.status[r]) === true) {
+  if (w.balancer.passesStatus?.(w, r, q.status[r]) === true) {
     q.stamp[r]++;
     return redispatch(w, r, 0);
   }
   if (q.server[r] >= 0) {
     const server = w.proxy.servers[q.server[r]];
     server.errors = 0;
-    w.balancer?.answered?.(w, server);
+    w.balancer.answered?.(w, server);
   }
   if (w.lb.sticky === 'cookie') w.users.server[q.user[r]] = c;
   answer(w, r, q.status[r], q.cause[r], q.because[r]);
@@ -255,7 +255,7 @@ export function onReset(w: World, r: number, stamp: number): number {
     q.close(r);
     return STALE;
   }
-  return (w.balancer as NonNullable<World['balancer']>).serverDied(w, r, q.because[r]);
+  return w.balancer.serverDied(w, r, q.because[r]);
 }
 
 /** 502 on the first request of a client connection, a silent close on any later one. */
@@ -272,7 +272,7 @@ export function onServerDeadline(w: World): number {
   for (let r = w.serverDeadlines.due1(w.now, arm); r >= 0; r = w.serverDeadlines.due1(w.now, arm)) {
     n++;
     if ((q.flags[r] & ANSWERED) !== 0) continue;
-    (w.balancer as NonNullable<World['balancer']>).serverTimedOut(w, detach(w, r));
+    w.balancer.serverTimedOut(w, detach(w, r));
   }
   return n === 0 ? STALE : ANSWERED_BY_BALANCER;
 }

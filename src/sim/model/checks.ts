@@ -1,8 +1,8 @@
-import { failAtBalancer, detach } from './balancing.ts';
+import { detach, failAtBalancer, release } from './balancing.ts';
 import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
 import { setServer } from './pool.ts';
-import { CHECK, CONNECTED, FIRST_ON_CONNECTION } from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM } from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,7 @@ const CAME_UP = 5;
 /** The balancer probes a server (R-2). Every probe has a number of its own: `inc`. */
 export function onCheck(w: World, index: number, inc: number): number {
   const s = w.proxy.servers[index];
-  if (s.inc !== inc || w.front < 0) return STALE;
+  if (s.inc !== inc) return STALE;
   const check = w.lb.check;
   if (check === null) return STALE;
   const probe = ++s.inc;
@@ -53,7 +53,7 @@ export function onCheck(w: World, index: number, inc: number): number {
 export function onCheckResult(w: World, index: number, result: number): number {
   const s = w.proxy.servers[index];
   const passed = result > 0;
-  if (s.inc !== (passed ? result : -result) || w.front < 0) return STALE;
+  if (s.inc !== (passed ? result : -result)) return STALE;
   const check = w.lb.check;
   if (check === null) return STALE;
   const c = w.containers[s.container];
@@ -115,9 +115,13 @@ export function markDown(w: World, s: Server, cause: number): void {
   for (const list of [c.work, c.backlog]) {
     for (let r = list.head; r >= 0;) {
       const next = q.next[r];
-      if ((q.flags[r] & CONNECTED) !== 0 && q.kind[r] < 6) {
-        const twin = detach(w, r);
-        failAtBalancer(w, twin, (q.flags[twin] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', entry);
+      if ((q.flags[r] & CONNECTED) !== 0 && q.kind[r] !== STREAM && q.kind[r] !== CHECK) {
+        // Nobody waits any more for one whose user has given up: its connection is closed all the same.
+        if ((q.flags[r] & ANSWERED) !== 0) release(w, r);
+        else {
+          const twin = detach(w, r);
+          failAtBalancer(w, twin, (q.flags[twin] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', entry);
+        }
       }
       r = next;
     }

@@ -185,10 +185,28 @@ export function reactionToTerm(app: AppService | null): 'drain' | 'exit' | 'dies
 export function stopGracefully(
   w: World,
   c: Container,
-  options: { cause: number; prestopMs: number; graceMs: number; graceFromNow: boolean; reason: string },
+  options: {
+    cause: number;
+    prestopMs: number;
+    graceMs: number;
+    graceFromNow: boolean;
+    reason: string;
+    /** False = by hand, behind its platform's back. */
+    planned?: boolean;
+  },
 ): void {
-  c.terminating = true;
+  c.terminating = options.planned ?? true;
   c.reason = options.reason;
+  if (c.phase === 'prestop') return;
+  if (c.phase === 'stopping') {
+    // It has had its SIGTERM; a shorter patience may bring the SIGKILL forward.
+    const kill = w.now + options.graceMs;
+    if (kill < Infinity && (c.dueAt < 0 || kill < c.dueAt)) {
+      c.dueAt = kill;
+      w.at(kill, EV.graceOver, c.id, c.inc);
+    }
+    return;
+  }
   if (options.prestopMs > 0 && (c.phase === 'booting' || c.phase === 'running')) {
     const kill = w.now + options.graceMs + (options.graceFromNow ? 0 : options.prestopMs);
     move(c, 'prestop', w.now, kill);
@@ -209,9 +227,9 @@ export function onPrestopOver(w: World, id: number, inc: number): number {
 
 /** SIGTERM now, SIGKILL at `killAt`. */
 function terminate(w: World, c: Container, cause: number, killAt: number): void {
-  move(c, 'term', w.now, killAt);
+  move(c, 'term', w.now, killAt === Infinity ? -1 : killAt);
   c.entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15);
-  w.at(killAt, EV.graceOver, c.id, c.inc);
+  if (killAt < Infinity) w.at(killAt, EV.graceOver, c.id, c.inc);
   obeyTerm(w, c);
   w.recount();
 }

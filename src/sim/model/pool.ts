@@ -74,10 +74,9 @@ export function onAdmit(w: World, id: number, life: number): number {
  * with `readiness: balancer` it starts DOWN and has to pass `rise` checks.
  */
 export function admit(w: World, c: Container): void {
-  if (w.front < 0) return;
   let s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   if (s !== undefined && s.state === 'up') return;
-  const checked = w.lb.check !== null && w.balancer?.checks === true;
+  const checked = w.lb.check !== null && w.balancer.checks === true;
   const ownChecks = checked && w.app.readiness.kind === 'balancer';
   if (s === undefined) {
     s = newServer(w.proxy.servers.length, c.id);

@@ -49,7 +49,7 @@ export function startHerd(w: World): void {
       }
     }
   });
-  if (w.front >= 0) refresh(w);
+  refresh(w);
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
@@ -59,13 +59,12 @@ export function startHerd(w: World): void {
 
 /** A server that has been UP for a while: full health, checks at a random phase. */
 function addServer(w: World, id: number): void {
-  if (w.front < 0) return;
   const s = newServer(w.proxy.servers.length, id);
   const check = w.lb.check;
   s.health = check === null ? 1 : check.rise + check.fall - 1;
   w.containers[id].server = s.index;
   w.proxy.servers.push(s);
-  if (check !== null && w.balancer?.checks === true) startChecks(w, s);
+  if (check !== null && w.balancer.checks === true) startChecks(w, s);
 }
 
 /** Sessions and uploads that exist at t = 0, spread as the balancer would have spread them. */
@@ -74,7 +73,6 @@ function signEveryoneIn(w: World): void {
   const herd = w.containers.filter((c) => c.service === w.herd);
   if (herd.length === 0) return;
   const containerFor = (user: number): number => {
-    if (w.front < 0 || w.balancer === null) return herd[user % herd.length].id;
     const r = w.requests.open(0, user, 0, 0, 0);
     const s = w.balancer.pick(w, r);
     w.requests.close(r);
@@ -87,7 +85,7 @@ function signEveryoneIn(w: World): void {
       const server = w.proxy.servers[c.server];
       if (server !== undefined) server.used = ++w.proxy.uses;
       createSession(w, u, c.homes[SESSIONS], formatOf(w, c));
-      if (w.front >= 0 && w.lb.sticky === 'cookie') w.users.server[u] = id;
+      if (w.lb.sticky === 'cookie') w.users.server[u] = id;
     }
   }
   const app = w.app as AppService;

@@ -100,7 +100,9 @@ export function createSession(w: World, user: number, place: number, format: num
   w.version++;
 }
 
+/** An application without a home for uploads (or records) keeps nothing of them. */
 export function storeUpload(w: World, user: number, place: number): void {
+  if (place < 0) return;
   const i = w.items.open(UPLOADED, user, w.now);
   w.places.put(w.items, i, place);
   w.uploads.push(i);
@@ -109,6 +111,7 @@ export function storeUpload(w: World, user: number, place: number): void {
 }
 
 export function storeRecord(w: World, user: number, place: number): void {
+  if (place < 0) return;
   const i = w.items.open(RECORD, user, w.now);
   w.places.put(w.items, i, place);
   w.metrics.count(M.recordsStored);

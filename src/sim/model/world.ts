@@ -81,7 +81,8 @@ export class World {
   scenario: Scenario;
   readonly seed: number;
   readonly platform: Platform;
-  balancer: Balancer | null;
+  readonly balancer: Balancer;
+  private readonly directService: BalancerService;
   readonly stateModels: Readonly<Record<string, StateModel>>;
   readonly legs: LegLog;
 
@@ -94,7 +95,8 @@ export class World {
     seed: number,
     parts: {
       platform: Platform;
-      balancer: Balancer | null;
+      balancer: Balancer;
+      directService: BalancerService;
       stateModels: Readonly<Record<string, StateModel>>;
       legs: LegLog;
     },
@@ -103,6 +105,7 @@ export class World {
     this.seed = seed;
     this.platform = parts.platform;
     this.balancer = parts.balancer;
+    this.directService = parts.directService;
     this.stateModels = parts.stateModels;
     this.legs = parts.legs;
     this.users = new Users(scenario.traffic.users, seed);
@@ -122,8 +125,9 @@ export class World {
   get app(): AppService {
     return this.services[this.herd].def as AppService;
   }
+  /** The balancer's settings; without one those of a bare published port. */
   get lb(): BalancerService {
-    return this.services[this.front].def as BalancerService;
+    return this.front < 0 ? this.directService : (this.services[this.front].def as BalancerService);
   }
   get hop(): number {
     return this.scenario.traffic.hopMs;
@@ -147,7 +151,7 @@ export class World {
     let capacity = 0;
     let drifted = 0;
     let changes = 0;
-    this.frontUp = this.front >= 0;
+    this.frontUp = this.front < 0;
     for (const c of this.containers) {
       if (c.service === this.front && c.phase !== 'removed') {
         this.frontUp = c.phase === 'running' && !c.frozen;

@@ -32,6 +32,7 @@ export const bare: Platform = {
   },
   onBooted() {},
   onHealth() {},
+  onRemoved: (w) => advance(w),
 
   onAvailable(w, c) {
     if (c.ready) {

@@ -45,11 +45,12 @@ export const compose: Platform = {
   },
   onBooted() {},
   onAvailable() {},
+  /** No reconcile loop: it stays gone until the next `up` (S-29). */
+  onRemoved() {},
   /** `unhealthy` is a label and nothing more (S-19). */
   onHealth() {},
 
   onExit(w, c) {
-    if (c.phase !== 'exited') return;
     if (c.terminating) {
       c.terminating = false;
       if (c.afterStop === 'start') {
@@ -182,6 +183,8 @@ function beginRecreate(w: World, service: number, old: readonly Container[], cau
     w.services[service].image,
   );
   stateOf(w).recreate = { service, left: old.map((c) => c.number), entry, startedAt: w.now };
+  // All of them are on their way out before the first may be gone: the start phase waits for the last.
+  for (const c of old) c.terminating = true;
   for (const c of old) takeAway(w, c, entry);
 }
 

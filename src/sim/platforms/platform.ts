@@ -13,6 +13,8 @@ export interface Platform {
   copyState(state: unknown): unknown;
   /** The process of c has ended (its requests are gone, its phase is `exited`). */
   onExit(w: World, c: Container): void;
+  /** A person removed c, container and layer, behind the platform's back. */
+  onRemoved(w: World, c: Container): void;
   /** The process of c has just been started. */
   onStarted(w: World, c: Container): void;
   /** c has finished booting. */

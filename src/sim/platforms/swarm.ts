@@ -58,6 +58,7 @@ export const swarm: Platform = {
   },
   onBooted() {},
   onAvailable() {},
+  onRemoved: (w, c) => planReplacement(w, c),
 
   /** `healthy` lets traffic in, `unhealthy` shuts the task down and it is replaced (S-47). */
   onHealth(w, c) {
@@ -70,11 +71,6 @@ export const swarm: Platform = {
   },
 
   onExit(w, c) {
-    if (c.phase === 'removed' && !c.terminating) {
-      // removed by hand
-      planReplacement(w, c);
-      return;
-    }
     if (c.terminating) {
       if (c.afterStop === 'start') {
         c.terminating = false;

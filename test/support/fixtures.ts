@@ -5,9 +5,9 @@ import type {
   Service,
   StoreService,
   Traffic,
-} from './model/scenario.ts';
+} from '../../src/sim/model/scenario.ts';
 
-/** Hand-made scenarios for the tests of this folder: every value written out, nothing read from a file. */
+/** Hand-made scenarios for tests: every value written out, nothing read from a file. */
 
 const base = {
   replicas: 1,

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import type { Command } from '../../src/sim/model/command.ts';
+import type { AppService, BalancerService, Scenario, StoreService } from '../../src/sim/model/scenario.ts';
+import { BALANCERS, PLATFORMS, STATE_MODELS } from '../../src/sim/registries.ts';
+import { app, balancer, homes, scenario, store } from './fixtures.ts';
+
+/** Random scenarios over all registries, and random commands: what the conservation laws are tried on. */
+
+const homesOf = (kind: 'sessions' | 'uploads' | 'records'): string[] =>
+  Object.values(STATE_MODELS)
+    .filter((m) => m.kinds.includes(kind))
+    .map((m) => m.name);
+
+const distribution = fc.oneof(
+  fc.record({ kind: fc.constant('fixed' as const), ms: fc.integer({ min: 0, max: 200 }) }),
+  fc.record({ kind: fc.constant('exponential' as const), mean: fc.integer({ min: 1, max: 200 }) }),
+  fc.record({ kind: fc.constant('uniform' as const), min: fc.constant(5), max: fc.integer({ min: 5, max: 300 }) }),
+  fc.record({ kind: fc.constant('lognormal' as const), median: fc.constant(30), p95: fc.integer({ min: 31, max: 400 }) }),
+);
+
+const readiness: fc.Arbitrary<AppService['readiness']> = fc.oneof(
+  fc.constant({ kind: 'none' as const }),
+  fc.constant({ kind: 'balancer' as const }),
+  fc.record({
+    kind: fc.constant('probe' as const),
+    intervalMs: fc.constantFrom(250, 1000),
+    timeoutMs: fc.constant(500),
+    rise: fc.integer({ min: 1, max: 2 }),
+    fall: fc.integer({ min: 1, max: 3 }),
+  }),
+);
+
+const healthcheck = fc.option(
+  fc.record({
+    intervalMs: fc.constantFrom(300, 1000),
+    timeoutMs: fc.constant(500),
+    retries: fc.integer({ min: 1, max: 3 }),
+    startPeriodMs: fc.constantFrom(0, 1000),
+    startIntervalMs: fc.constant(200),
+    works: fc.boolean(),
+  }),
+);
+
+export const anyApp: fc.Arbitrary<AppService> = fc
+  .record({
+    replicas: fc.integer({ min: 1, max: 5 }),
+    bootMs: fc.constantFrom(0, 200, 1500),
+    startup: fc.constantFrom('closed' as const, 'early' as const),
+    serviceTime: distribution,
+    concurrency: fc.constantFrom(1, 4, Infinity),
+    blocking: fc.boolean(),
+    pid1: fc.constantFrom('exec' as const, 'shell' as const, 'init' as const),
+    sigterm: fc.constantFrom('drain' as const, 'exit' as const, 'none' as const),
+    streamsOnTerm: fc.constantFrom('close' as const, 'keep' as const),
+    prestopMs: fc.constantFrom(0, 300),
+    drain: fc.constantFrom('before' as const, 'concurrent' as const, 'none' as const),
+    endpointDelayMs: fc.constantFrom(0, 200),
+    restart: fc.constantFrom('no' as const, 'always' as const, 'unless-stopped' as const, 'on-failure' as const),
+    restartDelayMs: fc.constantFrom(0, 500, 5000),
+    stopGraceMs: fc.constantFrom(300, 2000),
+    readiness,
+    healthcheck,
+    rollout: fc.record({
+      strategy: fc.constantFrom('rolling' as const, 'recreate' as const),
+      maxSurge: fc.integer({ min: 0, max: 2 }),
+      maxUnavailable: fc.integer({ min: 0, max: 2 }),
+      minReadyMs: fc.constantFrom(0, 300),
+      deadlineMs: fc.constant(600_000),
+    }),
+    onExit: fc.record({
+      do: fc.constantFrom('restart' as const, 'replace' as const, 'none' as const),
+      delayMs: fc.constantFrom(0, 500),
+      layer: fc.constantFrom('keep' as const, 'wipe' as const),
+    }),
+    update: fc.record({
+      parallelism: fc.integer({ min: 0, max: 2 }),
+      delayMs: fc.constantFrom(0, 300),
+      order: fc.constantFrom('stop-first' as const, 'start-first' as const),
+      failureAction: fc.constantFrom('pause' as const, 'continue' as const, 'rollback' as const),
+      monitorMs: fc.constant(1000),
+      maxFailureRatio: fc.constantFrom(0, 0.5),
+    }),
+    sessions: fc.constantFrom(...homesOf('sessions')),
+    uploads: fc.constantFrom(...homesOf('uploads')),
+    records: fc.constantFrom(...homesOf('records')),
+    storeClient: fc.record({
+      offlineQueue: fc.boolean(),
+      timeoutMs: fc.constantFrom(250, Infinity),
+      attempts: fc.constantFrom(3, 20),
+    }),
+    versions: fc.constantFrom({}, { '2.0': { bootMs: 100, errorRate: 0.3, sessionFormat: 'b' } }),
+  })
+  .map(({ sessions, uploads, records, ...rest }) => app({ ...rest, state: homes({ sessions, uploads, records }) }));
+
+export const anyBalancer: fc.Arbitrary<BalancerService> = fc
+  .record({
+    kind: fc.constantFrom(...Object.keys(BALANCERS)),
+    balance: fc.constantFrom('roundrobin' as const, 'leastconn' as const, 'random' as const, 'random(1)' as const, 'hash-user' as const),
+    sticky: fc.constantFrom('none' as const, 'cookie' as const),
+    check: fc.option(
+      fc.record({
+        interMs: fc.constantFrom(300, 1000),
+        fastinterMs: fc.constantFrom(null, 100),
+        downinterMs: fc.constantFrom(null, 200),
+        fall: fc.integer({ min: 1, max: 3 }),
+        rise: fc.integer({ min: 1, max: 3 }),
+        timeoutMs: fc.constantFrom(null, 150),
+      }),
+    ),
+    retries: fc.integer({ min: 0, max: 3 }),
+    redispatch: fc.constantFrom(false, true, 1),
+    retryOn: fc.constantFrom('conn-failure' as const, 'all-retryable-errors' as const),
+    noPost: fc.boolean(),
+    connectTimeoutMs: fc.constantFrom(300, 2000),
+    serverTimeoutMs: fc.constantFrom(800, 15_000),
+    queueTimeoutMs: fc.constantFrom(null, 400),
+    maxconn: fc.constantFrom(0, 0, 1, 3),
+    slowstartMs: fc.constantFrom(0, 1000),
+    observe: fc.constantFrom(null, 'layer4' as const),
+    errorLimit: fc.integer({ min: 1, max: 3 }),
+    onError: fc.constantFrom('mark-down' as const, 'fail-check' as const, 'sudden-death' as const),
+    onMarkedDown: fc.constantFrom('none' as const, 'shutdown-sessions' as const),
+    handoverMs: fc.constantFrom(0, 2),
+    failTimeoutMs: fc.constantFrom(1000, 10_000),
+    nextUpstream: fc.constantFrom(['error', 'timeout'], ['off'], ['error', 'timeout', 'http_503', 'non_idempotent']),
+  })
+  .map((over) => balancer({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : 'none' }));
+
+const anyStore: fc.Arbitrary<StoreService> = fc
+  .record({ persistence: fc.constantFrom('none' as const, 'rdb' as const, 'aof' as const) })
+  .map((over) => store(over));
+
+export const anyScenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    app: anyApp,
+    lb: anyBalancer,
+    cache: anyStore,
+    platform: fc.constantFrom(...Object.keys(PLATFORMS)),
+    seed: fc.integer({ min: 0, max: 1e6 }),
+    traffic: fc.record({
+      users: fc.integer({ min: 1, max: 60 }),
+      rate: fc.option(fc.constantFrom(5, 40, 120)),
+      thinkMs: fc.constantFrom(200, 1500),
+      mix: fc.record({
+        browse: fc.constant(4),
+        'sign-in': fc.constantFrom(0, 1),
+        upload: fc.constantFrom(0, 1),
+        'view-upload': fc.constantFrom(0, 2),
+        post: fc.constantFrom(0, 1),
+        checkout: fc.constantFrom(0, 1),
+      }),
+      signedIn: fc.boolean(),
+      relogin: fc.constantFrom('at-once' as const, 'next' as const),
+      keepAlive: fc.boolean(),
+      timeoutMs: fc.constantFrom(700, 10_000),
+      retry: fc.record({ attempts: fc.constantFrom(0, 2), backoffMs: fc.constant(100), jitter: fc.constantFrom(0, 0.5) }),
+      browserResend: fc.boolean(),
+      streams: fc.record({ clients: fc.constantFrom(0, 8), retryMs: fc.constant(500), jitter: fc.constantFrom(0, 1) }),
+      storedUploads: fc.constantFrom(0, 10),
+      wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
+      spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),
+    }),
+  })
+  .map((x) =>
+    scenario(
+      [
+        x.app,
+        x.cache,
+        store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
+        x.lb,
+      ],
+      { platform: x.platform, seed: x.seed },
+      x.traffic,
+    ),
+  );
+
+export interface TimedCommand {
+  readonly at: number;
+  readonly command: Command;
+}
+
+const names = fc
+  .uniqueArray(fc.constantFrom('shop-app-1', 'shop-app-2', 'shop-app-3', 'shop-app-4', 'shop-app-5', 'shop-cache-1', 'shop-lb-1'), { minLength: 1, maxLength: 3 })
+  .map((list) => ({ kind: 'names' as const, names: list }));
+const targets = fc.oneof(names, fc.constant({ kind: 'filter' as const, substring: 'app' }));
+
+const anyCommand: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ verb: fc.constant('kill' as const), tool: fc.constant('docker' as const), targets, signal: fc.constantFrom('KILL', 'TERM', 'STOP', 'CONT', 'HUP') }),
+  fc.record({ verb: fc.constant('stop' as const), targets, timeoutMs: fc.constantFrom(null, 100) }),
+  fc.record({ verb: fc.constant('start' as const), targets: names }),
+  fc.record({ verb: fc.constant('restart' as const), tool: fc.constant('docker' as const), targets: names }),
+  fc.record({ verb: fc.constant('rm' as const), targets: names, force: fc.boolean(), volumes: fc.boolean() }),
+  fc.record({ verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const), targets }),
+  fc.record({ verb: fc.constant('slow' as const), targets: names, factor: fc.constantFrom(2, 10) }),
+  fc.record({
+    verb: fc.constant('exec' as const),
+    target: fc.constantFrom('shop-app-1', 'shop-app-2'),
+    argv: fc.constantFrom(['sh', '-c', 'echo hi > /app/x'], ['touch', '/tmp/y'], ['rm', '-rf', '/app/sessions'], ['kill', '1'], ['vim']),
+  }),
+  fc.record({ verb: fc.constant('service-scale' as const), service: fc.constant('shop_app'), replicas: fc.integer({ min: 0, max: 6 }) }),
+  fc.record({
+    verb: fc.constant('service-update' as const),
+    service: fc.constant('shop_app'),
+    image: fc.constantFrom(null, 'shop:2.0'),
+    force: fc.boolean(),
+  }),
+  fc.record({ verb: fc.constant('service-rollback' as const), service: fc.constant('shop_app') }),
+  fc.record({
+    verb: fc.constant('compose-up' as const),
+    scale: fc.integer({ min: 0, max: 6 }).map((app) => ({ app })),
+    forceRecreate: fc.boolean(),
+    renewAnonVolumes: fc.boolean(),
+  }),
+  fc.record({
+    verb: fc.constant('store' as const),
+    store: fc.constantFrom('cache', 'photos'),
+    action: fc.constantFrom('down' as const, 'up' as const, 'pause' as const, 'kill' as const, 'restart' as const, 'slow' as const),
+    forMs: fc.constantFrom(null, 300, 1500),
+    signal: fc.constantFrom('KILL', 'TERM'),
+  }),
+  fc.record({ verb: fc.constant('balancer' as const), action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const), targets: names }),
+);
+
+export const anyCommands: fc.Arbitrary<TimedCommand[]> = fc
+  .array(fc.record({ at: fc.integer({ min: 0, max: 5500 }), command: anyCommand }), { maxLength: 8 })
+  .map((list) => list.toSorted((a, b) => a.at - b.at));
