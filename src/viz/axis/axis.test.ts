@@ -83,6 +83,18 @@ describe('axisLayout', () => {
     }
   });
 
+  it('keeps labels clear of the playhead and near their pole, even at the instant of the command', () => {
+    for (const width of [358, 992]) {
+      for (const nowMs of [11_800, 12_000, 12_400, 59_000]) {
+        const { flags, playhead } = axisLayout(input({ width, nowMs }));
+        const { label, x } = flags[0]!;
+        expect(label, `${width} at ${nowMs}`).not.toBeNull();
+        expect(label!.x + label!.w <= playhead.x - 6.9 || label!.x >= playhead.x + 6.9).toBe(true);
+        expect(Math.max(label!.x - x, x - label!.x - label!.w)).toBeLessThanOrEqual(16);
+      }
+    }
+  });
+
   it('reads a time back from a place', () => {
     const axis = axisLayout(input());
     expect(axisTime(axis, axis.playhead.x)).toBe(12_400);

@@ -72,7 +72,7 @@ export function axisLayout(input: AxisInput): AxisLayout {
   const x = (ms: number): number => x0 + ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / span) * (x1 - x0);
 
   const inside = input.commands.filter((command) => command.at >= fromMs && command.at <= toMs);
-  const { flags, rows: flagRows } = placeFlags(inside, x, width);
+  const { flags, rows: flagRows } = placeFlags(inside, x, width, x(input.nowMs));
   const extra = (Math.max(1, flagRows) - 1) * FLAG_ROW;
   const head = HEAD + extra;
   const gap = beside ? 0 : 18;

@@ -24,36 +24,74 @@ const MOST_ROWS = 2;
 const LONGEST = 34;
 const GAP = 4;
 
+/** Half the head of the playhead. */
+const HEAD = 7;
+/** A label further than this from its pole would seem to be another's. */
+const NEAR = 16;
+
 /**
- * Labels end at their line, as flags to the left of their pole, or begin there where the left is too narrow. The
- * newest is placed first; those that collide move down a row, and without a free row keep only their line.
+ * Labels end at their line, as flags to the left of their pole, or where that is taken to the left or right of the
+ * playhead. The newest is placed first; those that collide move down a row, and without a free row keep only their line.
  */
 export function placeFlags(
   commands: readonly { readonly at: number; readonly line: string }[],
   xOf: (ms: number) => number,
   width: number,
+  playheadX: number,
 ): { readonly flags: readonly Flag[]; readonly rows: number } {
-  const taken: { readonly row: number; readonly from: number; readonly to: number }[] = [];
+  const taken: Span[] = [];
   let rows = 0;
+  const longest = Math.min(LONGEST, Math.max(8, Math.floor((width * 0.55 - 2 * PAD) / MONO)));
   const flags = commands
     .toSorted((a, b) => b.at - a.at)
     .map(({ at, line }): Flag => {
-      const x = Math.round(xOf(at) * 100) / 100;
+      const x = round(xOf(at));
       const chars = [...line];
-      const text = chars.length > LONGEST ? `${chars.slice(0, LONGEST - 1).join('')}…` : line;
-      const w = Math.round(([...text].length * MONO + 2 * PAD) * 100) / 100;
-      const left = x - w >= 0 ? x - w : Math.max(0, Math.min(x, width - w));
-      for (let row = 0; row < MOST_ROWS; row++) {
-        const free = taken.every(
-          (box) => box.row !== row || left + w + GAP <= box.from || box.to + GAP <= left,
-        );
-        if (!free) continue;
-        taken.push({ row, from: left, to: left + w });
-        rows = Math.max(rows, row + 1);
-        const label = { text, x: Math.round(left * 100) / 100, y: TOP + row * ROW, w, h: HEIGHT };
-        return { at, line, x, label };
-      }
-      return { at, line, x, label: null };
+      const text = chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : line;
+      const w = round([...text].length * MONO + 2 * PAD);
+      const place = freePlace(taken, lefts(x, w, width, playheadX), w);
+      if (place === null) return { at, line, x, label: null };
+      taken.push({ row: place.row, from: place.left, to: place.left + w });
+      rows = Math.max(rows, place.row + 1);
+      const label = { text, x: round(place.left), y: TOP + place.row * ROW, w, h: HEIGHT };
+      return { at, line, x, label };
     });
   return { flags: flags.toReversed(), rows };
 }
+
+interface Span {
+  readonly row: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a label may begin, best first: at its pole or just beyond the playhead, and never behind that. */
+function lefts(x: number, w: number, width: number, playheadX: number): number[] {
+  const wanted = [x - w, playheadX - HEAD - w, playheadX + HEAD, x];
+  return wanted.filter(
+    (left) =>
+      left >= 0 &&
+      left + w <= width &&
+      left - NEAR <= x &&
+      x <= left + w + NEAR &&
+      (left + w <= playheadX - HEAD + 0.01 || left >= playheadX + HEAD - 0.01),
+  );
+}
+
+function freePlace(
+  taken: readonly Span[],
+  at: readonly number[],
+  w: number,
+): { row: number; left: number } | null {
+  for (let row = 0; row < MOST_ROWS; row++) {
+    for (const left of at) {
+      const free = taken.every(
+        (span) => span.row !== row || left + w + GAP <= span.from || span.to + GAP <= left,
+      );
+      if (free) return { row, left };
+    }
+  }
+  return null;
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
