@@ -1,5 +1,6 @@
 /** What was kept of a lesson at an earlier visit. Anything that is not of this shape counts as nothing. */
 import * as v from 'valibot';
+import type { LessonSummary } from '../lesson/lesson.ts';
 import type { FlowMemory } from '../runtime/lesson-flow.ts';
 
 const KEPT = v.object({
@@ -17,3 +18,6 @@ export function readFlowMemory(text: string | null): FlowMemory | null {
     return null;
   }
 }
+
+/** Where a lesson's progress is kept. */
+export const lessonMemoryKey = ({ lang, id }: Pick<LessonSummary, 'lang' | 'id'>): string => `lesson.${lang}.${id}`;

@@ -13,7 +13,7 @@ import {
 } from '../runtime/lesson-flow.ts';
 import type { Watch } from '../runtime/protocol.ts';
 import type { LoggedCommand } from '../sim/run.ts';
-import { readFlowMemory } from './flow-memory.ts';
+import { lessonMemoryKey, readFlowMemory } from './flow-memory.ts';
 import type { Simulator } from './simulator.ts';
 
 export type { FlowPhase };
@@ -37,9 +37,6 @@ export interface LessonSession {
   gatesBefore(id: string): readonly string[];
   close(): void;
 }
-
-/** Where a lesson's progress is kept. */
-export const lessonMemoryKey = ({ lang, id }: Pick<Lesson, 'lang' | 'id'>): string => `lesson.${lang}.${id}`;
 
 export interface LessonNeeds {
   readonly lesson: Lesson;

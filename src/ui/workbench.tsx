@@ -41,8 +41,8 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
           <Stage text={asText} />
           <PlaybackBar only={controls} />
         </div>
-        <StateModel only={controls} />
         <Verbs only={controls} {...(suggested ? { suggested } : {})} />
+        <StateModel only={controls} />
         {drawer === null ? <TimeAxis /> : <Drawer />}
         <LiveLog />
       </main>

@@ -1,5 +1,4 @@
-import { readFlowMemory } from '../../store/flow-memory.ts';
-import { lessonMemoryKey } from '../../store/lesson-store.ts';
+import { lessonMemoryKey, readFlowMemory } from '../../store/flow-memory.ts';
 import { CourseHome } from '../../ui/course/course-home.tsx';
 import { LESSONS } from '../lessons.ts';
 import { lessonHref, SANDBOX_HREF } from '../routes.ts';

@@ -22,7 +22,7 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
     <div className="bench-verbs" role="toolbar" aria-label="Verbs">
       {onContainer.length > 0 && (
         <>
-          <span id={targetId} className="mr-1 font-semibold tabular-nums">
+          <span id={targetId} className="mr-1 font-semibold">
             {target ? target.name : 'no container'}
           </span>
           {onContainer.map((verb) => (

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../scenario/parse.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+import { stateChoices, withHomes } from './state-model.ts';
+import { HERD } from './testing/herds.ts';
+
+function read(source: string): Scenario {
+  const { scenario, problems } = parseScenario(source, 'herd.yaml');
+  if (!scenario) throw new Error(JSON.stringify(problems));
+  return scenario;
+}
+
+describe('the state model as a choice', () => {
+  it('knows the home in force', () => {
+    const [sessions] = stateChoices(read(HERD));
+    expect(sessions).toMatchObject({ kind: 'sessions', home: 'sticky' });
+    expect(sessions?.homes.map(({ name }) => name)).toEqual(expect.arrayContaining(['memory', 'sticky', 'layer', 'redis']));
+  });
+
+  it.each(['memory', 'sticky', 'layer', 'signed', 'redis'])('puts sessions into %s, and says so afterwards', (home) => {
+    const [sessions] = stateChoices(read(withHomes(HERD, 'herd.yaml', { sessions: home })));
+    expect(sessions?.home).toBe(home);
+  });
+
+  it('adds a store that the home needs, once', () => {
+    const once = withHomes(HERD, 'herd.yaml', { sessions: 'redis' });
+    const twice = withHomes(once, 'herd.yaml', { sessions: 'redis' });
+    expect(read(once).services.map(({ name }) => name)).toEqual(['app', 'lb', 'cache']);
+    expect(twice).toBe(once);
+  });
+
+  it('keeps the comments', () => {
+    expect(withHomes(HERD, 'herd.yaml', { sessions: 'layer' })).toContain('# where users are known');
+  });
+
+  it('changes nothing else: the same seed, users and services', () => {
+    const { seed, traffic } = read(HERD);
+    expect(read(withHomes(HERD, 'herd.yaml', { sessions: 'redis' }))).toMatchObject({ seed, traffic });
+  });
+
+  it('takes the cookie away with an explicit one', () => {
+    const explicit = HERD.replace('sessions: sticky', 'sessions: memory').replace('check:', 'sticky: cookie, check:');
+    expect(stateChoices(read(explicit))[0]?.home).toBe('sticky');
+    expect(stateChoices(read(withHomes(explicit, 'herd.yaml', { sessions: 'memory' })))[0]?.home).toBe('memory');
+  });
+});
