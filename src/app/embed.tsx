@@ -7,7 +7,7 @@ import { browserMemory } from '../runtime/host/storage.ts';
 import { EmbedBench } from '../ui/embed-bench.tsx';
 import { HerdProvider } from '../ui/herd/herd-context.tsx';
 import { Waiting } from '../ui/states/waiting.tsx';
-import { SANS, useFaces } from './fonts.ts';
+import { SANS, addFaces } from './fonts.ts';
 import { makeEndpoint } from './make-worker.ts';
 import { once } from './once.ts';
 import { readParameters, type Parameters } from './parameters.ts';
@@ -43,7 +43,7 @@ function openPage(root: Element): void {
   const { theme = 'auto' } = parameters;
   const memory = browserMemory('paddock.embed.');
   const endpoint = once(() => makeEndpoint(startSelfWorker));
-  useFaces(document, [SANS]);
+  addFaces(document, [SANS]);
   createRoot(root).render(
     <ServicesContext value={{ endpoint, clock: browserFrameClock(), memory, address }}>
       <SurroundingsProvider memory={memory} fixed={theme === 'auto' ? null : theme}>

@@ -22,7 +22,7 @@ export const SERIF: Face = { family: 'Source Serif 4 Variable', weight: '200 900
 export const MONO: Face = { family: 'IBM Plex Mono', weight: '500', url: mono };
 
 /** Makes the faces known to the page. A face that does not load leaves its fallback in place. */
-export function useFaces(document: Document, faces: readonly Face[]): void {
+export function addFaces(document: Document, faces: readonly Face[]): void {
   for (const { family, weight, url } of faces) {
     const face = new FontFace(family, `url(${JSON.stringify(url)})`, { weight, display: 'swap' });
     document.fonts.add(face);

@@ -4,14 +4,14 @@ import { browserAddress } from '../runtime/host/address.ts';
 import { browserFrameClock } from '../runtime/host/frame-clock.ts';
 import { browserMemory } from '../runtime/host/storage.ts';
 import { App } from './app.tsx';
-import { MONO, SANS, SERIF, useFaces } from './fonts.ts';
+import { MONO, SANS, SERIF, addFaces } from './fonts.ts';
 import { once } from './once.ts';
 import { makeEndpoint } from './make-worker.ts';
 import './styles/app.css';
 
 const root = document.querySelector('[data-paddock]');
 if (root) {
-  useFaces(document, [SANS, SERIF, MONO]);
+  addFaces(document, [SANS, SERIF, MONO]);
   createRoot(root).render(
     <App
       services={{

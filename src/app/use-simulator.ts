@@ -1,10 +1,11 @@
 /** A simulator for as long as a component is on the page. */
-import { use, useEffect, useId, useState } from 'react';
+import { use, useCallback, useEffect, useId, useState } from 'react';
 import { createSimulator, type Simulator, type SimulatorNeeds } from '../store/simulator.ts';
 import { useSurroundings } from '../ui/theme/theme-context.tsx';
 import type { Parameters } from './parameters.ts';
 import { useServices } from './services.ts';
 import type { ShippedHerd } from './scenarios.ts';
+import { useResource } from './use-resource.ts';
 
 type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'homes' | 'seed' | 'autoplay'>;
 
@@ -32,17 +33,15 @@ export function useLook(simulator: Simulator | null): void {
 /** One simulator on a shipped herd; null for the moment before it is there. */
 export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Simulator | null {
   const openRun = useOpenRun();
-  const [simulator, setSimulator] = useState<Simulator | null>(null);
   const { seed = null, autoplay = true } = parameters;
   const sessions = parameters['state.sessions'];
   const uploads = parameters['state.uploads'];
-  useEffect(() => {
+  const open = useCallback(() => {
     const { file, source } = herd;
     const homes = { ...(sessions ? { sessions } : {}), ...(uploads ? { uploads } : {}) };
-    const opened = openRun({ source, file, homes, seed, autoplay });
-    setSimulator(opened);
-    return () => opened.close();
+    return openRun({ source, file, homes, seed, autoplay });
   }, [openRun, herd, seed, autoplay, sessions, uploads]);
+  const simulator = useResource(open);
   useLook(simulator);
   return simulator;
 }

@@ -36,7 +36,8 @@ function bench(autoplay: boolean): Bench {
   };
 }
 
-const drawn = (player: Player, t: number, settled = false): void => player.send({ type: 'DRAWN', t, settled });
+const drawn = (player: Player, t: number, settled = false): void =>
+  player.send({ type: 'DRAWN', t, settled });
 
 describe('playback', () => {
   it('moves virtual time with the wall, in whole ms', () => {

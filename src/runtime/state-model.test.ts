@@ -14,13 +14,18 @@ describe('the state model as a choice', () => {
   it('knows the home in force', () => {
     const [sessions] = stateChoices(read(HERD));
     expect(sessions).toMatchObject({ kind: 'sessions', home: 'sticky' });
-    expect(sessions?.homes.map(({ name }) => name)).toEqual(expect.arrayContaining(['memory', 'sticky', 'layer', 'redis']));
+    expect(sessions?.homes.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['memory', 'sticky', 'layer', 'redis']),
+    );
   });
 
-  it.each(['memory', 'sticky', 'layer', 'signed', 'redis'])('puts sessions into %s, and says so afterwards', (home) => {
-    const [sessions] = stateChoices(read(withHomes(HERD, 'herd.yaml', { sessions: home })));
-    expect(sessions?.home).toBe(home);
-  });
+  it.each(['memory', 'sticky', 'layer', 'signed', 'redis'])(
+    'puts sessions into %s, and says so afterwards',
+    (home) => {
+      const [sessions] = stateChoices(read(withHomes(HERD, 'herd.yaml', { sessions: home })));
+      expect(sessions?.home).toBe(home);
+    },
+  );
 
   it('adds a store that the home needs, once', () => {
     const once = withHomes(HERD, 'herd.yaml', { sessions: 'redis' });
@@ -39,8 +44,13 @@ describe('the state model as a choice', () => {
   });
 
   it('takes the cookie away with an explicit one', () => {
-    const explicit = HERD.replace('sessions: sticky', 'sessions: memory').replace('check:', 'sticky: cookie, check:');
+    const explicit = HERD.replace('sessions: sticky', 'sessions: memory').replace(
+      'check:',
+      'sticky: cookie, check:',
+    );
     expect(stateChoices(read(explicit))[0]?.home).toBe('sticky');
-    expect(stateChoices(read(withHomes(explicit, 'herd.yaml', { sessions: 'memory' })))[0]?.home).toBe('memory');
+    expect(stateChoices(read(withHomes(explicit, 'herd.yaml', { sessions: 'memory' })))[0]?.home).toBe(
+      'memory',
+    );
   });
 });

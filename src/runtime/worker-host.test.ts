@@ -1,12 +1,32 @@
 import { describe, expect, it } from 'vitest';
+import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { Painting } from './painter.ts';
 import type { Frame, FromHost, ToHost } from './protocol.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
 import { createHost } from './worker-host.ts';
 
-const open = (run: string, homes = {}): ToHost => ({ kind: 'open', run, source: HERD, file: 'herd.yaml', seed: null, homes, log: [] });
-const tick = (run: string, toMs: number, settle = true): ToHost => ({ kind: 'tick', run, toMs, speed: 1, settle });
-const kill = (run: string): ToHost => ({ kind: 'command', run, line: 'docker kill shop-app-2', settle: true });
+const open = (run: string, homes = {}): ToHost => ({
+  kind: 'open',
+  run,
+  source: HERD,
+  file: 'herd.yaml',
+  seed: null,
+  homes,
+  log: [],
+});
+const tick = (run: string, toMs: number, settle = true): ToHost => ({
+  kind: 'tick',
+  run,
+  toMs,
+  speed: 1,
+  settle,
+});
+const kill = (run: string): ToHost => ({
+  kind: 'command',
+  run,
+  line: 'docker kill shop-app-2',
+  settle: true,
+});
 
 const attach = (run: string): ToHost => ({
   kind: 'attach',
@@ -15,6 +35,8 @@ const attach = (run: string): ToHost => ({
   size: { width: 100, height: 100, dpr: 1 },
   look: { theme: 'day', reducedMotion: false, highlight: null, hover: null },
 });
+
+const replyIn = (said: readonly FromHost[]) => said.find((message) => message.kind === 'reply')?.value;
 
 function host() {
   const said: FromHost[] = [];
@@ -31,7 +53,8 @@ function host() {
       },
     }),
   });
-  const frames = (run: string): Frame[] => said.filter((m): m is Frame => m.kind === 'frame' && m.run === run);
+  const frames = (run: string): Frame[] =>
+    said.filter((m): m is Frame => m.kind === 'frame' && m.run === run);
   return { receive, said, paintings, frames, last: (run: string) => frames(run).at(-1) };
 }
 
@@ -40,7 +63,9 @@ describe('host', () => {
     const { receive, said, last } = host();
     receive(open('a'));
     const opened = said.find((message) => message.kind === 'opened');
-    expect(opened).toMatchObject({ facts: { name: 'shop', platform: 'swarm', seed: 3, backend: 'app', image: 'shop:1.0' } });
+    expect(opened).toMatchObject({
+      facts: { name: 'shop', platform: 'swarm', seed: 3, backend: 'app', image: 'shop:1.0' },
+    });
     expect(opened?.facts.choices.find(({ kind }) => kind === 'sessions')).toMatchObject({ home: 'sticky' });
     expect(last('a')).toMatchObject({ t: 0, settled: true, view: { userCount: 30, wanted: 3 } });
   });
@@ -104,9 +129,13 @@ describe('host', () => {
     receive(open('a'));
     receive(tick('a', 4000));
     receive(kill('a'));
-    receive({ kind: 'ask', run: 'a', id: 1, question: { kind: 'explain', kinds: ['session-lost'], limit: 5 } });
-    const reply = said.find((message) => message.kind === 'reply');
-    const chains = reply?.value as { kind: string; text: string }[][];
+    receive({
+      kind: 'ask',
+      run: 'a',
+      id: 1,
+      question: { kind: 'explain', kinds: ['session-lost'], limit: 5 },
+    });
+    const chains = replyIn(said) as JournalEntry[][];
     expect(chains).toHaveLength(5);
     expect(chains[0]?.[0]?.kind).toBe('session-lost');
     expect(chains[0]?.at(-1)).toMatchObject({ kind: 'command' });
@@ -118,9 +147,13 @@ describe('host', () => {
     receive(tick('a', 4000));
     receive(kill('a'));
     receive(tick('a', 9000));
-    receive({ kind: 'ask', run: 'a', id: 1, question: { kind: 'series', names: ['sessions.lost'], fromMs: 0, toMs: 60_000, bins: 240 } });
-    const reply = said.find((message) => message.kind === 'reply');
-    const [lost] = reply?.value as Float64Array[];
+    receive({
+      kind: 'ask',
+      run: 'a',
+      id: 1,
+      question: { kind: 'series', names: ['sessions.lost'], fromMs: 0, toMs: 60_000, bins: 240 },
+    });
+    const [lost] = replyIn(said) as Float64Array[];
     expect(lost?.reduce((a, b) => a + b, 0)).toBe(last('a')?.view?.totals.sessionsLost);
   });
 
@@ -155,7 +188,9 @@ describe('host', () => {
     receive(open('a'));
     receive(attach('a'));
     receive(open('b'));
-    expect(said.filter(({ kind }) => kind === 'failed')).toEqual([{ kind: 'failed', run: 'a', message: 'no canvas' }]);
+    expect(said.filter(({ kind }) => kind === 'failed')).toEqual([
+      { kind: 'failed', run: 'a', message: 'no canvas' },
+    ]);
     expect(said.some((message) => message.kind === 'opened' && message.run === 'b')).toBe(true);
   });
 });

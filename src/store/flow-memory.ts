@@ -20,4 +20,5 @@ export function readFlowMemory(text: string | null): FlowMemory | null {
 }
 
 /** Where a lesson's progress is kept. */
-export const lessonMemoryKey = ({ lang, id }: Pick<LessonSummary, 'lang' | 'id'>): string => `lesson.${lang}.${id}`;
+export const lessonMemoryKey = ({ lang, id }: Pick<LessonSummary, 'lang' | 'id'>): string =>
+  `lesson.${lang}.${id}`;

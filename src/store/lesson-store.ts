@@ -17,7 +17,7 @@ import { lessonMemoryKey, readFlowMemory } from './flow-memory.ts';
 import type { Simulator } from './simulator.ts';
 
 export type { FlowPhase };
-export { FLOW_PHASES, GOAL_KEY } from '../runtime/lesson-flow.ts';
+export { GOAL_KEY } from '../runtime/lesson-flow.ts';
 
 export interface LessonState extends Omit<FlowContext, 'steps'> {
   readonly phase: FlowPhase;

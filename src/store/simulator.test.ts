@@ -118,7 +118,14 @@ describe('a simulator', () => {
   it('keeps two runs at one endpoint apart', async () => {
     const clock = handClock();
     const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter }));
-    const needs = { endpoint, clock, source: HERD, file: 'herd.yaml', autoplay: true, look: { theme: 'day', reducedMotion: false } } as const;
+    const needs = {
+      endpoint,
+      clock,
+      source: HERD,
+      file: 'herd.yaml',
+      autoplay: true,
+      look: { theme: 'day', reducedMotion: false },
+    } as const;
     const one = createSimulator({ ...needs, run: 'one', seed: 1 });
     const two = createSimulator({ ...needs, run: 'two', seed: 2 });
     await clock.play(1000);

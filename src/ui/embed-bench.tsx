@@ -14,7 +14,7 @@ export function EmbedBench({ controls }: { controls: readonly string[] }) {
       <main className="bench" data-kind="embed">
         <div className="bench-top">
           <Outputs />
-          <Stage text={false} />
+          <Stage text={false} closeText={() => undefined} />
           <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
             <PlaybackBar only={['Play', 'Pause', 'Reset', ...controls]} />
             <Verbs only={controls} />

@@ -38,7 +38,7 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
         {children}
         <div className="bench-top">
           <Outputs />
-          <Stage text={asText} />
+          <Stage text={asText} closeText={() => setAsText(false)} />
           <PlaybackBar only={controls} />
         </div>
         <Verbs only={controls} {...(suggested ? { suggested } : {})} />

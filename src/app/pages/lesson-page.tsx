@@ -1,4 +1,4 @@
-import { use, useEffect, useState } from 'react';
+import { use, useCallback, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Lesson, LessonEntry } from '../../lesson/lesson.ts';
 import { createLessonSession, type LessonSession } from '../../store/lesson-store.ts';
@@ -11,6 +11,7 @@ import { Workbench } from '../../ui/workbench.tsx';
 import { LESSONS } from '../lessons.ts';
 import { HOME_HREF } from '../routes.ts';
 import { useServices } from '../services.ts';
+import { useResource } from '../use-resource.ts';
 import { useLook, useOpenRun } from '../use-simulator.ts';
 
 /** One lesson beside the herds it speaks of. */
@@ -22,16 +23,16 @@ export function LessonPage({ entry }: { entry: LessonEntry }) {
 function OpenLesson({ lesson }: { lesson: Lesson }) {
   const { memory } = useServices();
   const openRun = useOpenRun();
-  const [session, setSession] = useState<LessonSession | null>(null);
-  useEffect(() => {
-    const opened = createLessonSession({
-      lesson,
-      memory,
-      openScene: ({ text, file }) => openRun({ source: text, file, seed: null, autoplay: true }),
-    });
-    setSession(opened);
-    return () => opened.close();
-  }, [lesson, memory, openRun]);
+  const open = useCallback(
+    () =>
+      createLessonSession({
+        lesson,
+        memory,
+        openScene: ({ text, file }) => openRun({ source: text, file, seed: null, autoplay: true }),
+      }),
+    [lesson, memory, openRun],
+  );
+  const session = useResource(open);
   return session ? <LessonBench session={session} /> : <Waiting />;
 }
 

@@ -20,7 +20,12 @@ export function TimeAxis() {
   }, [width, axis, commands, t]);
   return (
     <div className="bench-axis min-h-[150px]" ref={measure}>
-      {layout && <AxisPicture layout={layout} />}
+      {layout && (
+        <>
+          <p className="sr-only">{inWords(layout)}</p>
+          <AxisPicture layout={layout} />
+        </>
+      )}
     </div>
   );
 }
@@ -31,8 +36,7 @@ function AxisPicture({ layout }: { layout: AxisLayout }) {
     <svg
       width={width}
       height={height}
-      role="img"
-      aria-label={inWords(layout)}
+      aria-hidden="true"
       className="block overflow-visible text-[15px] font-medium"
     >
       {[rows.failed, rows.lost, rows.missed].map(

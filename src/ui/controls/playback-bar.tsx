@@ -1,5 +1,5 @@
 /** Time: play, step, speed, back to the start. */
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { SPEEDS } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
@@ -13,7 +13,7 @@ export function PlaybackBar({ only }: { only: readonly string[] | null }) {
   const playing = useHerd((state) => state.playing);
   const ready = useHerd((state) => state.phase === 'ready');
   return (
-    <div className="bench-play" role="group" aria-label="Playback">
+    <fieldset className="bench-play" aria-label="Playback">
       {isOffered(only, 'Play', 'Pause') && (
         <button
           type="button"
@@ -51,7 +51,7 @@ export function PlaybackBar({ only }: { only: readonly string[] | null }) {
         </button>
       )}
       <Clock />
-    </div>
+    </fieldset>
   );
 }
 
@@ -69,6 +69,7 @@ function SpeedButton() {
   const speed = useHerd((state) => state.speed);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const id = useId();
   const close = useCallback(() => {
     setOpen(false);
     button.current?.focus({ preventScroll: true });
@@ -82,11 +83,13 @@ function SpeedButton() {
         aria-label="Speed"
         aria-haspopup="menu"
         aria-expanded={open}
-        aria-description={`${speed} times`}
+        aria-describedby={id}
         onClick={() => setOpen(!open)}
       >
         <span className="wide-only font-medium text-ink2">Speed</span>
-        <span className="tabular-nums">{speed}×</span>
+        <span id={id} className="tabular-nums">
+          {speed}×
+        </span>
         <CaretIcon />
       </button>
       {open && (

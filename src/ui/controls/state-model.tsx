@@ -16,9 +16,8 @@ export function StateModel({ only }: { only: readonly string[] | null }) {
   const shown = choices.filter(({ kind }) => isOffered(only, 'State model', NAMES[kind]));
   if (shown.length === 0) return null;
   return (
-    <div
+    <fieldset
       className="bench-state"
-      role="group"
       aria-label="State model"
       title="A change starts the same traffic again from 0"
     >
@@ -28,7 +27,7 @@ export function StateModel({ only }: { only: readonly string[] | null }) {
       {shown.map((choice) => (
         <Choice key={choice.kind} choice={choice} />
       ))}
-    </div>
+    </fieldset>
   );
 }
 

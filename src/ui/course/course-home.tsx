@@ -44,9 +44,7 @@ export function CourseHome({ lessons, passed, hrefOf, sandboxHref }: CourseHomeP
       </section>
       <Pasture />
       <section aria-label="The course" className="border-t-2 border-ink pt-4">
-        <div className="overflow-x-auto">
-          <CourseLine open={lessons.map(({ number }) => number)} passed={passed} here={null} />
-        </div>
+        <CourseLine open={lessons.map(({ number }) => number)} passed={passed} here={null} />
         <ol className="mt-3 grid gap-1">
           {lessons.map((lesson) => (
             <li key={lesson.id}>

@@ -21,33 +21,41 @@ export function CourseLine({ open, passed, here }: CourseLineProps) {
     here === null ? `A course of ${stations.length} lessons` : `Lesson ${here} of ${stations.length}`;
   const at = stations.find(({ number }) => number === here);
   return (
-    <svg width={last + 12} height="32" role="img" aria-label={label} className="block flex-none">
-      <line x1="8" x2={last} y1="16" y2="16" className="stroke-rail" strokeWidth="2" />
-      {at && <line x1="8" x2={at.x} y1="16" y2="16" className="stroke-ink" strokeWidth="4" />}
-      {stations.map(({ number, x }) =>
-        number === here ? (
-          <g key={number}>
-            <circle cx={x} cy="16" r="9" className="fill-paper stroke-ink" strokeWidth="3" />
-            <circle cx={x} cy="16" r="3.5" className="fill-ink" />
-          </g>
-        ) : (
-          <circle
-            key={number}
-            cx={x}
-            cy="16"
-            r={passed.includes(number) ? 5 : 4.5}
-            className={
-              passed.includes(number)
-                ? 'fill-ink'
-                : open.includes(number)
-                  ? 'fill-paper stroke-ink'
-                  : 'fill-paper stroke-rail'
-            }
-            strokeWidth="2"
-          />
-        ),
-      )}
-    </svg>
+    <>
+      <span className="sr-only">{label}</span>
+      <svg
+        width={last + 12}
+        viewBox={`0 0 ${last + 12} 32`}
+        aria-hidden="true"
+        className="block h-auto max-w-full"
+      >
+        <line x1="8" x2={last} y1="16" y2="16" className="stroke-rail" strokeWidth="2" />
+        {at && <line x1="8" x2={at.x} y1="16" y2="16" className="stroke-ink" strokeWidth="4" />}
+        {stations.map(({ number, x }) =>
+          number === here ? (
+            <g key={number}>
+              <circle cx={x} cy="16" r="9" className="fill-paper stroke-ink" strokeWidth="3" />
+              <circle cx={x} cy="16" r="3.5" className="fill-ink" />
+            </g>
+          ) : (
+            <circle
+              key={number}
+              cx={x}
+              cy="16"
+              r={passed.includes(number) ? 5 : 4.5}
+              className={
+                passed.includes(number)
+                  ? 'fill-ink'
+                  : open.includes(number)
+                    ? 'fill-paper stroke-ink'
+                    : 'fill-paper stroke-rail'
+              }
+              strokeWidth="2"
+            />
+          ),
+        )}
+      </svg>
+    </>
   );
 }
 

@@ -34,8 +34,9 @@ export function Console() {
   }
 
   return (
-    <div className="flex h-full flex-col font-mono text-[15px]">
-      <form onSubmit={submit} className="order-last flex-none pt-2">
+    // Reversed, so that the end stays in sight as the log grows; the form stands in the scroller and keeps it within reach.
+    <div className="flex h-full flex-col-reverse overflow-auto font-mono text-[15px]">
+      <form onSubmit={submit} className="sticky bottom-0 flex-none bg-paper pt-2">
         <div className="flex items-center gap-2 rounded-lg border-[1.5px] border-rail px-3 focus-within:outline-3 focus-within:outline-offset-2 focus-within:outline-ink">
           <span aria-hidden="true">$</span>
           <input
@@ -51,27 +52,24 @@ export function Console() {
             onKeyDown={onKeyDown}
           />
         </div>
-        <p role="alert" className="min-h-5 whitespace-pre-wrap pt-1 font-sans text-sm text-red">
+        <p role="alert" className="min-h-5 pt-1 font-sans text-sm whitespace-pre-wrap text-red">
           {error}
         </p>
       </form>
-      <ol
-        role="log"
-        aria-label="Commands and their answers"
-        className="flex min-h-0 flex-1 flex-col-reverse gap-2 overflow-auto"
-        tabIndex={0}
-      >
-        {answers.toReversed().map((answer, i) => (
-          <li key={answers.length - i}>
-            <p>
-              <span className="text-ink2">{seconds(answer.at)} $</span> {answer.line}
-            </p>
-            {answer.text && (
-              <p className={`whitespace-pre-wrap ${answer.ok ? 'text-ink2' : 'text-red'}`}>{answer.text}</p>
-            )}
-          </li>
-        ))}
-      </ol>
+      <div role="log" aria-label="Commands and their answers" className="mb-auto">
+        <ol className="grid gap-2">
+          {answers.map((answer, place) => (
+            <li key={place} data-at={answer.at}>
+              <p>
+                <span className="text-ink2">{seconds(answer.at)} $</span> {answer.line}
+              </p>
+              {answer.text && (
+                <p className={`whitespace-pre-wrap ${answer.ok ? 'text-ink2' : 'text-red'}`}>{answer.text}</p>
+              )}
+            </li>
+          ))}
+        </ol>
+      </div>
     </div>
   );
 }

@@ -38,24 +38,22 @@ export function Drawer() {
   useEffect(() => {
     if (drawer === null) return undefined;
     const before = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
+    const opened = panel.current;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') simulator.openDrawer(null);
+    };
+    opened?.focus({ preventScroll: true });
+    opened?.addEventListener('keydown', onKeyDown);
     return () => {
+      opened?.removeEventListener('keydown', onKeyDown);
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
-  }, [drawer]);
+  }, [drawer, simulator]);
 
   if (drawer === null) return null;
   const label = DRAWERS.find(({ name }) => name === drawer)?.label;
   return (
-    <section
-      ref={panel}
-      tabIndex={-1}
-      aria-label={label}
-      className="bench-drawer flex flex-col outline-none"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') simulator.openDrawer(null);
-      }}
-    >
+    <section ref={panel} tabIndex={-1} aria-label={label} className="bench-drawer flex flex-col outline-none">
       <div className="flex h-11 flex-none items-center gap-3 px-4 min-[960px]:px-0">
         <h2 className="text-[17px] font-bold">{label}</h2>
         <button

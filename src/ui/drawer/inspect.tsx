@@ -18,7 +18,7 @@ export function Inspect() {
   const chains = useHerd((state) => state.explanation);
   return (
     <>
-      <div className="mb-3 flex gap-2" role="group" aria-label="What to explain">
+      <fieldset className="mb-3 flex gap-2" aria-label="What to explain">
         {TABS.map(({ name, label }) => (
           <button
             key={name}
@@ -30,7 +30,7 @@ export function Inspect() {
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
       {chains?.length === 0 && (
         <p className="text-ink2">{TABS.find(({ name }) => name === explained)?.none}</p>
       )}

@@ -13,7 +13,7 @@ export function CodeFigure({ node }: { node: CodeBlock }) {
           <b>{VERDICTS[verdict]}</b>
         </figcaption>
       )}
-      <pre className="overflow-x-auto py-2 text-[13px] leading-5" tabIndex={0}>
+      <pre className="py-2 text-[13px] leading-5 wrap-anywhere whitespace-pre-wrap">
         <code className="grid bg-transparent! p-0! font-mono">
           {lines.map((line, place) => (
             // Lines do not move, so their places are their keys.

@@ -1,12 +1,12 @@
 /** A button of the text: the same command as at the console. Once pressed it is a receipt, until the run begins anew. */
+import type { ReactNode } from 'react';
 import type { Do } from '../../lesson/lesson.ts';
 import { seconds } from '../herd/words.ts';
 import { useHerd } from '../herd/herd-context.tsx';
 import { TickIcon } from '../icons.tsx';
 import { useLesson, useLessonState } from './lesson-context.tsx';
-import { Nodes } from './nodes.tsx';
 
-export function DoButton({ node }: { node: Do }) {
+export function DoButton({ node, children }: { node: Do; children: ReactNode }) {
   const lesson = useLesson();
   const at = useLessonState((state) => state.pressed[node.id]);
   const waits = useLessonState((state) =>
@@ -16,14 +16,11 @@ export function DoButton({ node }: { node: Do }) {
   const line = node.lines.at(-1);
   if (at !== undefined)
     return (
-      <p
-        className="not-prose mb-5! flex min-h-10 items-center gap-2.5 rounded-lg border-[1.5px] border-rail px-3 font-mono! text-[15px]!"
-        role="status"
-      >
+      <output className="mb-5 flex min-h-10 items-center gap-2.5 rounded-lg border-[1.5px] border-rail px-3 font-mono text-[15px]">
         <TickIcon />
         <span className="min-w-0 wrap-anywhere">{line}</span>
         <span className="ml-auto flex-none font-sans text-sm text-ink2">{seconds(at)}</span>
-      </p>
+      </output>
     );
   return (
     <div className="mb-5">
@@ -34,7 +31,7 @@ export function DoButton({ node }: { node: Do }) {
         title={line}
         onClick={() => lesson.press(node.id)}
       >
-        <Nodes nodes={node.children} />
+        {children}
       </button>
       {waits && <p className="kicker mt-1.5! mb-0! font-sans! text-sm!">Answer first, then try it.</p>}
     </div>

@@ -1,10 +1,10 @@
 /** What the learner is to bring about. Once reached it stays reached. */
+import type { ReactNode } from 'react';
 import type { Goal } from '../../lesson/lesson.ts';
 import { useLesson, useLessonState } from './lesson-context.tsx';
-import { Nodes } from './nodes.tsx';
 import { TruthRow } from './truth-row.tsx';
 
-export function GoalRow({ node }: { node: Goal }) {
+export function GoalRow({ node, children }: { node: Goal; children: ReactNode }) {
   const lesson = useLesson();
   const passed = useLessonState((state) => state.passed);
   const now = useLessonState((state) => state.observed[lesson.keyOf(node)]);
@@ -15,15 +15,15 @@ export function GoalRow({ node }: { node: Goal }) {
         truth={passed ? 'true' : 'pending'}
         words={{ pending: 'not reached yet', true: 'reached', false: 'not reached' }}
       >
-        <Nodes nodes={node.children} />
+        {children}
       </TruthRow>
-      <p role="status" className="mb-0! font-sans! text-[17px]! leading-6! font-bold!">
+      <output className="block font-sans text-[17px] leading-6 font-bold">
         {passed
           ? 'You did it.'
           : now?.state === 'false'
             ? `Not in this run: ${now.text}. Reset and try again.`
             : ''}
-      </p>
+      </output>
     </section>
   );
 }

@@ -27,23 +27,43 @@ function rendered(node: LessonNode): ReactNode {
         : createElement(name, attributes);
     }
     case 'do':
-      return <DoButton node={node} />;
+      return (
+        <DoButton node={node}>
+          <Nodes nodes={node.children} />
+        </DoButton>
+      );
     case 'predict':
-      return <Prediction node={node} />;
+      return <Prediction node={node} render={(nodes) => <Nodes nodes={nodes} />} />;
     case 'claim':
-      return <ClaimRow node={node} />;
+      return (
+        <ClaimRow node={node}>
+          <Nodes nodes={node.children} />
+        </ClaimRow>
+      );
     case 'goal':
-      return <GoalRow node={node} />;
+      return (
+        <GoalRow node={node}>
+          <Nodes nodes={node.children} />
+        </GoalRow>
+      );
     case 'value':
       return <MeasuredValue node={node} />;
     case 'show':
-      return <ShowWords node={node} />;
+      return (
+        <ShowWords node={node}>
+          <Nodes nodes={node.children} />
+        </ShowWords>
+      );
     case 'code':
       return <CodeFigure node={node} />;
     case 'only':
       return <OnPlatform platform={node.platform} nodes={node.children} />;
     case 'why':
-      return <WhyBox node={node} />;
+      return (
+        <WhyBox node={node}>
+          <Nodes nodes={node.children} />
+        </WhyBox>
+      );
   }
 }
 

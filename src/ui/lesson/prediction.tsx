@@ -1,22 +1,28 @@
 /** A question before the act. The answer is kept, and shown beside what happened; a wrong one costs nothing. */
-import { useId, useState, type FormEvent } from 'react';
-import type { Predict, PredictAnswer } from '../../lesson/lesson.ts';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import type { LessonNode, Predict, PredictAnswer } from '../../lesson/lesson.ts';
 import { useLesson, useLessonState } from './lesson-context.tsx';
-import { Nodes } from './nodes.tsx';
 
-export function Prediction({ node }: { node: Predict }) {
+/** Shows nodes of the text: the choices stand in the prediction, not among its children. */
+type Render = (nodes: readonly LessonNode[]) => ReactNode;
+
+export function Prediction({ node, render }: { node: Predict; render: Render }) {
   const said = useLessonState((state) => state.answers[node.id]);
   return (
     <div className="mb-5 border-y border-b-hair border-t-2 border-t-ink pt-3 pb-4 font-sans">
       <div className="[&_p]:mb-2! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium! [&_p]:text-ink2">
-        <Nodes nodes={node.children} />
+        {render(node.children)}
       </div>
-      {said === undefined ? <Question node={node} /> : <Outcome node={node} said={said} />}
+      {said === undefined ? (
+        <Question node={node} render={render} />
+      ) : (
+        <Outcome node={node} said={said} render={render} />
+      )}
     </div>
   );
 }
 
-function Question({ node }: { node: Predict }) {
+function Question({ node, render }: { node: Predict; render: Render }) {
   const lesson = useLesson();
   const [answer, setAnswer] = useState('');
   const name = useId();
@@ -45,9 +51,7 @@ function Question({ node }: { node: Predict }) {
                 checked={answer === key}
                 onChange={() => setAnswer(key)}
               />
-              <span>
-                <Nodes nodes={children} />
-              </span>
+              <span>{render(children)}</span>
             </label>
           ))}
         </fieldset>
@@ -71,39 +75,39 @@ function Question({ node }: { node: Predict }) {
   );
 }
 
-function Outcome({ node, said }: { node: Predict; said: string }) {
+function Outcome({ node, said, render }: { node: Predict; said: string; render: Render }) {
   const decided = useLessonState((state) => state.observed[node.id]);
   const measured = useLessonState((state) => state.measured[node.id]);
   const { answer } = node;
   const isKnown = answer.kind === 'choice' ? decided !== undefined : measured !== undefined;
   return (
-    <div role="status" className="grid gap-1">
-      <p className="mb-0! font-sans! text-[17px]! leading-6! font-bold!">
-        You said: <Said answer={answer} said={said} />
-      </p>
+    <output className="grid gap-1" aria-label="Your prediction and what happened">
+      <span className="text-[17px] leading-6 font-bold">
+        You said: <Said answer={answer} said={said} render={render} />
+      </span>
       {isKnown ? (
-        <p className="mb-0! font-sans! text-[17px]! leading-6! font-bold!">
+        <span className="text-[17px] leading-6 font-bold">
           {answer.kind === 'number' ? (
             `It was ${measured ?? '–'}.`
           ) : decided?.state === 'true' && said === answer.key ? (
             'That is what happened.'
           ) : decided?.state === 'true' ? (
             <>
-              What happened: <Said answer={answer} said={answer.key} />
+              What happened: <Said answer={answer} said={answer.key} render={render} />
             </>
           ) : (
             'This run came out otherwise. Look at the numbers.'
           )}
-        </p>
+        </span>
       ) : (
-        <p className="kicker mb-0! font-sans!">Now see what happens.</p>
+        <span className="kicker">Now see what happens.</span>
       )}
-    </div>
+    </output>
   );
 }
 
-function Said({ answer, said }: { answer: PredictAnswer; said: string }) {
+function Said({ answer, said, render }: { answer: PredictAnswer; said: string; render: Render }) {
   if (answer.kind === 'number') return said;
   const choice = answer.choices.find(({ key }) => key === said);
-  return choice ? <Nodes nodes={choice.children} /> : said;
+  return choice ? render(choice.children) : said;
 }

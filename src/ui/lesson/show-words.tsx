@@ -1,10 +1,10 @@
 /** Words that point at something: it is marked on the stage while they are pointed at, and stays marked once pressed. */
+import type { ReactNode } from 'react';
 import type { Show } from '../../lesson/lesson.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { DRAWERS } from '../drawer/drawers.ts';
-import { Nodes } from './nodes.tsx';
 
-export function ShowWords({ node }: { node: Show }) {
+export function ShowWords({ node, children }: { node: Show; children: ReactNode }) {
   const simulator = useSimulator();
   const name =
     node.what === 'balancer' || node.what === 'users'
@@ -30,7 +30,7 @@ export function ShowWords({ node }: { node: Show }) {
       aria-pressed={node.what === 'drawer' ? undefined : isOn}
       onClick={press}
     >
-      <Nodes nodes={node.children} />
+      {children}
     </button>
   );
 }

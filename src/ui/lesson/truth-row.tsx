@@ -38,10 +38,13 @@ export function TruthRow({
       data-truth={truth}
       className="mb-4 grid grid-cols-[22px_1fr] gap-3 border-y border-hair py-3 font-sans text-[15px] leading-5 [&+&]:-mt-[17px] [&_p]:mb-0! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium!"
     >
-      <svg width="22" height="22" viewBox="0 0 22 22" role="img" aria-label={words[truth]}>
+      <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
         {MARKS[truth]}
       </svg>
-      <div>{children}</div>
+      <div>
+        <span className="sr-only">{words[truth]}: </span>
+        {children}
+      </div>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 /** The explanation, after the attempt that it explains. */
+import type { ReactNode } from 'react';
 import { GOAL_KEY } from '../../store/lesson-store.ts';
 import type { Why } from '../../lesson/lesson.ts';
 import { useLessonState } from './lesson-context.tsx';
-import { Nodes } from './nodes.tsx';
 
-export function WhyBox({ node }: { node: Why }) {
+export function WhyBox({ node, children }: { node: Why; children: ReactNode }) {
   const { of } = node;
   const isDue = useLessonState((state) =>
     of === GOAL_KEY
@@ -14,7 +14,7 @@ export function WhyBox({ node }: { node: Why }) {
   if (!isDue) return null;
   return (
     <div role="note" className="mb-5 border-l-4 border-yellow pl-4">
-      <Nodes nodes={node.children} />
+      {children}
     </div>
   );
 }

@@ -41,7 +41,7 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
         {herds.map(({ name, title, idea }) => (
           <label
             key={name}
-            className="clear-both flex cursor-pointer gap-3 rounded-lg px-2 py-2 leading-5 hover:bg-ink/5 has-checked:bg-ink/8"
+            className="clear-both grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 rounded-lg px-2 py-2 leading-5 hover:bg-ink/5 has-checked:bg-ink/8"
           >
             <input
               type="radio"
@@ -50,10 +50,8 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
               checked={name === chosen}
               onChange={() => choose(name)}
             />
-            <span>
-              <b className="block font-semibold">{title}</b>
-              <span className="text-ink2">{idea}</span>
-            </span>
+            <b className="font-semibold">{title}</b>
+            <span className="col-start-2 text-ink2">{idea}</span>
           </label>
         ))}
       </fieldset>

@@ -7,7 +7,13 @@ import { ThingButton } from './thing-button.tsx';
 import { TextTwin } from './text-twin.tsx';
 import { things } from './things.ts';
 
-export function Stage({ text }: { text: boolean }) {
+interface StageProps {
+  /** Shown in words, over the picture. */
+  text: boolean;
+  closeText(): void;
+}
+
+export function Stage({ text, closeText }: StageProps) {
   const simulator = useSimulator();
   const box = useRef<HTMLDivElement>(null);
   const twinId = useId();
@@ -30,12 +36,10 @@ export function Stage({ text }: { text: boolean }) {
         </ul>
       )}
       {phase === 'loading' && (
-        <p className="absolute inset-0 grid place-items-center text-ink2" role="status">
-          Opening the gate…
-        </p>
+        <output className="absolute inset-0 grid place-items-center text-ink2">Opening the gate…</output>
       )}
       <RunProblem />
-      <TextTwin idPrefix={twinId} visible={text} />
+      <TextTwin idPrefix={twinId} visible={text} close={closeText} />
     </section>
   );
 }

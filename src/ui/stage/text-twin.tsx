@@ -2,22 +2,32 @@
 import { useHerd } from '../herd/herd-context.tsx';
 import { containerWords, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
 
-export function TextTwin({ idPrefix, visible }: { idPrefix: string; visible: boolean }) {
+interface TextTwinProps {
+  idPrefix: string;
+  visible: boolean;
+  /** Back to the picture. */
+  close(): void;
+}
+
+export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const view = useHerd((state) => state.view);
   const t = useHerd((state) => state.t);
   if (!view) return null;
   const { balancer, containers, stores } = view;
   return (
-    <div
+    <section
       className={
         visible
           ? 'absolute inset-0 z-[15] overflow-auto rounded-xl border-[1.5px] border-rail bg-paper p-5 leading-6'
           : 'sr-only'
       }
-      role="region"
       aria-label="The herd in words"
-      tabIndex={visible ? 0 : undefined}
     >
+      {visible && (
+        <button type="button" className="btn float-right" onClick={close}>
+          Back to the picture
+        </button>
+      )}
       <h2 className="font-bold">
         {view.project} on {platformWords(view.platform)}, {seconds(t)}
       </h2>
@@ -52,6 +62,6 @@ export function TextTwin({ idPrefix, visible }: { idPrefix: string; visible: boo
           </ul>
         </>
       )}
-    </div>
+    </section>
   );
 }

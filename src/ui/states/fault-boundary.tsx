@@ -6,7 +6,7 @@ export class FaultBoundary extends Component<
   { homeHref: string; children: ReactNode },
   { fault: string | null }
 > {
-  override state = { fault: null };
+  override state: { readonly fault: string | null } = { fault: null };
 
   static getDerivedStateFromError(error: unknown): { fault: string } {
     return { fault: error instanceof Error ? error.message : String(error) };

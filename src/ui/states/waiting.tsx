@@ -3,11 +3,11 @@ import { BrandIcon } from '../icons.tsx';
 
 export function Waiting() {
   return (
-    <div role="status" className="grid min-h-dvh place-items-center">
+    <output className="grid min-h-dvh place-items-center">
       <span className="flex items-center gap-3 font-semibold text-ink2">
         <BrandIcon />
         Opening the gate…
       </span>
-    </div>
+    </output>
   );
 }
