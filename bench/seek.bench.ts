@@ -1,0 +1,96 @@
+/** Time travel: restore the nearest checkpoint and run on to a random moment, bit for bit the same as going straight. */
+import { Stream } from '../src/sim/engine/random.ts';
+import type { Scenario } from '../src/sim/model/scenario.ts';
+import type { Checkpoint } from '../src/sim/run.ts';
+import { createRun } from '../src/sim/create-run.ts';
+import { LESSON_MS, lesson } from './herds.ts';
+import { app, balancer, scenario } from '../test/support/fixtures.ts';
+import { judge, note, quantile } from './support.ts';
+
+const SEEKS = 200;
+const MB = 1024 * 1024;
+
+interface Case {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Events between checkpoints. */
+  readonly every: number;
+  readonly bound: number;
+}
+
+/** 1,000 containers, 10^6 sessions, and 50,000 requests in the herd at once: 5,000 a second, each for 10 s. */
+const crowd = scenario(
+  [
+    app({ replicas: 1000, serviceTime: { kind: 'uniform', min: 8000, max: 12_000 } }),
+    balancer({ sticky: 'cookie', serverTimeoutMs: 60_000 }),
+  ],
+  { platform: 'swarm' },
+  { users: 1_000_000, rate: 5000, timeoutMs: 60_000 },
+);
+
+const cases: Case[] = [
+  { name: 'lesson', scenario: lesson('redis'), fromMs: 0, toMs: LESSON_MS, every: 5000, bound: 10 },
+  {
+    name: '1,000 containers, 50,000 requests, 10^6 sessions',
+    scenario: crowd,
+    fromMs: 12_000,
+    toMs: 22_000,
+    every: 25_000,
+    bound: 50,
+  },
+];
+
+for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
+  const run = createRun(s);
+  run.advance(fromMs);
+  const checkpoints: Checkpoint[] = [run.checkpoint()];
+  const saves: number[] = [];
+  const marks: { readonly t: number; readonly hash: string }[] = [];
+  const random = new Stream(11, 0);
+  const moments = Array.from(
+    { length: SEEKS },
+    () => fromMs + Math.floor(random.uniform() * (toMs - fromMs)),
+  ).sort((a, b) => a - b);
+  let events = run.events;
+  for (const t of moments) {
+    while (run.now < t) {
+      run.advance(Math.min(t, run.now + 100));
+      if (run.events - events < every) continue;
+      events = run.events;
+      const start = performance.now();
+      checkpoints.push(run.checkpoint());
+      saves.push(performance.now() - start);
+    }
+    marks.push({ t, hash: run.hash() });
+  }
+
+  // In a random order, as a hand on the time axis would.
+  for (let i = marks.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    [marks[i], marks[j]] = [marks[j]!, marks[i]!];
+  }
+  const took: number[] = [];
+  let wrong = 0;
+  for (const { t, hash } of marks) {
+    const nearest = checkpoints.findLast((c) => c.now <= t) ?? checkpoints[0];
+    const start = performance.now();
+    run.restore(nearest!);
+    run.advance(t);
+    took.push(performance.now() - start);
+    if (run.hash() !== hash) wrong++;
+  }
+  const bytes = checkpoints.reduce((n, c) => n + c.bytes, 0);
+  note(name, `${run.view().totals.inFlight} in flight, ${run.view().totals.sessionsHeld} sessions held`);
+  note(
+    'checkpoints',
+    `${checkpoints.length}, ${(bytes / MB).toFixed(1)} MB, saved in ${quantile(saves, 0.5).toFixed(1)} ms (p95 ${quantile(saves, 0.95).toFixed(1)} ms)`,
+  );
+  note(
+    'seek',
+    `p50 ${quantile(took, 0.5).toFixed(1)} ms, p95 ${quantile(took, 0.95).toFixed(1)} ms, max ${quantile(took, 1).toFixed(1)} ms`,
+  );
+  judge('seeks that end at another hash', wrong, 0, '');
+  judge('seek, p95', quantile(took, 0.95), bound, ' ms');
+}
