@@ -17,7 +17,12 @@ export interface MeasuredScenario {
 const num = (v: unknown, otherwise: number): number => (typeof v === 'number' ? v : otherwise);
 const ms = (v: unknown, otherwise: number): string => `${num(v, otherwise)}ms`;
 
-const SESSIONS: Record<string, string> = { memory: 'memory', file: 'layer', redis: 'redis', signed: 'signed' };
+const SESSIONS: Record<string, string> = {
+  memory: 'memory',
+  file: 'layer',
+  redis: 'redis',
+  signed: 'signed',
+};
 const UPLOADS: Record<string, string> = { local: 'layer', shared: 'shared', s3: 's3' };
 const SIGTERM: Record<string, string> = { graceful: 'drain', die: 'exit', ignore: 'none' };
 
@@ -51,7 +56,9 @@ export function toCompose(m: MeasuredScenario): string {
     ...(load['preUploads'] === undefined ? [] : [`stored-uploads: ${num(load['preUploads'], 0)}`]),
     ...(load['sse'] === undefined
       ? []
-      : [`streams: { clients: ${num(load['sse'], 0)}, retry: ${ms(load['sseRetryMs'], 1000)}, jitter: ${num(load['sseJitter'], 0)} }`]),
+      : [
+          `streams: { clients: ${num(load['sse'], 0)}, retry: ${ms(load['sseRetryMs'], 1000)}, jitter: ${num(load['sseJitter'], 0)} }`,
+        ]),
   ];
   const own: [string, string][] = [
     ['boot', ms(app['startupMs'], 500)],
@@ -60,7 +67,10 @@ export function toCompose(m: MeasuredScenario): string {
     ['concurrency', mode === 'async' ? 'unlimited' : String(num(app['concurrency'], 1))],
     ['blocking', String(mode === 'block')],
     ['pid1', app['sigterm'] === 'die' ? 'init' : 'exec'],
-    ['sigterm', app['sigterm'] === 'die' ? 'none' : (SIGTERM[String(app['sigterm'] ?? 'graceful')] ?? 'drain')],
+    [
+      'sigterm',
+      app['sigterm'] === 'die' ? 'none' : (SIGTERM[String(app['sigterm'] ?? 'graceful')] ?? 'drain'),
+    ],
     ['streams-on-term', app['sseOnTerm'] === 'ignore' ? 'keep' : 'close'],
     ['prestop', ms(orch['preStopMs'], 0)],
     ['drain', String(orch['drain'] ?? 'before')],
@@ -70,8 +80,14 @@ export function toCompose(m: MeasuredScenario): string {
       'rollout',
       `{ strategy: ${m.actions.some((a) => a['do'] === 'recreate') ? 'recreate' : 'rolling'}, max-surge: ${num(orch['maxSurge'], 1)}, max-unavailable: ${num(orch['maxUnavailable'], 0)}, min-ready: ${ms(orch['minReadyMs'], 0)} }`,
     ],
-    ['on-exit', `{ do: ${String(orch['restart'] ?? 'restart')}, delay: ${ms(orch['restartDelayMs'], 500)}, layer: ${String(orch['fs'] ?? 'wipe')} }`],
-    ['state', `{ sessions: ${SESSIONS[String(app['sessions'])] ?? 'memory'}, uploads: ${UPLOADS[String(app['uploads'])] ?? 'layer'} }`],
+    [
+      'on-exit',
+      `{ do: ${String(orch['restart'] ?? 'restart')}, delay: ${ms(orch['restartDelayMs'], 500)}, layer: ${String(orch['fs'] ?? 'wipe')} }`,
+    ],
+    [
+      'state',
+      `{ sessions: ${SESSIONS[String(app['sessions'])] ?? 'memory'}, uploads: ${UPLOADS[String(app['uploads'])] ?? 'layer'} }`,
+    ],
     ...(app['redisClient'] === 'failfast'
       ? ([['store-client', '{ offline-queue: false, timeout: 250ms }']] as [string, string][])
       : []),
@@ -84,7 +100,9 @@ export function toCompose(m: MeasuredScenario): string {
       ? [
           ['max-fails', String(num(lb['maxFails'], 1))],
           ['fail-timeout', String(lb['failTimeout'] ?? '10s')],
-          ...(lb['nextUpstream'] === undefined ? [] : [['next-upstream', `[${String(lb['nextUpstream']).split(' ').join(', ')}]`]]),
+          ...(lb['nextUpstream'] === undefined
+            ? []
+            : [['next-upstream', `[${String(lb['nextUpstream']).split(' ').join(', ')}]`]]),
           ...(lb['keepalive'] === undefined ? [] : [['keepalive', String(num(lb['keepalive'], 0))]]),
         ]
       : [
@@ -94,7 +112,12 @@ export function toCompose(m: MeasuredScenario): string {
           ['redispatch', String(lb['redispatch'] ?? false)],
           ...(lb['retryOn'] === undefined ? [] : [['retry-on', String(lb['retryOn'])]]),
           // A queue held in the balancer hands over with a round trip, fitted to 1.4-2.4 ms on that machine (R-8).
-          ...(lb['maxconn'] === undefined ? [] : [['maxconn', String(num(lb['maxconn'], 0))], ['handover', '2ms']]),
+          ...(lb['maxconn'] === undefined
+            ? []
+            : [
+                ['maxconn', String(num(lb['maxconn'], 0))],
+                ['handover', '2ms'],
+              ]),
           ...(lb['slowstart'] === undefined ? [] : [['slowstart', String(lb['slowstart'])]]),
           ...(lb['observe'] === undefined
             ? []
@@ -104,9 +127,13 @@ export function toCompose(m: MeasuredScenario): string {
                 ['on-error', 'mark-down'],
               ]),
         ]) as [string, string][]),
-    ['timeouts', `{ connect: ${ms(lb['timeoutConnect'], 2000)}, server: ${String(lb['timeoutServer'] ?? '15s')}, queue: 30s }`],
+    [
+      'timeouts',
+      `{ connect: ${ms(lb['timeoutConnect'], 2000)}, server: ${String(lb['timeoutServer'] ?? '15s')}, queue: 30s }`,
+    ],
   ];
-  const block = (rows: readonly [string, string][]): string => rows.map(([k, v]) => `      ${k}: ${v}`).join('\n');
+  const block = (rows: readonly [string, string][]): string =>
+    rows.map(([k, v]) => `      ${k}: ${v}`).join('\n');
   const script = m.actions.flatMap((a) => script1(m, a));
   return `name: herd
 x-paddock:
@@ -135,7 +162,8 @@ function check(lb: MeasuredScenario['lb']): string {
 }
 
 /** The measured Redis kept nothing unless its name says otherwise. */
-const persistence = (m: MeasuredScenario): string => (m.name.endsWith('aof') ? 'aof' : m.name.endsWith('rdb') ? 'rdb' : 'none');
+const persistence = (m: MeasuredScenario): string =>
+  m.name.endsWith('aof') ? 'aof' : m.name.endsWith('rdb') ? 'rdb' : 'none';
 
 function script1(m: MeasuredScenario, a: Readonly<Record<string, unknown>>): [string, string][] {
   const at = `${num(a['at'], 0)}s`;

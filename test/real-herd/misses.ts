@@ -1,0 +1,17 @@
+/**
+ * Measured scenarios that the simulation does not reproduce, each with the mechanism it lacks. The test fails for a miss
+ * that is not here, and for an entry here that agrees.
+ */
+export const KNOWN_MISSES: Readonly<Record<string, string>> = {
+  'g07-load1.2-random':
+    'HAProxy draws `random` on a hash ring with 16 points a server, so its shares are uneven for good: measured 28, 18, 25 and 30 % ' +
+    'for servers 1 to 4, where its own hash function gives 29, 19, 24 and 28 %. At 1.2 times the capacity the two crowded servers ' +
+    'fall behind further than the even draw here lets any; a timer-driven worker is also a little slower than its service time says.',
+  'g12-nginx-503-notready':
+    'A process that "listens at once" still has to start its runtime first (measured 0.2-0.9 s). In that gap nginx is refused and bans ' +
+    'the new server; a reload for the next member forgets the ban. Which comes last is a race: the five repetitions range from 0 to ' +
+    '831 answers of 502. Here it listens in the same instant, so that race never happens.',
+  'g12-nginx-hash-memory-kill1':
+    'Both lose the sessions of the dead server twice (R-4), but the 100 fixed names of the measured users hashed to three servers as ' +
+    '24 to 76, ours as 34 to 66: 48 losses against 68.',
+};
