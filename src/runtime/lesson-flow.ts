@@ -8,6 +8,8 @@ import type { Evaluation } from '../lesson/condition/evaluate.ts';
 /** What a step asks of its reader. Keys of claims and predictions are those of `OBSERVED`. */
 export interface StepFacts {
   readonly predictions: readonly string[];
+  /** Those of them that the first act waits for. */
+  readonly gates: readonly string[];
   readonly dos: readonly string[];
   readonly observations: readonly string[];
   readonly hasGoal: boolean;

@@ -18,7 +18,7 @@ export interface LessonIndex {
   readonly watched: readonly Watched[];
   /** Key of a claim, prediction, goal or value among what is observed and measured. */
   keyOf(node: LessonNode): string;
-  /** Gated predictions that stand before this button anywhere in the lesson. */
+  /** Gated predictions that stand before this button in its step: what was passed by on an earlier page stops nobody. */
   gatesBefore(id: string): readonly string[];
 }
 
@@ -82,12 +82,14 @@ export function indexLesson(lesson: Lesson): LessonIndex {
   }
 
   const steps = lesson.steps.map((step): StepFacts => {
+    gatesSoFar = [];
     const nodes = [...walk(step.nodes)];
     nodes.forEach(meet);
     const of = (kind: string): string[] =>
       nodes.flatMap((node) => (typeof node !== 'string' && node.kind === kind ? [keys.get(node) ?? ''] : []));
     return {
       predictions: of('predict'),
+      gates: gatesSoFar,
       dos: nodes.flatMap((node) => (typeof node !== 'string' && node.kind === 'do' ? [node.id] : [])),
       observations: of('claim'),
       hasGoal: of('goal').length > 0,

@@ -71,6 +71,8 @@ export interface HerdState {
 
   /** Name of the container that the verbs act on, if the learner chose one. */
   readonly selected: string | null;
+  /** The controls wait: a prediction comes first. */
+  readonly locked: boolean;
   readonly hover: Hit | null;
   readonly highlight: string | null;
   readonly drawer: Drawer | null;
@@ -97,6 +99,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   axis: null,
   watched: { conditions: {}, measures: {} },
   selected: null,
+  locked: false,
   hover: null,
   highlight: null,
   drawer: null,

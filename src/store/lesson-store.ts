@@ -110,6 +110,7 @@ export function createLessonSession({ lesson, memory, openScene }: LessonNeeds):
 
   actor.start();
   const store = createStore<LessonState>(stateNow);
+  store.getState().simulator.setLocked(isLocked(store.getState()));
 
   function publish(): void {
     const next = stateNow();
@@ -119,10 +120,16 @@ export function createLessonSession({ lesson, memory, openScene }: LessonNeeds):
       next.simulator.play();
     }
     store.setState(next, true);
+    next.simulator.setLocked(isLocked(next));
     const { step, answers, passed } = next;
     const kept = JSON.stringify({ step, answers, passed } satisfies FlowMemory);
     if (kept !== remembered) memory.write(memoryKey, kept);
     remembered = kept;
+  }
+
+  /** The act waits for the prediction. */
+  function isLocked({ step, answers }: LessonState): boolean {
+    return (index.steps[step]?.gates ?? []).some((id) => !Object.hasOwn(answers, id));
   }
 
   function turn(type: 'NEXT' | 'BACK'): void {

@@ -51,6 +51,8 @@ export interface Simulator {
   /** Runs a console line now. */
   run(line: string): void;
   watch(what: Watch): void;
+  /** Makes the controls wait, or lets them go on. */
+  setLocked(locked: boolean): void;
   select(container: string | null): void;
   point(hit: Hit | null): void;
   setHighlight(name: string | null): void;
@@ -188,12 +190,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function open(homes: Homes): void {
-    const { drawer, explained, hits, speed, playing } = getState();
+    const { drawer, explained, hits, speed, playing, locked } = getState();
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
     player.send({ type: 'REOPEN', play: playing });
-    setState({ ...EMPTY_HERD, homes, drawer, explained, hits, speed });
+    setState({ ...EMPTY_HERD, homes, drawer, explained, hits, speed, locked });
     sayOpen(homes);
   }
 
@@ -227,6 +229,9 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     watch(what) {
       watched = what;
       client.say({ kind: 'watch', watch: what });
+    },
+    setLocked(locked) {
+      if (getState().locked !== locked) setState({ locked });
     },
     select: (selected) => setState({ selected }),
     point(hover) {

@@ -35,11 +35,13 @@ function Choice({ choice: { kind, home, homes } }: { choice: StateChoice }) {
   const now = useHerd((state) => (state.view ? homeNow(state.view, kind) : home));
   const simulator = useSimulator();
   const id = useId();
+  const locked = useHerd((state) => state.locked);
   return (
     <div className="choice">
       {kind === 'sessions' ? <SessionIcon /> : <SheetIcon />}
       <label htmlFor={id}>{NAMES[kind]}</label>
       <select
+        disabled={locked}
         id={id}
         value={homes.some(({ name }) => name === now) ? now : home}
         onChange={(event) => simulator.chooseHome(kind, event.target.value)}

@@ -44,8 +44,19 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
           ))}
         </>
       )}
+      <Refusal />
     </div>
   );
+}
+
+/** What the tool said when it would not do the last thing asked of it. */
+function Refusal() {
+  const last = useHerd((state) => state.answers.at(-1));
+  return last && !last.ok ? (
+    <output aria-label="Refused" className="w-full text-[14px] leading-5 text-red">
+      {last.text}
+    </output>
+  ) : null;
 }
 
 function VerbButton({
@@ -59,12 +70,13 @@ function VerbButton({
 }) {
   const simulator = useSimulator();
   const { name, line, why } = verb;
+  const locked = useHerd((state) => state.locked);
   return (
     <button
       type="button"
       className={solid ? 'btn btn-solid' : 'btn'}
-      disabled={line === null}
-      title={line ?? why}
+      disabled={line === null || locked}
+      title={locked ? 'Answer first, then try it' : (line ?? why)}
       aria-describedby={describedBy}
       onClick={() => line !== null && simulator.run(line)}
     >

@@ -5,6 +5,8 @@ import { ThemeToggle } from '../theme/theme-toggle.tsx';
 import { CourseLine } from './course-line.tsx';
 import { Pasture } from './pasture.tsx';
 
+const COLUMN = 'mx-auto w-full max-w-[1120px] px-4 sm:px-8';
+
 interface CourseHomeProps {
   lessons: readonly LessonSummary[];
   passed: readonly number[];
@@ -15,15 +17,15 @@ interface CourseHomeProps {
 export function CourseHome({ lessons, passed, hrefOf, sandboxHref }: CourseHomeProps) {
   const [first] = lessons;
   return (
-    <main className="mx-auto flex min-h-dvh max-w-[1120px] flex-col px-4 pb-10 sm:px-8">
-      <header className="flex h-[60px] items-center justify-between">
+    <main className="flex min-h-dvh flex-col pb-10">
+      <header className={`${COLUMN} flex h-[60px] items-center justify-between`}>
         <span className="flex items-center gap-2.5 text-xl font-bold tracking-tight">
           <BrandIcon />
           Paddock
         </span>
         <ThemeToggle />
       </header>
-      <section className="pt-6 sm:pt-10">
+      <section className={`${COLUMN} pt-6 sm:pt-10`}>
         <h1 className="max-w-[22ch] text-[34px] leading-[1.08] font-bold tracking-[-0.03em] text-balance sm:text-[52px]">
           Why containers should be cattle, not pets
         </h1>
@@ -43,7 +45,8 @@ export function CourseHome({ lessons, passed, hrefOf, sandboxHref }: CourseHomeP
         </div>
       </section>
       <Pasture />
-      <section aria-label="The course" className="border-t-2 border-ink pt-4">
+      <div className="border-t-2 border-ink" />
+      <section aria-label="The course" className={`${COLUMN} pt-5`}>
         <CourseLine open={lessons.map(({ number }) => number)} passed={passed} here={null} />
         <ol className="mt-3 grid gap-1">
           {lessons.map((lesson) => (

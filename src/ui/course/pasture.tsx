@@ -63,21 +63,23 @@ function Beast({ x, y, scale, number, patch }: BeastProps) {
   );
 }
 
+/** Its outline is drawn, its sides are not. */
+function Hill({ line }: { line: string }) {
+  return (
+    <>
+      <path d={`${line}V260H0Z`} className="fill-paper" />
+      <path d={line} fill="none" className="stroke-rail" strokeWidth="1.5" />
+    </>
+  );
+}
+
 export function Pasture() {
   return (
-    <div className="-mx-4 mt-8 overflow-hidden sm:mx-0" aria-hidden="true">
-      <svg viewBox="0 0 1056 260" className="block min-w-[760px] w-full" preserveAspectRatio="xMidYMax slice">
+    <div className="mt-4 flex justify-center overflow-hidden" aria-hidden="true">
+      <svg viewBox="0 48 1056 198" className="block w-full min-w-[760px] flex-none">
         <circle cx="842" cy="92" r="34" fill="var(--yellow)" />
-        <path
-          d="M0 150C140 104 268 112 396 138C540 168 660 104 800 112C900 118 980 138 1056 128V260H0Z"
-          className="fill-paper stroke-rail"
-          strokeWidth="1.5"
-        />
-        <path
-          d="M0 190C180 160 340 170 520 182C720 196 900 164 1056 178V260H0Z"
-          className="fill-paper stroke-rail"
-          strokeWidth="1.5"
-        />
+        <Hill line="M0 150C140 104 268 112 396 138C540 168 660 104 800 112C900 118 980 138 1056 128" />
+        <Hill line="M0 190C180 160 340 170 520 182C720 196 900 164 1056 178" />
         {[60, 200, 340, 480, 620, 760, 900, 1040].map((x) => (
           <path key={x} d={`M${x} 172v60`} className="stroke-ink" strokeWidth="6" strokeLinecap="round" />
         ))}
@@ -103,7 +105,6 @@ export function Pasture() {
           number={3}
           patch="M92 36C110 32 128 40 126 54C122 68 100 66 92 58C86 52 84 40 92 36Z"
         />
-        <path d="M0 246H1056" className="stroke-ink" strokeWidth="2" />
         <path
           d="M40 246l-4-12M46 246l2-14M52 246l6-10M392 246l-4-12M398 246l2-14M404 246l6-10M700 246l-4-12M706 246l2-14M712 246l6-10M1010 246l-4-12M1016 246l2-14"
           fill="none"

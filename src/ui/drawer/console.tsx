@@ -7,6 +7,7 @@ import { seconds } from '../herd/words.ts';
 export function Console() {
   const simulator = useSimulator();
   const answers = useHerd((state) => state.answers);
+  const locked = useHerd((state) => state.locked);
   const [line, setLine] = useState('');
   const [error, setError] = useState('');
   const [typed, setTyped] = useState<readonly string[]>([]);
@@ -17,8 +18,8 @@ export function Console() {
     const text = line.trim();
     if (text === '') return;
     const parsed = parseCommand(text);
-    setError(parsed.ok ? '' : parsed.message);
-    if (!parsed.ok) return;
+    setError(parsed.ok ? (locked ? 'Answer the question in the lesson first.' : '') : parsed.message);
+    if (!parsed.ok || locked) return;
     simulator.run(text);
     setTyped([...typed, text]);
     back.current = 0;

@@ -17,6 +17,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
   const button = useRef<HTMLButtonElement>(null);
   const { hit } = thing;
   const name = thing.kind === 'container' ? thing.container.name : thing.store.name;
+  const locked = useHerd((state) => state.locked);
   const isSelected = useHerd((state) => state.selected === name);
   const close = useCallback(() => {
     setOpen(false);
@@ -29,7 +30,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
   }
 
   const items = verbsOf(thing).flatMap(({ name: label, line }) =>
-    line === null ? [] : [{ label, act: () => simulator.run(line) }],
+    line === null || locked ? [] : [{ label, act: () => simulator.run(line) }],
   );
   return (
     <>
