@@ -33,7 +33,7 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
     <Settled>
       <main className="bench" data-kind={kind}>
         <Header homeHref={homeHref} middle={course}>
-          <HeaderButtons asText={asText} setAsText={setAsText} />
+          <HeaderButtons only={controls} asText={asText} setAsText={setAsText} />
         </Header>
         {children}
         <div className="bench-top">
@@ -50,8 +50,14 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
   );
 }
 
-function HeaderButtons({ asText, setAsText }: { asText: boolean; setAsText(on: boolean): void }) {
-  const drawers = useDrawerActions();
+interface HeaderButtonsProps {
+  only: readonly string[] | null;
+  asText: boolean;
+  setAsText(on: boolean): void;
+}
+
+function HeaderButtons({ only, asText, setAsText }: HeaderButtonsProps) {
+  const drawers = useDrawerActions(only);
   const inWords = (): void => setAsText(!asText);
   return (
     <>

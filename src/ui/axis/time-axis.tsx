@@ -81,19 +81,27 @@ function AxisPicture({ layout }: { layout: AxisLayout }) {
       {layout.flags.map((flag) => (
         <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} />
       ))}
+      {[rows.failed, rows.lost, rows.missed].map((row) => row && <RowLabel key={row.label.text} row={row} />)}
     </svg>
   );
 }
 
-function Row({ row, x0, x1 }: { row: AxisRow; x0: number; x1: number }) {
+/** Over everything, with a halo: on a narrow axis the playhead passes beneath. */
+function RowLabel({ row }: { row: AxisRow }) {
   return (
-    <>
-      <line x1={x0} x2={x1} y1={row.y} y2={row.y} className="stroke-hair" />
-      <text x={row.label.x} y={row.label.y} className="fill-ink2 font-semibold">
-        {row.label.text}
-      </text>
-    </>
+    <text
+      x={row.label.x}
+      y={row.label.y}
+      className="fill-ink2 stroke-paper font-semibold [paint-order:stroke]"
+      strokeWidth="5"
+    >
+      {row.label.text}
+    </text>
   );
+}
+
+function Row({ row, x0, x1 }: { row: AxisRow; x0: number; x1: number }) {
+  return <line x1={x0} x2={x1} y1={row.y} y2={row.y} className="stroke-hair" />;
 }
 
 function Failures({ failed }: { failed: FailedMarks }) {

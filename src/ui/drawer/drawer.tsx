@@ -1,5 +1,6 @@
 /** One drawer at a time: Journal, Console or Inspect. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
+import { isOffered } from '../controls/offered.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { DRAWERS } from './drawers.ts';
@@ -9,8 +10,8 @@ import { Journal } from './journal.tsx';
 // The grammar of the commands comes with the console.
 const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
 
-/** What the drawers' buttons do, in order. */
-export function useDrawerActions(): readonly {
+/** What the drawers' buttons do, in order. `only` lists the names to offer; null = all. */
+export function useDrawerActions(only: readonly string[] | null): readonly {
   readonly label: string;
   readonly open: boolean;
   act(): void;
@@ -18,7 +19,7 @@ export function useDrawerActions(): readonly {
   const simulator = useSimulator();
   const drawer = useHerd((state) => state.drawer);
   const explained = useHerd((state) => state.explained);
-  return DRAWERS.map(({ name, label }) => ({
+  return DRAWERS.filter(({ label }) => isOffered(only, label)).map(({ name, label }) => ({
     label,
     open: drawer === name,
     act() {

@@ -60,9 +60,10 @@ interface OutputProps {
 
 function Output({ label, icon, value, hot = false, why, explains, children }: OutputProps) {
   const simulator = useSimulator();
+  const isMarked = useHerd((state) => state.highlight === `output ${label}`);
   const isHot = hot && value !== undefined && value > 0;
   return (
-    <div className="output" data-hot={isHot}>
+    <div className="output" data-hot={isHot} data-marked={isMarked || undefined}>
       <div className="output-value">
         {icon}
         <output aria-label={label} aria-live="off">

@@ -37,7 +37,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
       <button
         ref={button}
         type="button"
-        className="absolute rounded-2xl"
+        className="absolute rounded-2xl data-selected:outline-2 data-selected:outline-offset-1 data-selected:outline-rail data-selected:outline-dashed focus-visible:outline-3 focus-visible:outline-ink focus-visible:outline-solid"
         style={{ left: hit.x, top: hit.y, width: hit.w, height: hit.h }}
         aria-label={name}
         aria-describedby={describedBy}
