@@ -15,6 +15,8 @@ export interface MeasuredScenario {
 }
 
 const num = (v: unknown, otherwise: number): number => (typeof v === 'number' ? v : otherwise);
+const word = (v: unknown, otherwise = ''): string =>
+  typeof v === 'string' ? v : typeof v === 'number' || typeof v === 'boolean' ? `${v}` : otherwise;
 const ms = (v: unknown, otherwise: number): string => `${num(v, otherwise)}ms`;
 
 const SESSIONS: Record<string, string> = {
@@ -62,18 +64,15 @@ export function toCompose(m: MeasuredScenario): string {
   ];
   const own: [string, string][] = [
     ['boot', ms(app['startupMs'], 500)],
-    ['startup', String(app['startup'] ?? 'closed')],
+    ['startup', word(app['startup'], 'closed')],
     ['service-time', load['dist'] === 'fixed' ? `${service}ms` : `{ exponential: ${service}ms }`],
     ['concurrency', mode === 'async' ? 'unlimited' : String(num(app['concurrency'], 1))],
     ['blocking', String(mode === 'block')],
     ['pid1', app['sigterm'] === 'die' ? 'init' : 'exec'],
-    [
-      'sigterm',
-      app['sigterm'] === 'die' ? 'none' : (SIGTERM[String(app['sigterm'] ?? 'graceful')] ?? 'drain'),
-    ],
+    ['sigterm', app['sigterm'] === 'die' ? 'none' : (SIGTERM[word(app['sigterm'], 'graceful')] ?? 'drain')],
     ['streams-on-term', app['sseOnTerm'] === 'ignore' ? 'keep' : 'close'],
     ['prestop', ms(orch['preStopMs'], 0)],
-    ['drain', String(orch['drain'] ?? 'before')],
+    ['drain', word(orch['drain'], 'before')],
     ['endpoint-delay', ms(orch['endpointDelayMs'], 0)],
     ['readiness', readiness],
     [
@@ -82,35 +81,35 @@ export function toCompose(m: MeasuredScenario): string {
     ],
     [
       'on-exit',
-      `{ do: ${String(orch['restart'] ?? 'restart')}, delay: ${ms(orch['restartDelayMs'], 500)}, layer: ${String(orch['fs'] ?? 'wipe')} }`,
+      `{ do: ${word(orch['restart'], 'restart')}, delay: ${ms(orch['restartDelayMs'], 500)}, layer: ${word(orch['fs'], 'wipe')} }`,
     ],
     [
       'state',
-      `{ sessions: ${SESSIONS[String(app['sessions'])] ?? 'memory'}, uploads: ${UPLOADS[String(app['uploads'])] ?? 'layer'} }`,
+      `{ sessions: ${SESSIONS[word(app['sessions'])] ?? 'memory'}, uploads: ${UPLOADS[word(app['uploads'])] ?? 'layer'} }`,
     ],
     ...(app['redisClient'] === 'failfast'
       ? ([['store-client', '{ offline-queue: false, timeout: 250ms }']] as [string, string][])
       : []),
   ];
   const nginx = lb['kind'] === 'nginx';
-  const balance = nginx && lb['balance'] === 'hash' ? 'hash-user' : String(lb['balance']);
+  const balance = nginx && lb['balance'] === 'hash' ? 'hash-user' : word(lb['balance']);
   const front: [string, string][] = [
     ['balance', balance],
     ...((nginx
       ? [
           ['max-fails', String(num(lb['maxFails'], 1))],
-          ['fail-timeout', String(lb['failTimeout'] ?? '10s')],
+          ['fail-timeout', word(lb['failTimeout'], '10s')],
           ...(lb['nextUpstream'] === undefined
             ? []
-            : [['next-upstream', `[${String(lb['nextUpstream']).split(' ').join(', ')}]`]]),
+            : [['next-upstream', `[${word(lb['nextUpstream']).split(' ').join(', ')}]`]]),
           ...(lb['keepalive'] === undefined ? [] : [['keepalive', String(num(lb['keepalive'], 0))]]),
         ]
       : [
           ['sticky', lb['sticky'] === true ? 'cookie' : 'none'],
           ['check', check(lb)],
           ['retries', String(num(lb['retries'], 3))],
-          ['redispatch', String(lb['redispatch'] ?? false)],
-          ...(lb['retryOn'] === undefined ? [] : [['retry-on', String(lb['retryOn'])]]),
+          ['redispatch', word(lb['redispatch'], 'false')],
+          ...(lb['retryOn'] === undefined ? [] : [['retry-on', word(lb['retryOn'])]]),
           // A queue held in the balancer hands over with a round trip, fitted to 1.4-2.4 ms on that machine (R-8).
           ...(lb['maxconn'] === undefined
             ? []
@@ -118,18 +117,18 @@ export function toCompose(m: MeasuredScenario): string {
                 ['maxconn', String(num(lb['maxconn'], 0))],
                 ['handover', '2ms'],
               ]),
-          ...(lb['slowstart'] === undefined ? [] : [['slowstart', String(lb['slowstart'])]]),
+          ...(lb['slowstart'] === undefined ? [] : [['slowstart', word(lb['slowstart'])]]),
           ...(lb['observe'] === undefined
             ? []
             : [
-                ['observe', String(lb['observe'])],
+                ['observe', word(lb['observe'])],
                 ['error-limit', String(num(lb['errorLimit'], 10))],
                 ['on-error', 'mark-down'],
               ]),
         ]) as [string, string][]),
     [
       'timeouts',
-      `{ connect: ${ms(lb['timeoutConnect'], 2000)}, server: ${String(lb['timeoutServer'] ?? '15s')}, queue: 30s }`,
+      `{ connect: ${ms(lb['timeoutConnect'], 2000)}, server: ${word(lb['timeoutServer'], '15s')}, queue: 30s }`,
     ],
   ];
   const block = (rows: readonly [string, string][]): string =>
@@ -171,7 +170,7 @@ function script1(m: MeasuredScenario, a: Readonly<Record<string, unknown>>): [st
   switch (a['do']) {
     case 'kill': {
       const n = a['n'] === 'all' ? m.replicas : num(a['n'], 1);
-      const signal = a['signal'] === undefined ? '' : `-s ${String(a['signal']).replace(/^SIG/, '')} `;
+      const signal = a['signal'] === undefined ? '' : `-s ${word(a['signal']).replace(/^SIG/, '')} `;
       return [[at, `docker kill ${signal}${names(n)}`]];
     }
     case 'scale':
@@ -184,6 +183,6 @@ function script1(m: MeasuredScenario, a: Readonly<Record<string, unknown>>): [st
     case 'redisPause':
       return [[at, `paddock store cache pause --for ${ms(a['ms'], 1000)}`]];
     default:
-      throw new Error(`unknown action ${String(a['do'])}`);
+      throw new Error(`unknown action ${word(a['do'])}`);
   }
 }

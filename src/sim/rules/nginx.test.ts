@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
+import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+
+const POSTS = { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 0, post: 1, checkout: 0 };
+const herd = (
+  lb: Partial<BalancerService>,
+  a: Partial<AppService> = {},
+  t: Partial<Traffic> = {},
+): Scenario =>
+  scenario(
+    [
+      app({
+        serviceTime: { kind: 'exponential', mean: 100 },
+        state: homes({ sessions: 'redis' }),
+        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+        ...a,
+      }),
+      store(),
+      balancer({ image: 'nginx:1.22', kind: 'nginx', ...lb }),
+    ],
+    {},
+    { rate: 100, ...t },
+  );
+const AT = 2000;
+const KILL = [[AT, 'docker kill shop-app-2']] as const;
+const ALL = [[AT, 'docker kill shop-app-1 shop-app-2 shop-app-3']] as const;
+const SEEDS = Array.from({ length: 60 }, (_, k) => k + 1);
+const restartIn = (ms: number): Partial<AppService> => ({
+  onExit: { do: 'restart', delayMs: 0, layer: 'keep' },
+  bootMs: ms,
+});
+
+describe('nginx, one of three killed', () => {
+  it('fails no GET: those in flight, R·S/N of them, are executed twice (R-1, R-4, S-94)', () => {
+    const twice = sample(200, (seed) => {
+      const m = play(herd({}), seed, KILL, 5000).metrics(0, 5000);
+      expect(m['requests.failed']).toBe(0);
+      return m['attempts.duplicated'] ?? 0;
+    });
+    expectMean(twice, (100 * 0.1) / 3);
+  });
+
+  it('fails the POSTs in flight with 502, R·S/N of them, and no other (R-1, R-4, S-94)', () => {
+    const s = sample(200, (seed) => {
+      const m = play(herd({}, {}, { mix: POSTS }), seed, KILL, 5000).metrics(0, 5000);
+      expect(m['requests.failed.status.502']).toBe(m['requests.failed']);
+      expect(m['requests.failed.reset']).toBe(m['requests.failed']);
+      return m['requests.failed'] ?? 0;
+    });
+    expectMean(s, (100 * 0.1) / 3);
+    expectMean(
+      sample(
+        60,
+        (seed) =>
+          play(
+            herd({ nextUpstream: ['error', 'timeout', 'non_idempotent'] }, {}, { mix: POSTS }),
+            seed,
+            KILL,
+            5000,
+          ).metrics(0, 5000)['requests.failed'] ?? 0,
+      ),
+      0,
+    );
+  });
+
+  it('with `proxy_next_upstream off`: one 502 at the kill and one for each probe, a fail_timeout apart (R-4, S-93)', () => {
+    for (const seed of SEEDS) {
+      const s = herd({ nextUpstream: ['off'] }, { serviceTime: { kind: 'fixed', ms: 1 } }, { rate: 50 });
+      const times = entries(play(s, seed, KILL, AT + 35_000))
+        .filter((e) => e.kind === 'request-failed' && e.t >= AT)
+        .map((e) => e.t);
+      expect(times).toHaveLength(4);
+      for (let k = 1; k < times.length; k++) {
+        const gap = (times[k] ?? 0) - (times[k - 1] ?? 0);
+        expect(gap).toBeGreaterThan(10_000);
+        expect(gap).toBeLessThan(11_300);
+      }
+    }
+  });
+
+  it('of a frozen one the first waits the read timeout: a GET goes on, a POST is a 504; then it is out (R-4, S-95)', () => {
+    const hang = [[AT, 'paddock hang shop-app-2']] as const;
+    for (const seed of SEEDS) {
+      const get = play(herd({ serverTimeoutMs: 3000 }), seed, hang, 9000).metrics(0, 9000);
+      expect(get['requests.failed']).toBe(0);
+      const post = play(herd({ serverTimeoutMs: 3000 }, {}, { mix: POSTS }), seed, hang, 9000);
+      const m = post.metrics(0, 9000);
+      expect(m['requests.failed']).toBeGreaterThan(50);
+      expect(m['requests.failed.status.504']).toBe(m['requests.failed']);
+      // Sent before the first of them timed out.
+      for (const e of entries(post).filter((k) => k.kind === 'request-failed'))
+        expect(e.t).toBeLessThan(AT + 6100);
+    }
+  });
+
+  it('by hash, its users move and return: they lose their session twice (R-4)', () => {
+    for (const seed of SEEDS.slice(0, 20)) {
+      const s = herd({ balance: 'hash-user' }, { ...restartIn(1000), state: homes({ sessions: 'memory' }) });
+      const before =
+        play(s, seed, [], AT)
+          .view()
+          .containers.find((c) => c.name === 'shop-app-2')?.sessions ?? 0;
+      const m = play(s, seed, KILL, 25_000).metrics(AT, 25_000);
+      expect(before).toBeGreaterThan(20);
+      expect(m['sessions.refused']).toBe(2 * before);
+    }
+  });
+});
+
+describe('nginx, all killed', () => {
+  it('answers 502 until fail_timeout has passed, even if they are back sooner (R-4)', () => {
+    for (const seed of SEEDS) {
+      const ten = play(herd({}, restartIn(1100)), seed, ALL, 16_000).metrics(0, 16_000);
+      expect(ten['recovery.time']).toBeGreaterThan(10_000);
+      expect(ten['recovery.time']).toBeLessThan(11_200);
+      expect(ten['requests.failed.status.502']).toBe(ten['requests.failed']);
+    }
+  });
+
+  it('only as long as they are away with max_fails 0, and for a group of one (R-4, S-93)', () => {
+    for (const seed of SEEDS) {
+      for (const s of [
+        herd({ maxFails: 0 }, restartIn(1100)),
+        herd({}, { ...restartIn(1100), replicas: 1 }),
+      ]) {
+        const line = s.services[0]?.replicas === 1 ? ([[AT, 'docker kill shop-app-1']] as const) : ALL;
+        const m = play(s, seed, line, 6000).metrics(0, 6000);
+        expect(m['recovery.time']).toBeGreaterThan(950);
+        expect(m['recovery.time']).toBeLessThan(1105);
+      }
+    }
+  });
+
+  it('passes on an application’s own 503 unless http_503 is listed (R-4)', () => {
+    const early = { bootMs: 3000, startup: 'early' } as const;
+    const more = [[AT, 'docker compose up -d --scale app=4']] as const;
+    for (const seed of SEEDS.slice(0, 30)) {
+      const plain = play(herd({}, early), seed, more, 5500).metrics(0, 5500);
+      expect(plain['requests.failed.status.503']).toBe(plain['requests.failed']);
+      expect(plain['requests.failed']).toBeGreaterThan(40);
+      const listed = play(herd({ nextUpstream: ['error', 'timeout', 'http_503'] }, early), seed, more, 5500);
+      expect(listed.metrics(0, 5500)['requests.failed']).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { container, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
+import type { AppService, BalancerService, Scenario, StoreService, Traffic } from '../model/scenario.ts';
+
+const AT = 2000;
+const herd = (
+  a: Partial<AppService>,
+  lb: Partial<BalancerService> = {},
+  t: Partial<Traffic> = {},
+  cache: Partial<StoreService> = {},
+): Scenario => scenario([app(a), store(cache), balancer({ check: null, ...lb })], {}, { rate: 100, ...t });
+
+describe('sessions in memory', () => {
+  it('miss with probability 1 - 1/N without stickiness, and nothing fails (R-7, A5)', () => {
+    for (const [replicas, balance] of [
+      [2, 'roundrobin'],
+      [3, 'roundrobin'],
+      [5, 'random(1)'],
+      [10, 'roundrobin'],
+    ] as const) {
+      let refused = 0;
+      let asked = 0;
+      for (let seed = 1; seed <= 50; seed++) {
+        const m = play(
+          herd({ replicas, state: homes({ sessions: 'memory' }) }, { balance }, { users: 400 }),
+          seed,
+          [],
+          6000,
+        ).metrics(0, 6000);
+        expect(m['requests.failed']).toBe(0);
+        refused += m['requests.unauthorized'] ?? 0;
+        asked += (m['requests.total'] ?? 0) - (m['logins'] ?? 0);
+      }
+      expect(Math.abs(refused / asked - (1 - 1 / replicas))).toBeLessThan(0.015);
+    }
+  });
+
+  it('with a cookie: killing one of N loses users/N, killing all loses all; a layer that is kept loses none (R-7)', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const sticky = (sessions: string, layer: 'keep' | 'wipe'): Scenario =>
+        herd(
+          { state: homes({ sessions }), onExit: { do: 'restart', delayMs: 300, layer }, bootMs: 300 },
+          { sticky: 'cookie' },
+        );
+      const one = [[AT, 'docker kill shop-app-2']] as const;
+      const all = [[AT, 'docker kill shop-app-1 shop-app-2 shop-app-3']] as const;
+      expect(play(sticky('memory', 'keep'), seed, one, 9000).metrics(0, 9000)['sessions.lost']).toBe(33);
+      expect(play(sticky('memory', 'keep'), seed, all, 9000).metrics(0, 9000)['sessions.lost']).toBe(100);
+      expect(play(sticky('layer', 'wipe'), seed, one, 9000).metrics(0, 9000)['sessions.lost']).toBe(33);
+      const kept = play(sticky('layer', 'keep'), seed, one, 9000).metrics(0, 9000);
+      expect(kept['sessions.lost']).toBe(0);
+      // Its users were answered by it again before their balancer gave up on it.
+      expect(kept['requests.unauthorized']).toBe(0);
+    }
+  });
+});
+
+describe('uploads', () => {
+  const mix = { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 1, post: 0, checkout: 0 };
+  const views = (
+    uploads: string,
+    replicas: number,
+    lines: readonly (readonly [number, string])[],
+    seed: number,
+  ): ReturnType<ReturnType<typeof play>['metrics']> =>
+    play(
+      herd(
+        {
+          replicas,
+          state: homes({ sessions: 'signed', uploads }),
+          onExit: { do: 'restart', delayMs: 100, layer: 'wipe' },
+        },
+        {},
+        { mix, storedUploads: 300 },
+      ),
+      seed,
+      lines,
+      6000,
+    ).metrics(0, 6000);
+
+  it('in the layer are missed by a share of 1 - 1/N of the reads; shared or in S3 by none (R-7)', () => {
+    for (const replicas of [2, 3, 5]) {
+      let [missed, total] = [0, 0];
+      for (let seed = 1; seed <= 40; seed++) {
+        const m = views('layer', replicas, [], seed);
+        missed += m['uploads.not-found'] ?? 0;
+        total += m['requests.total'] ?? 0;
+      }
+      expect(Math.abs(missed / total - (1 - 1 / replicas))).toBeLessThan(0.015);
+    }
+    for (let seed = 1; seed <= 20; seed++) expect(views('shared', 3, [], seed)['uploads.not-found']).toBe(0);
+  });
+
+  it('of a wiped container are lost for good: 1/N of them (R-7)', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      expect(views('layer', 3, [[AT, 'docker kill shop-app-2']], seed)['uploads.lost']).toBe(100);
+      expect(views('shared', 3, [[AT, 'docker kill shop-app-2']], seed)['uploads.lost']).toBe(0);
+    }
+  });
+});
+
+describe('Redis as the session store', () => {
+  const shop = (
+    client: Partial<AppService['storeClient']> = {},
+    cache: Partial<StoreService> = {},
+  ): Scenario =>
+    herd(
+      {
+        state: homes({ sessions: 'redis' }),
+        storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20, ...client },
+      },
+      {},
+      { timeoutMs: 30_000 },
+      cache,
+    );
+  const FAIL_FAST = { offlineQueue: false, timeoutMs: 250 };
+  const down = [[AT, 'paddock store cache down --for 5s']] as const;
+
+  it('down for 5 s: with the default client nothing fails, everything hangs until it is back and a back-off step more (R-9)', () => {
+    for (let seed = 1; seed <= 60; seed++) {
+      const run = play(shop(), seed, down, AT + 4900);
+      expect(run.metrics(AT + 600, AT + 4900)['requests.ok']).toBe(0);
+      run.advance(20_000);
+      const m = run.metrics(0, 20_000);
+      expect(m['requests.failed']).toBe(0);
+      // Without persistence they are all refused when it answers again: every session is gone.
+      expect(m['sessions.lost']).toBe(100);
+      expect(m['sessions.refused']).toBe(100);
+      const quiet = run.metrics(AT + 5000, 20_000)['outage.longest'] ?? 0;
+      expect(quiet).toBeLessThan(2100);
+    }
+  });
+
+  it('down for 5 s: a client that fails fast answers 500 all that time, E = R·T_out, and nothing hangs (R-9)', () => {
+    const failed = sample(200, (seed) => {
+      const run = play(shop(FAIL_FAST), seed, down, AT + 4900);
+      expect(run.metrics(0, AT + 4900)['requests.in-flight']).toBeLessThan(30);
+      run.advance(9000);
+      const m = run.metrics(0, 9000);
+      expect(m['requests.failed.status.500']).toBe(m['requests.failed']);
+      return m['requests.failed'] ?? 0;
+    });
+    // Until each client has tried again: at most a back-off step of 0.5 s more.
+    expect(failed.mean).toBeGreaterThan(500 - 4 * failed.error);
+    expect(failed.mean).toBeLessThan(550 + 4 * failed.error);
+  });
+
+  it('frozen for 3 s: the default client hangs, then succeeds; the other answers 500; no session is lost (R-9)', () => {
+    const pause = [[AT, 'paddock store cache pause --for 3s']] as const;
+    for (let seed = 1; seed <= 60; seed++) {
+      const hangs = play(shop(), seed, pause, 12_000).metrics(0, 12_000);
+      expect(hangs['requests.failed']).toBe(0);
+      expect(hangs['latency.p99']).toBeGreaterThan(2500);
+      expect(hangs['latency.p99']).toBeLessThan(3300);
+      const fails = play(shop(FAIL_FAST), seed, pause, 12_000).metrics(0, 12_000);
+      expect(fails['requests.failed.dependency']).toBeGreaterThan(200);
+      expect(fails['sessions.lost']).toBe(0);
+    }
+  });
+
+  it.each([
+    ['none', 'KILL', 100],
+    ['rdb', 'KILL', 100],
+    ['aof', 'KILL', 0],
+    ['rdb', 'TERM', 0],
+    ['none', 'TERM', 100],
+    ['aof', 'TERM', 0],
+  ] as const)(
+    'killed with persistence %s by SIG%s loses %i of 100 sessions (R-9, S-104, S-105, S-106)',
+    (persistence, signal, lost) => {
+      for (let seed = 1; seed <= 10; seed++) {
+        const run = play(
+          shop({}, { persistence }),
+          seed,
+          [[AT, `paddock store cache restart --signal ${signal}`]],
+          9000,
+        );
+        expect(run.metrics(0, 9000)['sessions.lost']).toBe(lost);
+      }
+    },
+  );
+});
+
+describe('queueing, one request at a time', () => {
+  const queue = (
+    balance: BalancerService['balance'],
+    rate: number,
+    lb: Partial<BalancerService> = {},
+  ): Scenario =>
+    herd(
+      {
+        replicas: 4,
+        concurrency: 1,
+        serviceTime: { kind: 'exponential', mean: 20 },
+        state: homes({ sessions: 'signed' }),
+      },
+      { balance, ...lb },
+      { rate, timeoutMs: 60_000, users: 200 },
+    );
+  const quantile = (s: Scenario, q: 'latency.p50' | 'latency.p95', n = 50): number =>
+    sample(n, (seed) => play(s, seed, [], 12_000).metrics(4000, 12_000)[q] ?? Number.NaN).mean;
+
+  it('behind a random balancer is N independent M/M/1: sojourn times of mean S/(1 - rho), exponential (R-8)', () => {
+    for (const rho of [0.5, 0.7]) {
+      const mean = 20 / (1 - rho);
+      const s = queue('random(1)', rho * 200);
+      expect(Math.abs(quantile(s, 'latency.p50') / (mean * Math.LN2) - 1)).toBeLessThan(0.06);
+      expect(Math.abs(quantile(s, 'latency.p95') / (mean * Math.log(20)) - 1)).toBeLessThan(0.08);
+    }
+  });
+
+  it('one queue in the balancer beats leastconn, that roundrobin, that random (R-8)', () => {
+    const p95 = [
+      quantile(queue('roundrobin', 160, { maxconn: 1, queueTimeoutMs: 60_000 }), 'latency.p95', 25),
+      quantile(queue('leastconn', 160), 'latency.p95', 25),
+      quantile(queue('roundrobin', 160), 'latency.p95', 25),
+      quantile(queue('random(1)', 160), 'latency.p95', 25),
+    ];
+    expect([...p95].sort((a, b) => a - b)).toEqual(p95);
+  });
+
+  it('beyond its capacity grows linearly: what is answered at t waited t·(1 - 1/rho) (R-8)', () => {
+    const s = herd(
+      {
+        replicas: 1,
+        concurrency: 1,
+        serviceTime: { kind: 'exponential', mean: 20 },
+        state: homes({ sessions: 'signed' }),
+      },
+      {},
+      { rate: 60, timeoutMs: 60_000 },
+    );
+    const waited = sample(
+      60,
+      (seed) => play(s, seed, [], 20_000).metrics(19_000, 20_000)['latency.p50'] ?? Number.NaN,
+    );
+    expectMean(waited, 19_500 * (1 - 1 / 1.2));
+  });
+
+  it('that blocks its event loop answers checks late: overload becomes an outage (R-8)', () => {
+    const check = { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: 500 };
+    const busy = (blocking: boolean): Scenario =>
+      herd(
+        {
+          replicas: 4,
+          concurrency: 1,
+          blocking,
+          serviceTime: { kind: 'exponential', mean: 20 },
+          state: homes({ sessions: 'signed' }),
+        },
+        { check },
+        { rate: 240, users: 200, timeoutMs: 30_000 },
+      );
+    for (let seed = 1; seed <= 8; seed++) {
+      expect(
+        play(busy(true), seed, [], 16_000).metrics(0, 16_000)['requests.failed.no-server'],
+      ).toBeGreaterThan(50);
+      expect(play(busy(false), seed, [], 16_000).metrics(0, 16_000)['requests.failed']).toBe(0);
+      expect(container(play(busy(false), seed, [], 100), 'shop-app-1').server).toBe('up');
+    }
+  });
+});
