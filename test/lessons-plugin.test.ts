@@ -25,7 +25,11 @@ async function bundle(files: Readonly<Record<string, string>>, lang = 'en'): Pro
     configFile: false,
     logLevel: 'silent',
     plugins: [lessons(root)],
-    build: { write: false, minify: false, lib: { entry: join(root, 'main.js'), formats: ['es'], fileName: 'main' } },
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: join(root, 'main.js'), formats: ['es'], fileName: 'main' },
+    },
   });
   const outputs = (Array.isArray(result) ? result : [result]) as Rollup.RollupOutput[];
   return outputs.flatMap(({ output }) => output.filter((chunk) => chunk.type === 'chunk'));
@@ -51,5 +55,7 @@ test('a faulty lesson fails the build and says where', async () => {
 });
 
 test('a language without lessons is refused with those that there are', async () => {
-  await expect(bundle({ ...FILES, [LESSON_FILE]: LESSON }, 'fr')).rejects.toThrow("there are no lessons in 'fr'; there are lessons in en");
+  await expect(bundle({ ...FILES, [LESSON_FILE]: LESSON }, 'fr')).rejects.toThrow(
+    "there are no lessons in 'fr'; there are lessons in en",
+  );
 });

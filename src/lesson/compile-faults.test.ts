@@ -268,7 +268,9 @@ describe('faults in the head', () => {
 
   test('a faulty scenario file', () => {
     const { problems } = compileLesson(
-      lessonInput(LESSON, { 'lessons/scenarios/memory.compose.yaml': 'services:\n  app:\n    imag: shop:1.0\n' }),
+      lessonInput(LESSON, {
+        'lessons/scenarios/memory.compose.yaml': 'services:\n  app:\n    imag: shop:1.0\n',
+      }),
     );
     expect(problems.map(formatProblem).join('\n')).toContain('lessons/scenarios/memory.compose.yaml:3:5  ');
   });
@@ -311,4 +313,3 @@ describe('faults in the plans', () => {
     expect(problems.map(formatProblem)).toEqual([`${solution}:${message}`]);
   });
 });
-

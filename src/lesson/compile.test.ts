@@ -24,7 +24,11 @@ describe('a sound lesson', () => {
       controls: ['Kill'],
       sources: ['S-44', 'C-3'],
       scenes: [
-        { name: 'memory', file: 'lessons/scenarios/memory.compose.yaml', text: expect.stringContaining('name: shop') },
+        {
+          name: 'memory',
+          file: 'lessons/scenarios/memory.compose.yaml',
+          text: expect.stringContaining('name: shop'),
+        },
         { name: 'shared', file: 'lessons/en/02-two-herds/shared.compose.yaml' },
       ],
     });

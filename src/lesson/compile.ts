@@ -68,7 +68,13 @@ export function compileLesson(input: LessonInput): Compiled {
   const names = Object.keys(front.scenarios);
   const firstScene = names[0] ?? '';
   const named = namedTags(root, firstScene);
-  const reading = new Reading(file, places, named, new Map(TAGS.map((tag) => [tag.name, tag])), scenes.scenarios);
+  const reading = new Reading(
+    file,
+    places,
+    named,
+    new Map(TAGS.map((tag) => [tag.name, tag])),
+    scenes.scenarios,
+  );
   reading.scene = firstScene;
   const steps = readSteps(root, words.title, names, reading);
   const content = checkContent(named, reading, steps);
@@ -145,7 +151,12 @@ interface ReadScenes {
   readonly problems: readonly Problem[];
 }
 
-function readScenes({ scenarios: named }: FrontMatter, home: string, { read, file }: LessonInput, head: Head): ReadScenes {
+function readScenes(
+  { scenarios: named }: FrontMatter,
+  home: string,
+  { read, file }: LessonInput,
+  head: Head,
+): ReadScenes {
   const scenes: Scene[] = [];
   const scenarios = new Map<string, Scenario>();
   const problems: Problem[] = [];

@@ -25,11 +25,7 @@ export interface Sighting {
 const USUALLY = 0.8;
 
 /** `sightings` is a text when there was nothing to see, because the scenario is faulty. */
-export function judged(
-  what: string,
-  often: Often | 'never',
-  sightings: readonly Sighting[] | string,
-): Check {
+export function judged(what: string, often: Often | 'never', sightings: readonly Sighting[] | string): Check {
   if (typeof sightings === 'string') return { what, ok: false, times: 0, seeds: 0, why: sightings };
   const seeds = sightings.length;
   const times = sightings.filter(({ seen }) => seen).length;

@@ -44,7 +44,10 @@ function goalChecks(lesson: Lesson, options: ReplayOptions): Check[] {
   const played = (plan: Plan): Sighting[] | string => {
     const stage = openStage(lesson, plan.scene, plan.set);
     if (typeof stage === 'string') return stage;
-    return seedsOf(stage, options).map((seed) => ({ seed, ...reaches(lesson, stage, plan, seed, options.createRun) }));
+    return seedsOf(stage, options).map((seed) => ({
+      seed,
+      ...reaches(lesson, stage, plan, seed, options.createRun),
+    }));
   };
   return [
     judged('the solution reaches the goal', 'always', played(solution)),
@@ -53,7 +56,13 @@ function goalChecks(lesson: Lesson, options: ReplayOptions): Check[] {
   ];
 }
 
-function reaches({ goal }: Lesson, stage: Stage, plan: Plan, seed: number, createRun: CreateRun): Omit<Sighting, 'seed'> {
+function reaches(
+  { goal }: Lesson,
+  stage: Stage,
+  plan: Plan,
+  seed: number,
+  createRun: CreateRun,
+): Omit<Sighting, 'seed'> {
   let reached = false;
   const { run, refused } = play(stage, plan.do, plan.untilMs, seed, createRun, GLANCE_MS, (glance) => {
     reached ||= evaluate(goal.when, glance).state === 'true';

@@ -34,7 +34,11 @@ function watchedIn(node: Exclude<LessonNode, string>): Watched | null {
   const { answer, id } = node;
   if (answer.kind === 'choice') return decided(`the answer to ${id} is right`, 'always', answer.when);
   const { min, max } = answer;
-  return measured(`the answer to ${id} is between ${min} and ${max}`, answer.measure, (value) => value >= min && value <= max);
+  return measured(
+    `the answer to ${id} is between ${min} and ${max}`,
+    answer.measure,
+    (value) => value >= min && value <= max,
+  );
 }
 
 function decided(what: string, often: Often, when: Condition): Watched {

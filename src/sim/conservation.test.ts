@@ -18,11 +18,17 @@ function checkLaws(run: Run): void {
 
   // every session is somewhere
   expect(n('sessions.created')).toBe(
-    t.sessionsHeld + n('sessions.expired') + n('sessions.signed-out') + n('sessions.replaced') + n('sessions.lost'),
+    t.sessionsHeld +
+      n('sessions.expired') +
+      n('sessions.signed-out') +
+      n('sessions.replaced') +
+      n('sessions.lost'),
   );
 
   // every failure has exactly one cause and one status
-  const causes = Object.entries(m).filter(([k]) => k.startsWith('requests.failed.') && !k.includes('.status.'));
+  const causes = Object.entries(m).filter(
+    ([k]) => k.startsWith('requests.failed.') && !k.includes('.status.'),
+  );
   const statuses = Object.entries(m).filter(([k]) => k.startsWith('requests.failed.status.'));
   expect(causes.reduce((a, [, v]) => a + (v ?? 0), 0)).toBe(t.failed);
   expect(statuses.reduce((a, [, v]) => a + (v ?? 0), 0)).toBe(t.failed);

@@ -26,7 +26,13 @@ function newWorld(scenario: Scenario, seed: number): World {
   const front = scenario.services.find((s) => s.role === 'balancer');
   const balancer = front === undefined ? direct : BALANCERS[front.kind];
   if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
-  return new World(scenario, seed, { platform, balancer, directService: DIRECT_SERVICE, stateModels: STATE_MODELS, legs: new LegLog() });
+  return new World(scenario, seed, {
+    platform,
+    balancer,
+    directService: DIRECT_SERVICE,
+    stateModels: STATE_MODELS,
+    legs: new LegLog(),
+  });
 }
 
 class HerdRun implements Run {

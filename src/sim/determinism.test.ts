@@ -9,7 +9,7 @@ import type { Run } from './run.ts';
 /** Plays commands at their times, in steps of `step` ms. */
 function play(run: Run, commands: readonly TimedCommand[], until: number, step: number): void {
   let k = 0;
-  for (let t = run.now; t < until; ) {
+  for (let t = run.now; t < until;) {
     const next = Math.min(until, t + step, commands[k]?.at ?? Infinity);
     run.advance(next);
     t = next;
@@ -28,7 +28,12 @@ describe('a run is (scenario, seed, commands)', () => {
         play(stepped, commands, 3000, step);
         stepped.checkpoint();
         stepped.view();
-        play(stepped, commands.filter((c) => c.at > 3000), 6000, step);
+        play(
+          stepped,
+          commands.filter((c) => c.at > 3000),
+          6000,
+          step,
+        );
         expect(stepped.hash()).toBe(straight.hash());
         expect(stepped.metrics(0, 6000)).toEqual(straight.metrics(0, 6000));
       }),
@@ -38,7 +43,13 @@ describe('a run is (scenario, seed, commands)', () => {
 
   it('another seed gives another run', () => {
     const s = scenario([app(), balancer()]);
-    const hashes = new Set([1, 2, 3].map((seed) => { const run = createRun(s, seed); run.advance(2000); return run.hash(); }));
+    const hashes = new Set(
+      [1, 2, 3].map((seed) => {
+        const run = createRun(s, seed);
+        run.advance(2000);
+        return run.hash();
+      }),
+    );
     expect(hashes.size).toBe(3);
   });
 
@@ -51,12 +62,22 @@ describe('a run is (scenario, seed, commands)', () => {
         play(run, commands, at, at);
         const saved = run.checkpoint();
         const there = run.hash();
-        play(run, commands.filter((c) => c.at > at), 6000, 1000);
+        play(
+          run,
+          commands.filter((c) => c.at > at),
+          6000,
+          1000,
+        );
         expect(run.hash()).toBe(straight.hash());
         run.restore(saved);
         expect(run.hash()).toBe(there);
         expect(run.now).toBe(at);
-        play(run, commands.filter((c) => c.at > at), 6000, 777);
+        play(
+          run,
+          commands.filter((c) => c.at > at),
+          6000,
+          777,
+        );
         expect(run.hash()).toBe(straight.hash());
         expect(run.metrics(0, 6000)).toEqual(straight.metrics(0, 6000));
         expect(run.journal(0, run.journalLength())).toEqual(straight.journal(0, straight.journalLength()));
@@ -69,7 +90,10 @@ describe('a run is (scenario, seed, commands)', () => {
     const run = createRun(scenario([app({ state: homes({ sessions: 'redis' }) }), store(), balancer()]));
     run.advance(3000);
     const fork = run.fork();
-    fork.apply({ verb: 'kill', tool: 'docker', targets: { kind: 'names', names: ['shop-app-1'] }, signal: 'KILL' }, 'docker kill shop-app-1');
+    fork.apply(
+      { verb: 'kill', tool: 'docker', targets: { kind: 'names', names: ['shop-app-1'] }, signal: 'KILL' },
+      'docker kill shop-app-1',
+    );
     fork.advance(6000);
     const twin = run.fork();
     twin.advance(6000);
@@ -81,7 +105,9 @@ describe('a run is (scenario, seed, commands)', () => {
 
   it('two herds with one difference meet the same traffic (common random numbers)', () => {
     const of = (sessions: string): Run => {
-      const run = createRun(scenario([app({ state: homes({ sessions }) }), store(), balancer({ sticky: 'cookie' })]));
+      const run = createRun(
+        scenario([app({ state: homes({ sessions }) }), store(), balancer({ sticky: 'cookie' })]),
+      );
       run.recordLegs(true);
       run.advance(5000);
       return run;

@@ -11,8 +11,11 @@ const KILL = (name: string): Parameters<Run['apply']>[0] => ({
   signal: 'KILL',
 });
 
-const herd = (sessions: 'memory' | 'redis', platform: string, sticky: 'none' | 'cookie' = 'cookie'): Scenario =>
-  scenario([app({ state: homes({ sessions }) }), store(), balancer({ sticky })], { platform });
+const herd = (
+  sessions: 'memory' | 'redis',
+  platform: string,
+  sticky: 'none' | 'cookie' = 'cookie',
+): Scenario => scenario([app({ state: homes({ sessions }) }), store(), balancer({ sticky })], { platform });
 
 function killed(s: Scenario, seed: number): Run {
   const run = createRun(s, seed);
@@ -25,22 +28,25 @@ function killed(s: Scenario, seed: number): Run {
 const SEEDS = Array.from({ length: 200 }, (_, k) => k + 1);
 
 describe('killing one of three', () => {
-  it.each(['bare', 'compose', 'swarm'])('loses the sessions it held, each with its cause, on %s (R-7, A2)', (platform) => {
-    for (const seed of SEEDS.slice(0, 70)) {
-      const run = killed(herd('memory', platform), seed);
-      const lost = run.metrics(0, 20_000)['sessions.lost'] ?? 0;
-      // users/N were held there: 33 or 34 of 100, more only if the balancer had moved some
-      expect(lost).toBeGreaterThanOrEqual(33);
-      const entries = run.journal(0, run.journalLength()).filter((e) => e.kind === 'session-lost');
-      expect(entries).toHaveLength(lost);
-      for (const e of entries) {
-        const chain = run.chain(e.id);
-        expect(chain.at(-1)?.kind).toBe('command');
-        expect(chain.at(-1)?.subject).toBe('docker kill shop-app-2');
-        expect(chain.map((c) => c.kind)).toEqual(['session-lost', 'container-exited', 'command']);
+  it.each(['bare', 'compose', 'swarm'])(
+    'loses the sessions it held, each with its cause, on %s (R-7, A2)',
+    (platform) => {
+      for (const seed of SEEDS.slice(0, 70)) {
+        const run = killed(herd('memory', platform), seed);
+        const lost = run.metrics(0, 20_000)['sessions.lost'] ?? 0;
+        // users/N were held there: 33 or 34 of 100, more only if the balancer had moved some
+        expect(lost).toBeGreaterThanOrEqual(33);
+        const entries = run.journal(0, run.journalLength()).filter((e) => e.kind === 'session-lost');
+        expect(entries).toHaveLength(lost);
+        for (const e of entries) {
+          const chain = run.chain(e.id);
+          expect(chain.at(-1)?.kind).toBe('command');
+          expect(chain.at(-1)?.subject).toBe('docker kill shop-app-2');
+          expect(chain.map((c) => c.kind)).toEqual(['session-lost', 'container-exited', 'command']);
+        }
       }
-    }
-  });
+    },
+  );
 
   it('with Redis the same command on the same seed loses none, and only requests in flight fail (R-1, R-3)', () => {
     let failures = 0;
@@ -106,7 +112,9 @@ describe('docker kill', () => {
 
   it('answers as docker does when there is no such container, or it does not run', () => {
     const run = createRun(scenario([app(), balancer()], { platform: 'compose' }));
-    expect(run.apply(KILL('nobody'), 'docker kill nobody').text).toBe('Error response from daemon: No such container: nobody');
+    expect(run.apply(KILL('nobody'), 'docker kill nobody').text).toBe(
+      'Error response from daemon: No such container: nobody',
+    );
     run.apply(KILL('shop-app-1'), 'docker kill shop-app-1');
     expect(run.apply(KILL('shop-app-1'), 'docker kill shop-app-1').text).toMatch(
       /^Error response from daemon: cannot kill container: shop-app-1: container [0-9a-f]+ is not running$/,
@@ -116,7 +124,11 @@ describe('docker kill', () => {
 
 describe('a hand edit', () => {
   const edit = (run: Run): void => {
-    const command = { verb: 'exec', target: 'shop-app-1', argv: ['sh', '-c', 'echo fixed > /app/patch.js'] } as const;
+    const command = {
+      verb: 'exec',
+      target: 'shop-app-1',
+      argv: ['sh', '-c', 'echo fixed > /app/patch.js'],
+    } as const;
     expect(run.apply(command, 'docker exec shop-app-1 …').ok).toBe(true);
   };
 
@@ -124,11 +136,19 @@ describe('a hand edit', () => {
     const run = createRun(scenario([app({ restart: 'always' }), balancer()], { platform: 'compose' }));
     run.advance(100);
     edit(run);
-    expect(run.apply({ verb: 'diff', target: 'shop-app-1' }, 'docker diff shop-app-1').text).toBe('C /app\nC /app/patch.js');
-    run.apply({ verb: 'crash', targets: { kind: 'names', names: ['shop-app-1'] } }, 'paddock crash shop-app-1');
+    expect(run.apply({ verb: 'diff', target: 'shop-app-1' }, 'docker diff shop-app-1').text).toBe(
+      'C /app\nC /app/patch.js',
+    );
+    run.apply(
+      { verb: 'crash', targets: { kind: 'names', names: ['shop-app-1'] } },
+      'paddock crash shop-app-1',
+    );
     run.advance(5000);
     expect(run.view().totals.drift).toBe(1);
-    run.apply({ verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false }, 'docker compose up -d --force-recreate');
+    run.apply(
+      { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false },
+      'docker compose up -d --force-recreate',
+    );
     run.advance(30_000);
     expect(run.view().totals.drift).toBe(0);
     expect(run.view().totals.containersRunning).toBe(3);
@@ -136,7 +156,10 @@ describe('a hand edit', () => {
 
   it('is refused where the root file system is read-only (S-126)', () => {
     const run = createRun(scenario([app({ readOnly: true }), balancer()], { platform: 'compose' }));
-    const answer = run.apply({ verb: 'exec', target: 'shop-app-1', argv: ['touch', '/tmp/x'] }, 'docker exec shop-app-1 touch /tmp/x');
+    const answer = run.apply(
+      { verb: 'exec', target: 'shop-app-1', argv: ['touch', '/tmp/x'] },
+      'docker exec shop-app-1 touch /tmp/x',
+    );
     expect(answer).toEqual({ ok: false, text: 'touch: /tmp/x: Read-only file system' });
   });
 });

@@ -14,8 +14,16 @@ const homesOf = (kind: 'sessions' | 'uploads' | 'records'): string[] =>
 const distribution = fc.oneof(
   fc.record({ kind: fc.constant('fixed' as const), ms: fc.integer({ min: 0, max: 200 }) }),
   fc.record({ kind: fc.constant('exponential' as const), mean: fc.integer({ min: 1, max: 200 }) }),
-  fc.record({ kind: fc.constant('uniform' as const), min: fc.constant(5), max: fc.integer({ min: 5, max: 300 }) }),
-  fc.record({ kind: fc.constant('lognormal' as const), median: fc.constant(30), p95: fc.integer({ min: 31, max: 400 }) }),
+  fc.record({
+    kind: fc.constant('uniform' as const),
+    min: fc.constant(5),
+    max: fc.integer({ min: 5, max: 300 }),
+  }),
+  fc.record({
+    kind: fc.constant('lognormal' as const),
+    median: fc.constant(30),
+    p95: fc.integer({ min: 31, max: 400 }),
+  }),
 );
 
 const readiness: fc.Arbitrary<AppService['readiness']> = fc.oneof(
@@ -55,7 +63,12 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     prestopMs: fc.constantFrom(0, 300),
     drain: fc.constantFrom('before' as const, 'concurrent' as const, 'none' as const),
     endpointDelayMs: fc.constantFrom(0, 200),
-    restart: fc.constantFrom('no' as const, 'always' as const, 'unless-stopped' as const, 'on-failure' as const),
+    restart: fc.constantFrom(
+      'no' as const,
+      'always' as const,
+      'unless-stopped' as const,
+      'on-failure' as const,
+    ),
     restartDelayMs: fc.constantFrom(0, 500, 5000),
     stopGraceMs: fc.constantFrom(300, 2000),
     readiness,
@@ -90,12 +103,20 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     }),
     versions: fc.constantFrom({}, { '2.0': { bootMs: 100, errorRate: 0.3, sessionFormat: 'b' } }),
   })
-  .map(({ sessions, uploads, records, ...rest }) => app({ ...rest, state: homes({ sessions, uploads, records }) }));
+  .map(({ sessions, uploads, records, ...rest }) =>
+    app({ ...rest, state: homes({ sessions, uploads, records }) }),
+  );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc
   .record({
     kind: fc.constantFrom(...Object.keys(BALANCERS)),
-    balance: fc.constantFrom('roundrobin' as const, 'leastconn' as const, 'random' as const, 'random(1)' as const, 'hash-user' as const),
+    balance: fc.constantFrom(
+      'roundrobin' as const,
+      'leastconn' as const,
+      'random' as const,
+      'random(1)' as const,
+      'hash-user' as const,
+    ),
     sticky: fc.constantFrom('none' as const, 'cookie' as const),
     check: fc.option(
       fc.record({
@@ -122,7 +143,11 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     onMarkedDown: fc.constantFrom('none' as const, 'shutdown-sessions' as const),
     handoverMs: fc.constantFrom(0, 2),
     failTimeoutMs: fc.constantFrom(1000, 10_000),
-    nextUpstream: fc.constantFrom(['error', 'timeout'], ['off'], ['error', 'timeout', 'http_503', 'non_idempotent']),
+    nextUpstream: fc.constantFrom(
+      ['error', 'timeout'],
+      ['off'],
+      ['error', 'timeout', 'http_503', 'non_idempotent'],
+    ),
   })
   .map((over) => balancer({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : 'none' }));
 
@@ -153,9 +178,17 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       relogin: fc.constantFrom('at-once' as const, 'next' as const),
       keepAlive: fc.boolean(),
       timeoutMs: fc.constantFrom(700, 10_000),
-      retry: fc.record({ attempts: fc.constantFrom(0, 2), backoffMs: fc.constant(100), jitter: fc.constantFrom(0, 0.5) }),
+      retry: fc.record({
+        attempts: fc.constantFrom(0, 2),
+        backoffMs: fc.constant(100),
+        jitter: fc.constantFrom(0, 0.5),
+      }),
       browserResend: fc.boolean(),
-      streams: fc.record({ clients: fc.constantFrom(0, 8), retryMs: fc.constant(500), jitter: fc.constantFrom(0, 1) }),
+      streams: fc.record({
+        clients: fc.constantFrom(0, 8),
+        retryMs: fc.constant(500),
+        jitter: fc.constantFrom(0, 1),
+      }),
       storedUploads: fc.constantFrom(0, 10),
       wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
       spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),
@@ -163,12 +196,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   })
   .map((x) =>
     scenario(
-      [
-        x.app,
-        x.cache,
-        store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
-        x.lb,
-      ],
+      [x.app, x.cache, store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }), x.lb],
       { platform: x.platform, seed: x.seed },
       x.traffic,
     ),
@@ -180,24 +208,53 @@ export interface TimedCommand {
 }
 
 const names = fc
-  .uniqueArray(fc.constantFrom('shop-app-1', 'shop-app-2', 'shop-app-3', 'shop-app-4', 'shop-app-5', 'shop-cache-1', 'shop-lb-1'), { minLength: 1, maxLength: 3 })
+  .uniqueArray(
+    fc.constantFrom(
+      'shop-app-1',
+      'shop-app-2',
+      'shop-app-3',
+      'shop-app-4',
+      'shop-app-5',
+      'shop-cache-1',
+      'shop-lb-1',
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
   .map((list) => ({ kind: 'names' as const, names: list }));
 const targets = fc.oneof(names, fc.constant({ kind: 'filter' as const, substring: 'app' }));
 
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({ verb: fc.constant('kill' as const), tool: fc.constant('docker' as const), targets, signal: fc.constantFrom('KILL', 'TERM', 'STOP', 'CONT', 'HUP') }),
+  fc.record({
+    verb: fc.constant('kill' as const),
+    tool: fc.constant('docker' as const),
+    targets,
+    signal: fc.constantFrom('KILL', 'TERM', 'STOP', 'CONT', 'HUP'),
+  }),
   fc.record({ verb: fc.constant('stop' as const), targets, timeoutMs: fc.constantFrom(null, 100) }),
   fc.record({ verb: fc.constant('start' as const), targets: names }),
   fc.record({ verb: fc.constant('restart' as const), tool: fc.constant('docker' as const), targets: names }),
   fc.record({ verb: fc.constant('rm' as const), targets: names, force: fc.boolean(), volumes: fc.boolean() }),
-  fc.record({ verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const), targets }),
+  fc.record({
+    verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const),
+    targets,
+  }),
   fc.record({ verb: fc.constant('slow' as const), targets: names, factor: fc.constantFrom(2, 10) }),
   fc.record({
     verb: fc.constant('exec' as const),
     target: fc.constantFrom('shop-app-1', 'shop-app-2'),
-    argv: fc.constantFrom(['sh', '-c', 'echo hi > /app/x'], ['touch', '/tmp/y'], ['rm', '-rf', '/app/sessions'], ['kill', '1'], ['vim']),
+    argv: fc.constantFrom(
+      ['sh', '-c', 'echo hi > /app/x'],
+      ['touch', '/tmp/y'],
+      ['rm', '-rf', '/app/sessions'],
+      ['kill', '1'],
+      ['vim'],
+    ),
   }),
-  fc.record({ verb: fc.constant('service-scale' as const), service: fc.constant('shop_app'), replicas: fc.integer({ min: 0, max: 6 }) }),
+  fc.record({
+    verb: fc.constant('service-scale' as const),
+    service: fc.constant('shop_app'),
+    replicas: fc.integer({ min: 0, max: 6 }),
+  }),
   fc.record({
     verb: fc.constant('service-update' as const),
     service: fc.constant('shop_app'),
@@ -214,11 +271,22 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     verb: fc.constant('store' as const),
     store: fc.constantFrom('cache', 'photos'),
-    action: fc.constantFrom('down' as const, 'up' as const, 'pause' as const, 'kill' as const, 'restart' as const, 'slow' as const),
+    action: fc.constantFrom(
+      'down' as const,
+      'up' as const,
+      'pause' as const,
+      'kill' as const,
+      'restart' as const,
+      'slow' as const,
+    ),
     forMs: fc.constantFrom(null, 300, 1500),
     signal: fc.constantFrom('KILL', 'TERM'),
   }),
-  fc.record({ verb: fc.constant('balancer' as const), action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const), targets: names }),
+  fc.record({
+    verb: fc.constant('balancer' as const),
+    action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const),
+    targets: names,
+  }),
 );
 
 export const anyCommands: fc.Arbitrary<TimedCommand[]> = fc

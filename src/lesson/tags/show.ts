@@ -23,17 +23,23 @@ export const SHOW: TagSpec = {
     const fault = (message: string): null => reading.faultInside(tag, source, 0, `what: ${message}`);
     if (children.length === 0) return fault('needs the words that light it up');
     if (what === undefined) {
-      return fault(`unknown thing '${word}'${didYouMean(word, SHOW_KINDS) || `; write ${SHOW_KINDS.join(', ')}`}`);
+      return fault(
+        `unknown thing '${word}'${didYouMean(word, SHOW_KINDS) || `; write ${SHOW_KINDS.join(', ')}`}`,
+      );
     }
     if (ALONE.includes(what) !== (name === '')) {
       return fault(name === '' ? `say which ${what}` : `'${what}' stands alone; leave '${name}' out`);
     }
     const known = namesOf(what, reading.scenario);
     if (known !== null && !known.includes(name)) {
-      return fault(`there is no ${what} '${name}'${didYouMean(name, known) || `; there is ${known.join(', ') || 'none'}`}`);
+      return fault(
+        `there is no ${what} '${name}'${didYouMean(name, known) || `; there is ${known.join(', ') || 'none'}`}`,
+      );
     }
     if (what === 'container' && reading.scenario !== null && !canBeCalled(name, reading.scenario)) {
-      return fault(`no container can be called '${name}' here; write ${reading.scenario.services.map(containerName(reading.scenario)).join(', ')}`);
+      return fault(
+        `no container can be called '${name}' here; write ${reading.scenario.services.map(containerName(reading.scenario)).join(', ')}`,
+      );
     }
     return { kind: 'show', scene: reading.scene, what, name, children };
   },

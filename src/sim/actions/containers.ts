@@ -73,7 +73,14 @@ function signal(w: World, c: Container, name: string, cause: number): void {
         w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15, `${name} ignored`);
         return;
       }
-      stopGracefully(w, c, { cause, prestopMs: 0, graceMs: Infinity, graceFromNow: true, reason: 'stopped', planned: false });
+      stopGracefully(w, c, {
+        cause,
+        prestopMs: 0,
+        graceMs: Infinity,
+        graceFromNow: true,
+        reason: 'stopped',
+        planned: false,
+      });
     }
   }
 }
@@ -87,7 +94,14 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
     if (alive(c)) {
       const graceMs = command.timeoutMs ?? w.services[c.service].def.stopGraceMs;
       if (c.phase !== 'stopping')
-        stopGracefully(w, c, { cause, prestopMs: 0, graceMs, graceFromNow: true, reason: 'stopped', planned: false });
+        stopGracefully(w, c, {
+          cause,
+          prestopMs: 0,
+          graceMs,
+          graceFromNow: true,
+          reason: 'stopped',
+          planned: false,
+        });
     }
     done.push(c.name);
   }

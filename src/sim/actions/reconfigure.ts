@@ -44,8 +44,8 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
       lines.push(answer?.text ?? `${def.name}: redeployed`);
     } else if (changed) lines.push(`${def.name}: changed`);
   });
-    for (const s of w.proxy.servers)
-      if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
+  for (const s of w.proxy.servers)
+    if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
   return { ok: true, text: lines.join('\n') || command.assignments.join(' ') };
 }
 

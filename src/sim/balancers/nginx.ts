@@ -55,7 +55,8 @@ export const nginx: Balancer = {
   },
 
   /** `proxy_next_upstream http_503`: the application's own 503 counts as a failure only if listed. */
-  passesStatus: (w, r, status) => status === 503 && passesOn(w, 'http_503') && repeatable(w, w.requests.kind[r]),
+  passesStatus: (w, r, status) =>
+    status === 503 && passesOn(w, 'http_503') && repeatable(w, w.requests.kind[r]),
 };
 
 /** nginx counts time in whole seconds of its own clock. */
@@ -63,7 +64,9 @@ const seconds = (w: World): number => Math.floor((w.now + w.proxy.clockPhase) / 
 
 const bit = (s: Server): number => (s.index < 31 ? 1 << s.index : 0);
 const tried = (w: World, r: number, s: Server): boolean =>
-  s.index < 31 ? (w.requests.tried[r] & bit(s)) !== 0 : w.requests.retries[r] > 0 && w.requests.server[r] === s.index;
+  s.index < 31
+    ? (w.requests.tried[r] & bit(s)) !== 0
+    : w.requests.retries[r] > 0 && w.requests.server[r] === s.index;
 
 /** Out for `fail_timeout` after `max_fails` failures; a group of one is never banned (S-93). */
 function banned(w: World, s: Server): boolean {
@@ -78,7 +81,8 @@ function blame(w: World, s: Server): void {
   s.failedAt = seconds(w);
 }
 
-const passesOn = (w: World, what: string): boolean => !w.lb.nextUpstream.includes('off') && w.lb.nextUpstream.includes(what);
+const passesOn = (w: World, what: string): boolean =>
+  !w.lb.nextUpstream.includes('off') && w.lb.nextUpstream.includes(what);
 
 /** POST is not sent twice unless told so (S-94). */
 const repeatable = (w: World, kind: number): boolean =>

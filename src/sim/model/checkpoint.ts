@@ -45,11 +45,9 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
   return { state: parts, bytes: sizeOf(parts) };
 }
 
-type Saved = ReturnType<typeof saveWorld>['state'] & Record<string, never>;
-
 /** Puts a saved state back; the saved one stays usable. */
 export function loadWorld(w: World, state: unknown): void {
-  const s = state as Saved & {
+  const s = state as {
     scalars: number[];
     queue: ReturnType<World['queue']['save']>;
     hash: Int32Array;

@@ -11,6 +11,3 @@ export const FAILURE_CAUSES = [
   'app-error',
 ] as const;
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
-
-/** Status that the client saw; 0 = none (a silent close or a broken connection). */
-export const FAILURE_STATUSES = [0, 500, 502, 503, 504] as const;

@@ -6,7 +6,6 @@ export const LEG_STORE = 2;
 export const LEG_CHECK = 4;
 export const LEG_SIGN_IN = 8;
 export const LEG_UPLOAD = 16;
-export const LEG_STREAM = 32;
 
 /** Node numbers of a leg. */
 export const NODE_USERS = 0;

@@ -1,7 +1,6 @@
 import { FIRST, Rows } from '../engine/rows.ts';
 
 /** Codes of `kind`: the first six are REQUEST_KINDS in order. */
-export const BROWSE = 0;
 export const SIGN_IN = 1;
 export const UPLOAD = 2;
 export const VIEW_UPLOAD = 3;
@@ -36,8 +35,6 @@ export const ANSWERED = 4;
 export const EXECUTED = 8;
 /** Executed a second time (counted once). */
 export const DUPLICATED = 16;
-/** A sign-in that follows a refused session. */
-export const RELOGIN = 32;
 /** Holds a connection at the balancer (counted in its server's `current`). */
 export const CONNECTED = 64;
 /** Work is done; the trip to the store at its end is under way. */

@@ -2,7 +2,7 @@ import { EV } from './events.ts';
 import { alive, type Container } from './container.ts';
 import { STORE_TRIP, STORE_WAIT } from './requests.ts';
 import type { StoreService } from './scenario.ts';
-import { endPlace, loseItem } from './state.ts';
+import { loseItem } from './state.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -165,10 +165,4 @@ export function forget(w: World, store: Store, clean: boolean, entry: number): v
     if (since < 0 || w.items.createdAt[i] >= since) loseItem(w, i, entry, -1);
     i = next;
   }
-}
-
-/** The disk is gone too. */
-export function wipeStore(w: World, store: Store, entry: number): void {
-  endPlace(w, store.place, entry);
-  store.place = w.places.open('store', store.id);
 }
