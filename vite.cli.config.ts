@@ -5,7 +5,6 @@ import { lessons } from './scripts/lessons-plugin.ts';
 /** The headless runner as one self-contained module: it starts its workers from its own file. */
 export default defineConfig({
   plugins: [lessons(fileURLToPath(new URL('.', import.meta.url)))],
-  define: { __PADDOCK_INLINE_WORKER__: 'false' },
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: 'src/cli/main.ts',

@@ -6,6 +6,7 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, chromiumPath } from './scripts/browser.mjs';
 import { lessons } from './scripts/lessons-plugin.ts';
+import { scenarios } from './scripts/scenario-plugin.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const executablePath = chromiumPath();
@@ -15,9 +16,7 @@ export default defineConfig(({ mode }) => {
   const embed = mode === 'embed';
   return {
     base: './',
-    plugins: [react(), tailwindcss(), lessons(root), ...(embed ? [viteSingleFile()] : [])],
-    // Read by the worker factory: a sandboxed frame may start a worker only from a blob.
-    define: { __PADDOCK_INLINE_WORKER__: JSON.stringify(embed) },
+    plugins: [react(), tailwindcss(), lessons(root), scenarios(), ...(embed ? [viteSingleFile()] : [])],
     worker: { format: 'es' },
     build: {
       target: 'baseline-widely-available',

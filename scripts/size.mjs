@@ -22,10 +22,16 @@ if (existsSync(manifestFile)) {
     for (const next of manifest[key].imports ?? []) follow(next);
   };
   follow('index.html');
-  // Vite's manifest lists no workers: a script it does not know is one, or a part of one.
+  // Vite's manifest lists no workers: a script it does not know is one, or a part of one. Only what the worker imports
+  // statically is waited for; a part that it fetches later (the reader of compose files) is not.
   const listed = new Set(Object.values(manifest).map((chunk) => chunk.file));
   const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'));
-  for (const name of scripts) if (!listed.has(`assets/${name}`)) first.add(`assets/${name}`);
+  const unlisted = scripts.filter((name) => !listed.has(`assets/${name}`));
+  const text = (name) => readFileSync(join(dist, 'assets', name), 'utf8');
+  const later = new Set(
+    unlisted.filter((part) => unlisted.some((name) => name !== part && text(name).includes(`import(\`./${part}\`)`))),
+  );
+  for (const name of unlisted) if (!later.has(name)) first.add(`assets/${name}`);
   for (const file of first) rows.push([`  ${file}`, gzip(file)]);
   rows.push(['first load', rows.reduce((sum, [, size]) => sum + size, 0)]);
 }

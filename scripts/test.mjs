@@ -9,7 +9,7 @@ const cache = join(modules, '.cache', 'paddock');
 const vitestJson = join(cache, 'vitest.json');
 const playwrightJson = join(cache, 'playwright.json');
 
-const PRETTIER = ['--log-level=warn', '--cache', '--cache-location=node_modules/.cache/prettier'];
+const PRETTIER = ['--log-level=warn', '--cache', '--cache-location=node_modules/.cache/prettier-files'];
 
 const node = (file, args, env) =>
   spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })

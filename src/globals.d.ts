@@ -1,2 +1,11 @@
-/** True in the single-file embed, whose worker must start from a blob. Set by vite.config.ts. */
-declare const __PADDOCK_INLINE_WORKER__: boolean;
+/** A compose file and what it says, read at build time (scripts/scenario-plugin.ts). */
+declare module '*.compose.yaml?scenario' {
+  const herd: {
+    readonly source: string;
+    readonly ready: {
+      readonly scenario: import('./sim/model/scenario.ts').Scenario;
+      readonly notes: readonly string[];
+    };
+  };
+  export default herd;
+}

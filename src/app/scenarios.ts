@@ -1,12 +1,14 @@
 /** The herds that come with the app. */
-import herd from '../../lessons/scenarios/herd.compose.yaml?raw';
-import herdRedis from '../../lessons/scenarios/herd-redis.compose.yaml?raw';
-import pet from '../../lessons/scenarios/pet.compose.yaml?raw';
+import herd from '../../lessons/scenarios/herd.compose.yaml?scenario';
+import herdRedis from '../../lessons/scenarios/herd-redis.compose.yaml?scenario';
+import pet from '../../lessons/scenarios/pet.compose.yaml?scenario';
+import type { ReadyScenario } from '../runtime/protocol.ts';
 import type { HerdChoice } from '../ui/sandbox/sandbox-panel.tsx';
 
 export interface ShippedHerd extends HerdChoice {
   readonly file: string;
   readonly source: string;
+  readonly ready: ReadyScenario;
 }
 
 export const HERDS: readonly ShippedHerd[] = [
@@ -15,21 +17,21 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'A herd of three',
     idea: 'Sessions in memory behind a sticky cookie, on Swarm',
     file: 'herd.compose.yaml',
-    source: herd,
+    ...herd,
   },
   {
     name: 'herd-redis',
     title: 'The same herd with Redis',
     idea: 'Nothing of value in any container',
     file: 'herd-redis.compose.yaml',
-    source: herdRedis,
+    ...herdRedis,
   },
   {
     name: 'pet',
     title: 'A pet',
     idea: 'One container with a name, kept by hand',
     file: 'pet.compose.yaml',
-    source: pet,
+    ...pet,
   },
 ];
 

@@ -7,7 +7,7 @@ import { useServices } from './services.ts';
 import type { ShippedHerd } from './scenarios.ts';
 import { useResource } from './use-resource.ts';
 
-type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'homes' | 'seed' | 'autoplay'>;
+type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'ready' | 'homes' | 'seed' | 'autoplay'>;
 
 /** Opens runs that are drawn as the page is; each gets a name of its own. Suspends until there is a thread to open them in. */
 export function useOpenRun(): (asked: Asked) => Simulator {
@@ -37,9 +37,9 @@ export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Sim
   const sessions = parameters['state.sessions'];
   const uploads = parameters['state.uploads'];
   const open = useCallback(() => {
-    const { file, source } = herd;
+    const { file, ready, source } = herd;
     const homes = { ...(sessions ? { sessions } : {}), ...(uploads ? { uploads } : {}) };
-    return openRun({ source, file, homes, seed, autoplay });
+    return openRun({ source, file, ready, homes, seed, autoplay });
   }, [openRun, herd, seed, autoplay, sessions, uploads]);
   const simulator = useResource(open);
   useLook(simulator);

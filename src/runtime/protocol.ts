@@ -7,7 +7,7 @@ import type { Evaluation } from '../lesson/condition/evaluate.ts';
 import type { Condition, Measure } from '../lesson/condition/condition.ts';
 import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
 import type { Metrics } from '../sim/metrics/names.ts';
-import type { TimedLine } from '../sim/model/scenario.ts';
+import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import type { LoggedCommand } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 
@@ -68,12 +68,20 @@ export interface Home {
   readonly label: string;
 }
 
+/** A scenario that was read before, with what was inferred. */
+export interface ReadyScenario {
+  readonly scenario: Scenario;
+  readonly notes: readonly string[];
+}
+
 export interface OpenRun {
   readonly kind: 'open';
   readonly run: string;
   /** The compose text, and the name to report problems under. */
   readonly source: string;
   readonly file: string;
+  /** What `source` says, where it was read before (at build time): saves the reader for the first running frame. */
+  readonly ready?: ReadyScenario | undefined;
   /** Null = the scenario's own. */
   readonly seed: number | null;
   /** Homes to give sessions and uploads, whatever the file says. */

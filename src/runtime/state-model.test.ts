@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../scenario/parse.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
-import { stateChoices, withHomes } from './state-model.ts';
+import { withHomes } from './homes-in-source.ts';
+import { stateChoices } from './state-model.ts';
 import { HERD } from './testing/herds.ts';
 
 function read(source: string): Scenario {

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { Painting } from './painter.ts';
 import type { Frame, FromHost, ToHost } from './protocol.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
+import * as reader from './read-scenario.ts';
 import { createHost } from './worker-host.ts';
 
 const open = (run: string, homes = {}): ToHost => ({
@@ -42,6 +43,7 @@ function host() {
   const said: FromHost[] = [];
   const paintings: Painting[] = [];
   const { receive } = createHost({
+    reader,
     post: (message) => said.push(message),
     createPainter: () => ({
       resize: () => undefined,
@@ -180,6 +182,7 @@ describe('host', () => {
   it('reports a fault of one run and goes on with the others', () => {
     const said: FromHost[] = [];
     const { receive } = createHost({
+      reader,
       post: (message) => said.push(message),
       createPainter() {
         throw new Error('no canvas');

@@ -1,24 +1,30 @@
 /** The simulating side: opens runs, moves them on, answers. The same code in a worker and, where frames forbid one, in the page. */
-import { createDriver } from '../commands/driver.ts';
-import { parseScenario } from '../scenario/parse.ts';
-import { createReconfigure } from '../scenario/reconfigure.ts';
+import { createDriver, type Reconfigure } from '../commands/driver.ts';
 import { createRun } from '../sim/create-run.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import { createHostedRun, type HostedRun } from './hosted-run.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
-import { stateChoices, withHomes } from './state-model.ts';
+import { stateChoices } from './state-model.ts';
+
+/** What reads compose text. */
+type Reader = typeof import('./read-scenario.ts');
 
 export interface HostNeeds {
   post(message: FromHost): void;
   readonly createPainter: CreatePainter;
+  /** Reads compose text. Without one it is fetched when a run first needs it. */
+  readonly reader?: Reader;
 }
 
 export interface Host {
   receive(message: ToHost): void;
 }
 
-export function createHost({ post, createPainter }: HostNeeds): Host {
+export function createHost({ post, createPainter, reader: given }: HostNeeds): Host {
+  let reader: Reader | null = given ?? null;
+  /** Latest message to open each run: an older one that waited for the reader is void. */
+  const wanted = new Map<string, OpenRun>();
   const runs = new Map<string, HostedRun>();
   // A run that is opened again goes on being drawn where it was.
   const painters = new Map<string, Painter>();
@@ -29,8 +35,40 @@ export function createHost({ post, createPainter }: HostNeeds): Host {
     if (frame.hits || frame.view || frame.commands || frame.watched) post(frame);
   }
 
+  function fail(run: string, error: unknown): void {
+    runs.delete(run);
+    post({ kind: 'failed', run, message: error instanceof Error ? error.message : String(error) });
+  }
+
+  async function withReader(then: (reader: Reader) => void, run: string): Promise<void> {
+    try {
+      reader ??= await import('./read-scenario.ts');
+      then(reader);
+    } catch (error) {
+      fail(run, error);
+    }
+  }
+
   function open(message: OpenRun): void {
-    const { file, seed, run: id } = message;
+    wanted.set(message.run, message);
+    const isAsWritten = Object.keys(message.homes).length === 0;
+    if (message.ready && isAsWritten) {
+      // `paddock set` will want the reader; it comes while the herd already runs.
+      void withReader(() => undefined, message.run);
+      start(message, message.ready.scenario, message.ready.notes, (assignments) =>
+        reader === null
+          ? { message: 'paddock set: the file is still being read; try again' }
+          : reader.createReconfigure(message.source, message.file)(assignments),
+      );
+    } else if (reader !== null) openFromSource(message, reader);
+    else
+      void withReader((ready) => {
+        if (wanted.get(message.run) === message) openFromSource(message, ready);
+      }, message.run);
+  }
+
+  function openFromSource(message: OpenRun, { createReconfigure, parseScenario, withHomes }: Reader): void {
+    const { file, run: id } = message;
     const source = withHomes(message.source, file, message.homes);
     const { scenario, problems, notes } = parseScenario(source, file);
     if (!scenario) {
@@ -38,8 +76,13 @@ export function createHost({ post, createPainter }: HostNeeds): Host {
       post({ kind: 'problem', run: id, problems });
       return;
     }
+    start(message, scenario, notes, createReconfigure(source, file));
+  }
+
+  function start(message: OpenRun, scenario: Scenario, notes: readonly string[], reconfigure: Reconfigure): void {
+    const { seed, run: id } = message;
     const run = createRun(scenario, seed ?? scenario.seed);
-    const driver = createDriver(run, [...scenario.script, ...message.log], createReconfigure(source, file));
+    const driver = createDriver(run, [...scenario.script, ...message.log], reconfigure);
     const hosted = createHostedRun(id, run, driver);
     hosted.painter = painters.get(id) ?? null;
     runs.set(id, hosted);
@@ -75,6 +118,7 @@ export function createHost({ post, createPainter }: HostNeeds): Host {
       case 'close':
         painters.delete(message.run);
         runs.delete(message.run);
+        wanted.delete(message.run);
         return;
     }
     const hosted = runs.get(message.run);
@@ -132,12 +176,7 @@ export function createHost({ post, createPainter }: HostNeeds): Host {
             handle(message);
         }
       } catch (error) {
-        runs.delete(message.run);
-        post({
-          kind: 'failed',
-          run: message.run,
-          message: error instanceof Error ? error.message : String(error),
-        });
+        fail(message.run, error);
       }
     },
   };

@@ -4,6 +4,7 @@ import { compileFile } from '../lesson/lesson-files.ts';
 import type { Lesson } from '../lesson/lesson.ts';
 import { createLocalEndpoint } from '../runtime/endpoint.ts';
 import type { Memory } from '../runtime/host/storage.ts';
+import * as reader from '../runtime/read-scenario.ts';
 import { createHost } from '../runtime/worker-host.ts';
 import { createLessonSession, type LessonSession } from './lesson-store.ts';
 import { createSimulator } from './simulator.ts';
@@ -25,6 +26,7 @@ function openLesson(kept = new Map<string, string>()): { session: LessonSession;
   const clock = handClock();
   const endpoint = createLocalEndpoint((post) =>
     createHost({
+      reader,
       post,
       createPainter() {
         throw new Error('nothing to draw on');

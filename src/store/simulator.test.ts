@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createLocalEndpoint } from '../runtime/endpoint.ts';
 import { BROKEN, HERD } from '../runtime/testing/herds.ts';
+import * as reader from '../runtime/read-scenario.ts';
 import { createHost } from '../runtime/worker-host.ts';
 import type { HerdState } from './herd-state.ts';
 import { createSimulator, type SimulatorNeeds } from './simulator.ts';
@@ -12,7 +13,7 @@ const noPainter = () => {
 
 async function opened(over: Partial<SimulatorNeeds> = {}) {
   const clock = handClock();
-  const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter }));
+  const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter, reader }));
   const simulator = createSimulator({
     endpoint,
     clock,
@@ -117,7 +118,7 @@ describe('a simulator', () => {
 
   it('keeps two runs at one endpoint apart', async () => {
     const clock = handClock();
-    const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter }));
+    const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter, reader }));
     const needs = {
       endpoint,
       clock,

@@ -12,8 +12,7 @@ import type {
   Hit,
   StageLook,
   StageSize,
-  Watch,
-} from '../runtime/protocol.ts';
+  Watch, ReadyScenario } from '../runtime/protocol.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
 import { EMPTY_HERD, type Drawer, type Explained, type HerdState } from './herd-state.ts';
@@ -28,6 +27,8 @@ export interface SimulatorNeeds {
   readonly run: string;
   readonly source: string;
   readonly file: string;
+  /** What the source says, where it was read at build time. */
+  readonly ready?: ReadyScenario | undefined;
   /** Homes to begin with, whatever the file says. */
   readonly homes?: Homes;
   /** Null = the scenario's own. */
@@ -202,7 +203,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function sayOpen(homes: Homes): void {
-    client.say({ kind: 'open', source: needs.source, file, seed, homes, log: [] });
+    client.say({ kind: 'open', source: needs.source, file, ready: needs.ready, seed, homes, log: [] });
   }
 
   function sayLook(): void {
