@@ -29,7 +29,9 @@ if (existsSync(manifestFile)) {
   const unlisted = scripts.filter((name) => !listed.has(`assets/${name}`));
   const text = (name) => readFileSync(join(dist, 'assets', name), 'utf8');
   const later = new Set(
-    unlisted.filter((part) => unlisted.some((name) => name !== part && text(name).includes(`import(\`./${part}\`)`))),
+    unlisted.filter((part) =>
+      unlisted.some((name) => name !== part && text(name).includes(`import(\`./${part}\`)`)),
+    ),
   );
   for (const name of unlisted) if (!later.has(name)) first.add(`assets/${name}`);
   for (const file of first) rows.push([`  ${file}`, gzip(file)]);

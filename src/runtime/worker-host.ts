@@ -79,7 +79,12 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
     start(message, scenario, notes, createReconfigure(source, file));
   }
 
-  function start(message: OpenRun, scenario: Scenario, notes: readonly string[], reconfigure: Reconfigure): void {
+  function start(
+    message: OpenRun,
+    scenario: Scenario,
+    notes: readonly string[],
+    reconfigure: Reconfigure,
+  ): void {
     const { seed, run: id } = message;
     const run = createRun(scenario, seed ?? scenario.seed);
     const driver = createDriver(run, [...scenario.script, ...message.log], reconfigure);

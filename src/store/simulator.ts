@@ -12,7 +12,9 @@ import type {
   Hit,
   StageLook,
   StageSize,
-  Watch, ReadyScenario } from '../runtime/protocol.ts';
+  Watch,
+  ReadyScenario,
+} from '../runtime/protocol.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
 import { EMPTY_HERD, type Drawer, type Explained, type HerdState } from './herd-state.ts';
