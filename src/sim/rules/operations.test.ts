@@ -194,6 +194,17 @@ describe('strategy `recreate`', () => {
 });
 
 describe('the balancer', () => {
+  it('without `check` takes a dead server for UP, and goes on asking it (S-81)', () => {
+    const dead = { onExit: { do: 'none', delayMs: 0, layer: 'keep' } } as const;
+    const crash: Command = { verb: 'crash', targets: named('shop-app-1') };
+    const failedLate = (check: BalancerService['check']): number | null | undefined =>
+      play(herd('bare', dead, { check, retries: 0 }), 20_000, crash).metrics(10_000, 20_000)[
+        'requests.failed'
+      ];
+    expect(failedLate(null)).toBeGreaterThan(250);
+    expect(failedLate(balancer().check)).toBe(0);
+  });
+
   it('binds a user by its cookie: no request misses a session that somebody holds (S-87)', () => {
     const missed = (sticky: 'none' | 'cookie'): number | null | undefined =>
       play(herd('bare', {}, { sticky }), 20_000).metrics(0, 20_000)['sessions.missed'];
