@@ -6,6 +6,8 @@ import type { ContainerView, HerdView, StoreView } from './view.ts';
 
 /** How long a container that is gone stays in the picture, in ms. */
 const AFTERLIFE_MS = 8000;
+/** How long a container that was restarted in place shows what it lost. */
+const FALL_MS = 4000;
 
 const orNull = (t: number): number | null => (t < 0 ? null : t);
 
@@ -18,7 +20,9 @@ function containerView(w: World, c: Container): ContainerView {
       ? place
       : { sessions: 0, uploads: 0 };
   };
-  const restarting = c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'removed';
+  // A restart in place keeps its fall in the picture until it has served for a while.
+  const fallen =
+    c.endedAt >= 0 && (!alive(c) || c.phase === 'booting' || (c.phase === 'running' && w.now - c.since < FALL_MS));
   return {
     id: c.id,
     name: c.name,
@@ -36,7 +40,7 @@ function containerView(w: World, c: Container): ContainerView {
     health: c.health,
     server: server?.state ?? 'absent',
     sessions: own(SESSIONS).sessions,
-    lostSessions: restarting ? c.lostSessions : 0,
+    lostSessions: fallen ? c.lostSessions : 0,
     uploads: own(UPLOADS).uploads,
     edits: c.edits.size,
     inFlight: c.active,
@@ -45,7 +49,7 @@ function containerView(w: World, c: Container): ContainerView {
     restarts: c.restarts,
     createdAt: c.createdAt,
     startedAt: orNull(c.startedAt),
-    endedAt: alive(c) ? null : orNull(c.endedAt),
+    endedAt: fallen ? c.endedAt : null,
     dueAt: orNull(c.dueAt),
     since: c.since,
     checkedAt: orNull(c.checkedAt),

@@ -93,7 +93,6 @@ export function beginProcess(w: World, c: Container): void {
   c.terminating = false;
   c.ready = false;
   c.streak = 0;
-  c.lostSessions = 0;
   c.reconnects = 0;
   c.linkInc++;
   c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
