@@ -49,9 +49,13 @@ for (const line of ['docker service scale shop_app=50', 'paddock set x-paddock.t
 }
 await page.getByRole('button', { name: 'Console' }).click();
 // Until the new containers are healthy and the traffic is steady.
-await page.waitForFunction(() => Number.parseFloat(document.querySelector('[role=timer]')?.textContent ?? '0') > 12, null, {
-  timeout: 60_000,
-});
+await page.waitForFunction(
+  () => Number.parseFloat(document.querySelector('[role=timer]')?.textContent ?? '0') > 12,
+  null,
+  {
+    timeout: 60_000,
+  },
+);
 const cost = [];
 for (let i = 0; i < RUNS; i++) cost.push(await taskPerFrame(page));
 const running = await page.getByRole('status', { name: 'Containers running', exact: true }).innerText();

@@ -22,7 +22,8 @@ function containerView(w: World, c: Container): ContainerView {
   };
   // A restart in place keeps its fall in the picture until it has served for a while.
   const fallen =
-    c.endedAt >= 0 && (!alive(c) || c.phase === 'booting' || (c.phase === 'running' && w.now - c.since < FALL_MS));
+    c.endedAt >= 0 &&
+    (!alive(c) || c.phase === 'booting' || (c.phase === 'running' && w.now - c.since < FALL_MS));
   return {
     id: c.id,
     name: c.name,
