@@ -9,7 +9,8 @@ const address = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
   testDir: 'e2e',
-  timeout: 45_000,
+  // A journey plays a lesson in real time; a time-out should mean a hang.
+  timeout: 150_000,
   expect: { timeout: 10_000 },
   retries: 0,
   workers: 2,

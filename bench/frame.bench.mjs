@@ -42,12 +42,12 @@ await empty.close();
 
 const page = await context.newPage();
 await page.goto(`${server.resolvedUrls.local[0]}#/sandbox`);
-await page.getByRole('button', { name: 'Console' }).click();
+await page.getByRole('button', { name: 'Console', exact: true }).click();
 for (const line of ['docker service scale shop_app=50', 'paddock set x-paddock.traffic.think=100ms']) {
   await page.getByLabel('Command', { exact: true }).fill(line);
   await page.keyboard.press('Enter');
 }
-await page.getByRole('button', { name: 'Console' }).click();
+await page.getByRole('button', { name: 'Console', exact: true }).click();
 // Until the new containers are healthy and the traffic is steady.
 await page.waitForFunction(
   () => Number.parseFloat(document.querySelector('[role=timer]')?.textContent ?? '0') > 12,
