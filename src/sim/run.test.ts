@@ -163,3 +163,31 @@ describe('a hand edit', () => {
     expect(answer).toEqual({ ok: false, text: 'touch: /tmp/x: Read-only file system' });
   });
 });
+
+describe('a Swarm update', () => {
+  it('counts a crash only within `monitor` of RUNNING (S-50)', () => {
+    const paused = (afterMs: number): boolean => {
+      const run = createRun(scenario([app(), balancer()], { platform: 'swarm' }));
+      run.advance(1000);
+      const update = {
+        verb: 'service-update',
+        service: 'shop_app',
+        image: 'shop:2.0',
+        force: false,
+      } as const;
+      run.apply(update, 'docker service update --image shop:2.0 shop_app');
+      const born = (): number | undefined =>
+        run.view().containers.find((c) => c.number === 4)?.startedAt ?? undefined;
+      while (born() === undefined) run.step();
+      run.advance((born() ?? 0) + afterMs);
+      run.apply(
+        { verb: 'crash', targets: { kind: 'names', names: ['shop-app-4'] } },
+        'paddock crash shop-app-4',
+      );
+      run.advance(60_000);
+      return run.journal(0, run.journalLength()).some((e) => e.kind === 'deploy-paused');
+    };
+    expect(paused(4000)).toBe(true);
+    expect(paused(6000)).toBe(false);
+  });
+});

@@ -327,7 +327,8 @@ function noteFailure(w: World, c: Container): void {
   )
     return;
   const config = w.services[u.service].def.update;
-  if (c.ready && w.now - c.readySince > config.monitorMs) return;
+  // It has been RUNNING in this life (an exit takes its readiness back before the platform hears of it).
+  if (c.readySince >= c.startedAt && w.now - c.readySince > config.monitorMs) return;
   const failures = u.failures + 1;
   const total = u.todo.length + u.doing.length + u.done;
   state.update = { ...u, failures };
