@@ -135,6 +135,8 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
   const { found, unknown } = resolve(w, command.targets, compose);
   const done: string[] = [];
   for (const c of found) {
+    // Its platform is taking it away already; a restart does not call it back.
+    if (c.terminating) continue;
     c.manualStop = false;
     c.restarts = 0;
     c.backoff = 0;
