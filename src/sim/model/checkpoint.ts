@@ -18,6 +18,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
       w.frontEntry,
       w.herd,
       w.front,
+      w.silent,
     ],
     queue: w.queue.save(),
     hash: w.hash.lanes.slice(),
@@ -34,6 +35,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     services: w.services.map((s) => ({ ...s })),
     stores: w.stores.map((s) => ({ ...s })),
     hosts: w.hosts.map((h) => ({ ...h })),
+    partitions: w.partitions,
     proxy: copyProxy(w.proxy),
     uploads: w.uploads.slice(),
     tags: w.tags.slice(),
@@ -64,6 +66,7 @@ export function loadWorld(w: World, state: unknown): void {
     services: World['services'];
     stores: World['stores'];
     hosts: World['hosts'];
+    partitions: World['partitions'];
     proxy: World['proxy'];
     uploads: number[];
     tags: string[];
@@ -77,6 +80,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.frontEntry = s.scalars[9];
   w.herd = s.scalars[10];
   w.front = s.scalars[11];
+  w.silent = s.scalars[12];
   w.queue.load(s.queue);
   w.hash.lanes.set(s.hash);
   w.journal.load(s.journal);
@@ -92,6 +96,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.services = s.services.map((x) => ({ ...x }));
   w.stores = s.stores.map((x) => ({ ...x }));
   w.hosts = s.hosts.map((x) => ({ ...x }));
+  w.partitions = s.partitions;
   w.proxy = copyProxy(s.proxy);
   w.uploads = s.uploads.slice();
   w.tags = s.tags.slice();

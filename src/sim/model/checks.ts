@@ -1,6 +1,7 @@
 import { detach, failAtBalancer, release } from './balancing.ts';
 import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
+import { reachable } from './network.ts';
 import { setServer } from './pool.ts';
 import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM } from './requests.ts';
 import type { Server } from './server.ts';
@@ -28,7 +29,7 @@ export function onCheck(w: World, index: number, inc: number): number {
   }
   const c = w.containers[s.container];
   const timeout = check.timeoutMs ?? check.interMs;
-  if (!w.hosts[c.host].up || (c.frozen && c.listening)) {
+  if (!reachable(w, NODE_BALANCER, nodeOf(c.id)) || (c.frozen && c.listening)) {
     w.after(timeout, EV.checkResult, index, -probe);
   } else if (!c.listening || !c.booted) {
     w.after(2 * w.hop, EV.checkResult, index, -probe);

@@ -7,11 +7,20 @@ export const LEG_CHECK = 4;
 export const LEG_SIGN_IN = 8;
 export const LEG_UPLOAD = 16;
 
-/** Node numbers of a leg. */
+/** Node numbers of a leg. Hosts have one too, though no leg ends there. */
+const STORES_FROM = 1_000_000;
+const HOSTS_FROM = 2_000_000;
 export const NODE_USERS = 0;
 export const NODE_BALANCER = 1;
 export const nodeOf = (container: number): number => 2 + container;
-export const storeNode = (store: number): number => 1_000_000 + store;
+export const storeNode = (store: number): number => STORES_FROM + store;
+export const hostNode = (host: number): number => HOSTS_FROM + host;
+
+/** Number of the container, store or host that a node stands for, or -1 if it is something else. */
+export const containerOf = (node: number): number => (node >= 2 && node < STORES_FROM ? node - 2 : -1);
+export const storeOfNode = (node: number): number =>
+  node >= STORES_FROM && node < HOSTS_FROM ? node - STORES_FROM : -1;
+export const hostOfNode = (node: number): number => (node >= HOSTS_FROM ? node - HOSTS_FROM : -1);
 
 /**
  * The last legs, in a ring, for drawing only: not part of the run, its hash or its checkpoints.

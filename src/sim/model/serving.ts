@@ -2,7 +2,8 @@ import { mix32 } from '../engine/random.ts';
 import { type Container } from './container.ts';
 import { EV } from './events.ts';
 import { drawAnswer } from './balancing.ts';
-import { LEG_BACK, LEG_STORE, nodeOf, storeNode } from './legs.ts';
+import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
+import { barrier } from './network.ts';
 import {
   ANSWERED,
   BACKLOG,
@@ -57,10 +58,11 @@ export function onAtServer(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
-  if (!w.hosts[c.host].up) {
-    // No RST from a host that is gone: the balancer waits for its connect timeout.
+  const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
+  if (silence >= 0) {
+    // No RST from what cannot be reached: the balancer waits for its connect timeout.
     q.flags[r] |= UNANSWERED;
-    q.because[r] = c.entry;
+    q.because[r] = silence;
     w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
     return REFUSED;
   }

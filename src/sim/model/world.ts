@@ -10,6 +10,7 @@ import type { StateModel } from '../state-models/state-model.ts';
 import type { LegLog } from './legs.ts';
 import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
+import type { Partition } from './network.ts';
 import { type Bound, Places } from './places.ts';
 import { Requests } from './requests.ts';
 import type { AppService, BalancerService, Scenario, Service } from './scenario.ts';
@@ -59,6 +60,9 @@ export class World {
   services: ServiceState[] = [];
   stores: Store[] = [];
   hosts: Host[] = [];
+  /** Cuts in the network, and how many things stand in the way of packets: those and hosts that are down. */
+  partitions: readonly Partition[] = [];
+  silent = 0;
   proxy: Proxy = newProxy();
   /** Rows of uploads ever stored, for "an earlier upload of anybody". */
   uploads: number[] = [];

@@ -1,0 +1,54 @@
+import { containerOf, hostOfNode } from './legs.ts';
+import type { World } from './world.ts';
+
+/**
+ * Who can reach whom. A part is a node number of legs.ts: the users, the balancer, a container, a store or a host. Where
+ * something stands between two parts no packet arrives and none comes back, not even a reset (R-1): connects time out,
+ * what is under way hangs.
+ */
+
+/** Packets between two parts vanish, both ways. A value, never changed in place. */
+export interface Partition {
+  readonly id: number;
+  readonly a: number;
+  readonly b: number;
+  /** Journal entry that began it. */
+  readonly entry: number;
+}
+
+/** Host that a part lives on, or -1: the users, the balancer and the stores are not on a host of the herd. */
+function hostOf(w: World, node: number): number {
+  const container = containerOf(node);
+  return container >= 0 ? w.containers[container].host : hostOfNode(node);
+}
+
+const covers = (w: World, part: number, node: number): boolean =>
+  part === node || (hostOfNode(part) >= 0 && hostOf(w, node) === hostOfNode(part));
+
+/**
+ * Journal entry of what stands between two parts (a host that is down, a partition), or -1 if packets get through.
+ * Costs one test while nothing is wrong.
+ */
+export function barrier(w: World, from: number, to: number): number {
+  if (w.silent === 0) return -1;
+  for (const node of [from, to]) {
+    const host = hostOf(w, node);
+    if (host >= 0 && !w.hosts[host].up) return w.hosts[host].entry;
+  }
+  for (const p of w.partitions)
+    if ((covers(w, p.a, from) && covers(w, p.b, to)) || (covers(w, p.a, to) && covers(w, p.b, from)))
+      return p.entry;
+  return -1;
+}
+
+/** Packets between the two parts get through. */
+export function reachable(w: World, from: number, to: number): boolean {
+  if (w.silent === 0) return true;
+  return barrier(w, from, to) < 0;
+}
+
+/** Counts again what may stand in the way; call whenever a host goes or comes back. A host that is down has its `entry` set. */
+export function settleNetwork(w: World): void {
+  w.silent = w.partitions.length + w.hosts.filter((h) => !h.up).length;
+  w.version++;
+}
