@@ -61,6 +61,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     chain: missing,
     metrics: missing,
     series: missing,
+    percentiles: missing,
   };
   return { run, trace, applied };
 }

@@ -153,6 +153,12 @@ function answerFrom(run: Run, question: Question): Replies[keyof Replies] {
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
+    case 'percentiles':
+      return run.percentiles(question.fromMs, question.toMs, question.bins);
+    case 'entries':
+      return latest(run, new Set<string>(question.kinds), question.limit)
+        .toReversed()
+        .flatMap((id) => run.journal(id, id + 1));
     case 'explain':
       return latest(run, new Set<string>(question.kinds), question.limit).map((entry) => run.chain(entry));
   }

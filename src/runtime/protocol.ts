@@ -8,7 +8,7 @@ import type { Condition, Measure } from '../lesson/condition/condition.ts';
 import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
 import type { Metrics } from '../sim/metrics/names.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
-import type { LoggedCommand } from '../sim/run.ts';
+import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 
 /** A place on the stage that can be pointed at, in CSS px of the stage. */
@@ -102,13 +102,18 @@ export type Question =
   | { readonly kind: 'journal'; readonly from: number; readonly to: number }
   /** The latest entries of these kinds, newest first, each with what led to it. */
   | { readonly kind: 'explain'; readonly kinds: readonly EntryKind[]; readonly limit: number }
-  | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number };
+  | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number }
+  | { readonly kind: 'percentiles'; readonly fromMs: number; readonly toMs: number; readonly bins: number }
+  /** The latest entries of these kinds, oldest first. */
+  | { readonly kind: 'entries'; readonly kinds: readonly EntryKind[]; readonly limit: number };
 
 export interface Replies {
   readonly series: readonly Float64Array[];
   readonly journal: readonly JournalEntry[];
   readonly explain: readonly (readonly JournalEntry[])[];
   readonly metrics: Metrics;
+  readonly percentiles: Percentiles;
+  readonly entries: readonly JournalEntry[];
 }
 
 export type ToHost =

@@ -13,11 +13,11 @@ import type { Scenario } from './model/scenario.ts';
 import { World } from './model/world.ts';
 import { BIN_MS, column } from './metrics/metrics.ts';
 import { type COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
-import { windowMetrics } from './metrics/window.ts';
+import { latencySeries, windowMetrics } from './metrics/window.ts';
 import { PLATFORMS } from './platforms/registry.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { herdView } from './snapshot.ts';
-import type { Checkpoint, LoggedCommand, Run } from './run.ts';
+import type { Checkpoint, LoggedCommand, Percentiles, Run } from './run.ts';
 import type { HerdView, Legs } from './view.ts';
 
 function newWorld(scenario: Scenario, seed: number): World {
@@ -171,6 +171,10 @@ class HerdRun implements Run {
       else out[k] = m.sum(col, a, Math.min(b, m.bins.length + 1));
     }
     return out;
+  }
+
+  percentiles(fromMs: number, toMs: number, bins: number): Percentiles {
+    return latencySeries(this.w.metrics, fromMs, toMs, bins);
   }
 }
 

@@ -45,6 +45,15 @@ export interface Run {
   metrics(fromMs: number, toMs: number): Metrics;
   /** Sums (counters) or last values (gauges) of `name` in `bins` equal bins of [from, to). */
   series(name: string, fromMs: number, toMs: number, bins: number): Float64Array;
+  /** Client-seen latency of good answers in `bins` equal bins, in ms; NaN in a bin without one. */
+  percentiles(fromMs: number, toMs: number, bins: number): Percentiles;
+}
+
+/** A column a percentile, a row a bin. */
+export interface Percentiles {
+  readonly p50: Float64Array;
+  readonly p95: Float64Array;
+  readonly p99: Float64Array;
 }
 
 /** Opaque: everything a run needs to go on from an instant. */

@@ -1,7 +1,7 @@
 /** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
 import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
-import type { LoggedCommand } from '../sim/run.ts';
+import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 
 export type {
   ChosenKind,
@@ -14,7 +14,7 @@ export type {
 } from '../runtime/protocol.ts';
 export { SPEEDS } from '../runtime/playback.ts';
 
-export type Drawer = 'journal' | 'console' | 'inspect';
+export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
@@ -39,6 +39,23 @@ export interface AxisCounts {
   readonly failed: Float64Array;
   readonly lost: Float64Array;
   readonly missed: Float64Array;
+}
+
+/** What the instruments show, in equal bins of [fromMs, toMs). */
+export interface InstrumentReadings {
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly bins: number;
+  /** By metric name. */
+  readonly series: Readonly<Record<string, Float64Array>>;
+  readonly latency: Percentiles;
+  /** What befell the stores, oldest first. */
+  readonly storeEntries: readonly JournalEntry[];
+}
+
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 export interface HerdState {
@@ -67,6 +84,10 @@ export interface HerdState {
   /** The latest sentences for those who listen, in batches. */
   readonly announced: readonly Sentence[];
   readonly axis: AxisCounts | null;
+  /** The part of time that the instruments are zoomed to; null = all of it. */
+  readonly span: Span | null;
+  /** Null until the instruments are open. */
+  readonly readings: InstrumentReadings | null;
   readonly watched: WatchResults;
 
   /** Name of the container that the verbs act on, if the learner chose one. */
@@ -97,6 +118,8 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   answers: [],
   announced: [],
   axis: null,
+  span: null,
+  readings: null,
   watched: { conditions: {}, measures: {} },
   selected: null,
   locked: false,

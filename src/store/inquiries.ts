@@ -1,10 +1,10 @@
 /** What a simulator keeps asking its run: journal, axis counts, explanations. One question of each kind is out at a time. */
 import type { RunClient } from '../runtime/run-client.ts';
 import type { EntryKind, JournalEntry } from '../sim/engine/journal-entry.ts';
-import type { AxisCounts, Explained } from './herd-state.ts';
+import { axisEnd } from './axis-end.ts';
+import type { AxisCounts, Explained, InstrumentReadings, Span } from './herd-state.ts';
+import { askReadings } from './readings.ts';
 
-/** The axis is this long at first, and grows by whole steps. */
-const AXIS_STEP_MS = 60_000;
 /** Bins of the axis; at the first length each is 250 ms. */
 const AXIS_BINS = 240;
 const KEPT_ENTRIES = 200;
@@ -18,61 +18,74 @@ const KINDS: Readonly<Record<Explained, readonly EntryKind[]>> = {
 };
 
 export interface Inquiries {
-  /** Brings everything up to the instant `t`, where the journal has this length. */
-  refresh(t: number, journalLength: number, explained: Explained | null): void;
+  /** Brings everything up to an instant. */
+  refresh(wanted: Wanted): void;
   /** True while an answer is awaited. */
   readonly busy: boolean;
   /** Forgets what was heard: the run begins anew. Answers under way are dropped. */
   restart(): void;
 }
 
+/** What to ask for. */
+export interface Wanted {
+  readonly t: number;
+  readonly journalLength: number;
+  /** Null = no explanation is open. */
+  readonly explained: Explained | null;
+  /** Null = the instruments are closed; `span` null = all of time. */
+  readonly instruments: { readonly span: Span | null } | null;
+}
+
 export interface InquiryResults {
   readonly axis?: AxisCounts;
   readonly entries?: readonly JournalEntry[];
   readonly explanation?: readonly (readonly JournalEntry[])[];
+  readonly readings?: InstrumentReadings;
 }
 
 /** `tell` is called with what is new, and with nothing new when the last answer came in. */
 export function createInquiries(client: RunClient, tell: (results: InquiryResults) => void): Inquiries {
   let busy = false;
-  let again: [number, number, Explained | null] | null = null;
+  let again: Wanted | null = null;
   let era = 0;
   let entries: readonly JournalEntry[] = [];
   let heardTo = 0;
 
-  async function ask(t: number, journalLength: number, explained: Explained | null): Promise<InquiryResults> {
-    const toMs = Math.max(1, Math.ceil((t + 1) / AXIS_STEP_MS)) * AXIS_STEP_MS;
+  async function ask({ t, journalLength, explained, instruments }: Wanted): Promise<InquiryResults> {
+    const toMs = axisEnd(t);
     const from = Math.max(heardTo, journalLength - KEPT_ENTRIES);
     const names = ['requests.failed', 'sessions.lost', 'sessions.missed'];
-    const [series, fresh, explanation] = await Promise.all([
+    const [series, fresh, explanation, readings] = await Promise.all([
       client.ask<'series'>({ kind: 'series', names, fromMs: 0, toMs, bins: AXIS_BINS }),
       journalLength > heardTo ? client.ask<'journal'>({ kind: 'journal', from, to: journalLength }) : [],
       explained &&
         client.ask<'explain'>({ kind: 'explain', kinds: KINDS[explained], limit: EXPLAINED_ENTRIES }),
+      instruments && askReadings(client, instruments.span ?? { fromMs: 0, toMs }),
     ]);
     const [failed, lost, missed] = series;
     return {
       ...(failed && lost && missed ? { axis: { fromMs: 0, toMs, failed, lost, missed } } : {}),
       ...(fresh.length > 0 ? { entries: fresh } : {}),
       ...(explanation ? { explanation } : {}),
+      ...(readings ? { readings } : {}),
     };
   }
 
-  function refresh(t: number, journalLength: number, explained: Explained | null): void {
+  function refresh(wanted: Wanted): void {
     if (busy) {
-      again = [t, journalLength, explained];
+      again = wanted;
       return;
     }
     busy = true;
     const asked = era;
-    void ask(t, journalLength, explained).then((results) => {
+    void ask(wanted).then((results) => {
       if (asked !== era) return;
       busy = false;
-      heardTo = journalLength;
+      heardTo = wanted.journalLength;
       if (results.entries) entries = [...entries, ...results.entries].slice(-KEPT_ENTRIES);
-      const next = again;
+      const waiting = again;
       again = null;
-      if (next) refresh(...next);
+      if (waiting) refresh(waiting);
       tell(results.entries ? { ...results, entries } : results);
     });
   }

@@ -17,7 +17,7 @@ import type {
 } from '../runtime/protocol.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
-import { EMPTY_HERD, type Drawer, type Explained, type HerdState } from './herd-state.ts';
+import { EMPTY_HERD, type Drawer, type Explained, type HerdState, type Span } from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
 const KEPT_ANSWERS = 200;
@@ -61,6 +61,8 @@ export interface Simulator {
   setHighlight(name: string | null): void;
   setLook(look: Pick<StageLook, 'theme' | 'reducedMotion'>): void;
   openDrawer(drawer: Drawer | null): void;
+  /** Zooms the instruments to a part of time; null = all of it. */
+  zoom(span: Span | null): void;
   explain(what: Explained): void;
   attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
   detach(): void;
@@ -184,8 +186,13 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function inquire(): void {
-    const { t, drawer, explained } = getState();
-    inquiries.refresh(t, journalLength, drawer === 'inspect' ? explained : null);
+    const { t, drawer, explained, span } = getState();
+    inquiries.refresh({
+      t,
+      journalLength,
+      explained: drawer === 'inspect' ? explained : null,
+      instruments: drawer === 'instruments' ? { span } : null,
+    });
   }
 
   function heardMore(results: InquiryResults): void {
@@ -253,7 +260,14 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       look = next;
       sayLook();
     },
-    openDrawer: (drawer) => setState({ drawer }),
+    openDrawer(drawer) {
+      setState({ drawer });
+      if (drawer === 'instruments') inquire();
+    },
+    zoom(span) {
+      setState({ span });
+      inquire();
+    },
     explain(explained) {
       setState({ drawer: 'inspect', explained, explanation: null });
       inquire();

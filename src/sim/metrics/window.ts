@@ -58,6 +58,32 @@ export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, 
   return out;
 }
 
+/** Median, 95th and 99th percentile of the answers of each of `bins` equal bins of [fromMs, toMs), in ms; NaN where none came. */
+export function latencySeries(
+  m: MetricsFold,
+  fromMs: number,
+  toMs: number,
+  bins: number,
+): { p50: Float64Array; p95: Float64Array; p99: Float64Array } {
+  const out = { p50: new Float64Array(bins), p95: new Float64Array(bins), p99: new Float64Array(bins) };
+  const width = (toMs - fromMs) / bins;
+  for (let k = 0; k < bins; k++) {
+    const [s0, s1] = m.sampleRange(
+      Math.round((fromMs + k * width) / BIN_MS),
+      Math.round((fromMs + (k + 1) * width) / BIN_MS),
+    );
+    const sorted = new Uint16Array(Math.max(0, s1 - s0));
+    for (let i = 0; i < sorted.length; i++) sorted[i] = m.samples.get(s0 + i, 0);
+    sorted.sort();
+    const rank = (p: number): number =>
+      sorted.length === 0 ? NaN : bucketMs(sorted[Math.max(1, Math.ceil(p * sorted.length)) - 1]);
+    out.p50[k] = rank(0.5);
+    out.p95[k] = rank(0.95);
+    out.p99[k] = rank(0.99);
+  }
+  return out;
+}
+
 /** What is measured from the first command (or fault) in the window: recovery and detection. */
 function sinceCommand(
   journal: Journal,

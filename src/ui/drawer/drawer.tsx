@@ -1,9 +1,10 @@
-/** One drawer at a time: Journal, Console or Inspect. */
+/** One drawer at a time. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { isOffered } from '../controls/offered.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { DRAWERS } from './drawers.ts';
+import { InstrumentsPanel } from '../instruments/instruments-panel.tsx';
 import { Inspect } from './inspect.tsx';
 import { Journal } from './journal.tsx';
 
@@ -54,7 +55,13 @@ export function Drawer() {
   if (drawer === null) return null;
   const label = DRAWERS.find(({ name }) => name === drawer)?.label;
   return (
-    <section ref={panel} tabIndex={-1} aria-label={label} className="bench-drawer flex flex-col outline-none">
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={label}
+      data-drawer={drawer}
+      className="bench-drawer flex flex-col outline-none"
+    >
       <div className="flex h-11 flex-none items-center gap-3 px-4 min-[960px]:px-0">
         <h2 className="text-[17px] font-bold">{label}</h2>
         <button
@@ -67,6 +74,7 @@ export function Drawer() {
         </button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-3 min-[960px]:px-0">
+        {drawer === 'instruments' && <InstrumentsPanel />}
         {drawer === 'journal' && <Journal />}
         {drawer === 'console' && (
           <Suspense fallback={null}>
