@@ -16,6 +16,7 @@ import { type COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
 import { latencySeries, windowMetrics } from './metrics/window.ts';
 import { PLATFORMS } from './platforms/registry.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
+import { STORES } from './stores/registry.ts';
 import { herdView } from './snapshot.ts';
 import type { Checkpoint, LoggedCommand, Percentiles, Run } from './run.ts';
 import type { HerdView, Legs } from './view.ts';
@@ -31,6 +32,7 @@ function newWorld(scenario: Scenario, seed: number): World {
     balancer,
     directService: DIRECT_SERVICE,
     stateModels: STATE_MODELS,
+    storeKinds: STORES,
     legs: new LegLog(),
   });
 }

@@ -282,3 +282,38 @@ describe.each(Object.entries(PLATFORMS))('platform %s', (key, platform) => {
     expect(run.hash()).toBe(hash);
   });
 });
+
+describe.each(Object.entries(STORES))('store %s', (key, kind) => {
+  const state = Object.values(STATE_MODELS).find((m) => m.store === key);
+  const what = state?.kinds[0] ?? 'sessions';
+  const s = (): Scenario =>
+    scenario(
+      [app({ state: homes({ [what]: state?.name ?? 'memory' }) }), ...stores, balancer()],
+      {},
+      { users: 30, rate: 60, timeoutMs: 30_000 },
+    );
+
+  it('is named as its key, for people too, and is the home of something', () => {
+    expect(kind.name).toBe(key);
+    expect(kind.label).not.toBe('');
+    expect(state).toBeDefined();
+  });
+
+  it.each(['down', 'pause', 'kill', 'restart', 'slow'] as const)(
+    'comes through %s, keeps the laws, and answers again',
+    (action) => {
+      const run = createRun(s());
+      run.advance(2000);
+      const line = { verb: 'store', store: `${key}-1`, action, forMs: 2000, signal: 'KILL' } as const;
+      expect(run.apply(line, action).ok).toBe(true);
+      for (let t = 2100; t <= 20_000; t += 300) {
+        run.advance(t);
+        expectLaws(run, t, `${action} at ${t}`);
+      }
+      run.advance(20_000);
+      expect(run.view().stores.find((x) => x.kind === key)?.state).toBe('up');
+      expect(run.metrics(15_000, 20_000)['requests.failed']).toBe(0);
+      expect(run.metrics(15_000, 20_000)['requests.ok']).toBeGreaterThan(0);
+    },
+  );
+});

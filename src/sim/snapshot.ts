@@ -66,9 +66,9 @@ function storeViews(w: World): StoreView[] {
     return {
       id: s.id,
       name: s.name,
-      kind: s.kind,
+      kind: s.kind.name,
       state: !s.up ? 'down' : s.paused ? 'paused' : s.full ? 'full' : s.slow !== 1 ? 'slow' : 'up',
-      persistence: s.kind === 's3' ? 'disk' : (w.services[s.service].def as StoreService).persistence,
+      persistence: s.kind.persistence(w.services[s.service].def as StoreService),
       sessions: place?.sessions ?? 0,
       uploads: place?.uploads ?? 0,
       records: place?.records ?? 0,

@@ -3,7 +3,7 @@ import { alive } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
 import { admit, setServer } from '../model/pool.ts';
-import { forget, pauseStore, resumeStore, storeDown, storeUp } from '../model/storing.ts';
+import { pauseStore, resumeStore, storeDown, storeUp } from '../model/storing.ts';
 import type { World } from '../model/world.ts';
 import { resolve } from './targets.ts';
 
@@ -54,7 +54,7 @@ export function containerFault(
 
 /** `paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM]`. */
 export function storeFault(w: World, command: Of<'store'>, cause: number): Answer {
-  const store = w.stores.find((s) => s.name === command.store || s.kind === command.store);
+  const store = w.stores.find((s) => s.name === command.store || s.kind.name === command.store);
   if (store === undefined) {
     const names = w.stores.map((s) => s.name);
     return {
@@ -69,7 +69,7 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
   const down = (): void => {
     const entry = w.journal.add(w.now, 'store-down', cause, -1, -1, -1, store.id);
     storeDown(w, store, entry);
-    forget(w, store, clean, entry);
+    store.kind.ended(w, store, clean ? 'stopped' : 'killed', entry);
   };
   switch (command.action) {
     case 'down':

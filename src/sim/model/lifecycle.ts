@@ -4,7 +4,7 @@ import { STREAM } from './requests.ts';
 import type { AppService } from './scenario.ts';
 import { breakConnections, freezeWork, thawWork } from './serving.ts';
 import { attachHomes, endPlace } from './state.ts';
-import { forget, pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
+import { pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
 import { M, type World } from './world.ts';
 
 /** Outcome codes. */
@@ -144,10 +144,9 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   c.lostSessions = lost;
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined) {
-    const clean = how.reason === 'stopped';
     w.journal.add(w.now, 'store-down', c.entry, c.id, -1, -1, store.id);
     storeDown(w, store, c.entry);
-    forget(w, store, clean, c.entry);
+    store.kind.ended(w, store, how.reason === 'stopped' ? 'stopped' : 'killed', c.entry);
   }
   w.recount();
   w.platform.onExit(w, c);

@@ -3,7 +3,7 @@ import { beginProcess, createContainer } from './lifecycle.ts';
 import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
-import type { AppService, StoreService } from './scenario.ts';
+import type { AppService } from './scenario.ts';
 import { SESSIONS, UPLOADS, createSession, formatOf, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
@@ -24,10 +24,11 @@ export function startHerd(w: World): void {
   w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
   w.front = scenario.services.findIndex((s) => s.role === 'balancer');
   scenario.services.forEach((def, service) => {
-    if (def.role === 'store')
-      w.stores.push(
-        newStore(w.stores.length, service, def as StoreService, w.places.open('store', w.stores.length)),
-      );
+    if (def.role !== 'store') return;
+    const id = w.stores.length;
+    const kind = w.storeKinds[def.kind];
+    if (kind === undefined) throw new Error(`unknown kind of store '${def.kind}'`);
+    w.stores.push(newStore(id, service, def, kind, w.places.open('store', id)));
   });
   w.platformState = w.platform.initialState();
   w.services.forEach((s, service) => {

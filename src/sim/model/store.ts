@@ -1,3 +1,4 @@
+import type { StoreKind } from '../stores/store-kind.ts';
 import type { StoreService } from './scenario.ts';
 
 /** A store as its clients meet it. The process that runs it is a container; this is what the process keeps. */
@@ -5,7 +6,8 @@ export interface Store {
   readonly id: number;
   readonly service: number;
   name: string;
-  kind: string;
+  /** What differs between Redis, S3 and the others. */
+  readonly kind: StoreKind;
   /** Answers commands: its process runs and no fault keeps it away. */
   up: boolean;
   paused: boolean;
@@ -23,12 +25,12 @@ export interface Store {
   entry: number;
 }
 
-export function newStore(id: number, service: number, def: StoreService, place: number): Store {
+export function newStore(id: number, service: number, def: StoreService, kind: StoreKind, place: number): Store {
   return {
     id,
     service,
     name: def.name,
-    kind: def.kind,
+    kind,
     up: true,
     paused: false,
     slow: 1,

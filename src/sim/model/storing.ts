@@ -51,7 +51,7 @@ function noticeLoss(w: World, c: Container): void {
 export function onReconnect(w: World, id: number, inc: number): number {
   const c = w.containers[id];
   if (c.linkInc !== inc || !alive(c)) return STALE;
-  const back = w.stores.every((s) => s.kind === 's3' || s.up);
+  const back = w.stores.every((s) => !s.kind.connected || s.up);
   if (back) {
     c.reconnects = 0;
     wake(w, c);
@@ -93,7 +93,7 @@ export function storeDown(w: World, store: Store, entry: number): void {
   const q = w.requests;
   for (const c of w.containers) {
     if (c.service !== w.herd || !alive(c)) continue;
-    if (usesStore(w, c, store)) noticeLoss(w, c);
+    if (usesStore(c, store)) noticeLoss(w, c);
     for (let r = c.work.head; r >= 0; r = q.next[r]) {
       if (q.state[r] !== STORE_TRIP && q.state[r] !== STORE_WAIT) continue;
       q.state[r] = STORE_WAIT;
@@ -106,8 +106,8 @@ export function storeDown(w: World, store: Store, entry: number): void {
   w.version++;
 }
 
-const usesStore = (w: World, c: Container, store: Store): boolean =>
-  c.homes.includes(store.place) && store.kind !== 's3' && w.app !== null;
+const usesStore = (c: Container, store: Store): boolean =>
+  store.kind.connected && c.homes.includes(store.place);
 
 /** The store answers again; each client finds out at its next attempt. */
 export function storeUp(w: World, store: Store): void {
@@ -116,7 +116,8 @@ export function storeUp(w: World, store: Store): void {
   store.inc++;
   w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
-  if (store.kind === 's3') for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
+  if (!store.kind.connected)
+    for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
   w.version++;
 }
 
@@ -146,23 +147,13 @@ export function resumeStore(w: World, store: Store): void {
   w.version++;
 }
 
-/**
- * What a store forgets when its process ends (S-104 to S-107): everything without persistence, what came after the last
- * snapshot with RDB, nothing with AOF or after a clean stop that saves. What is left is on its disk.
- */
-export function forget(w: World, store: Store, clean: boolean, entry: number): void {
-  const def = storeDef(w, store);
-  if (def.persistence === 'aof' || store.kind === 's3') return;
-  if (def.persistence === 'rdb' && clean) {
-    store.savedAt = w.now;
-    return;
-  }
+/** Everything that came into a store at `sinceMs` or later is gone, the rest is on its disk; -1 = nothing is. */
+export function loseSince(w: World, store: Store, sinceMs: number, entry: number): void {
   const place = w.places.get(store.place);
   if (place === undefined) return;
-  const since = def.persistence === 'rdb' ? store.savedAt : -1;
   for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
-    if (since < 0 || w.items.createdAt[i] >= since) loseItem(w, i, entry, -1);
+    if (w.items.createdAt[i] >= sinceMs) loseItem(w, i, entry, -1);
     i = next;
   }
 }

@@ -7,6 +7,7 @@ import { RunHash } from '../engine/run-hash.ts';
 import { column, MetricsFold } from '../metrics/metrics.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { StateModel } from '../state-models/state-model.ts';
+import type { StoreKind } from '../stores/store-kind.ts';
 import type { LegLog } from './legs.ts';
 import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
@@ -88,6 +89,7 @@ export class World {
   readonly balancer: Balancer;
   private readonly directService: BalancerService;
   readonly stateModels: Readonly<Record<string, StateModel>>;
+  readonly storeKinds: Readonly<Record<string, StoreKind>>;
   readonly legs: LegLog;
 
   /** Index of the herd, and of the balancer (-1 = none), among the services. */
@@ -102,6 +104,7 @@ export class World {
       balancer: Balancer;
       directService: BalancerService;
       stateModels: Readonly<Record<string, StateModel>>;
+      storeKinds: Readonly<Record<string, StoreKind>>;
       legs: LegLog;
     },
   ) {
@@ -111,6 +114,7 @@ export class World {
     this.balancer = parts.balancer;
     this.directService = parts.directService;
     this.stateModels = parts.stateModels;
+    this.storeKinds = parts.storeKinds;
     this.legs = parts.legs;
     this.users = new Users(scenario.traffic.users, seed);
     const streams = {} as Record<(typeof STREAMS)[number], Stream>;
@@ -146,7 +150,7 @@ export class World {
 
   /** The place of the first store of a kind, or -1. */
   storePlace(kind: string): number {
-    return this.stores.find((s) => s.kind === kind)?.place ?? -1;
+    return this.stores.find((s) => s.kind.name === kind)?.place ?? -1;
   }
 
   /** Recounts what follows from phases; cheap, because phases change rarely. */

@@ -1,0 +1,10 @@
+import type { StoreKind } from './store-kind.ts';
+
+/** Object storage: every command opens its own connection, and what was stored stays (S-114). */
+export const s3: StoreKind = {
+  name: 's3',
+  label: 'S3',
+  connected: false,
+  persistence: () => 'disk',
+  ended() {},
+};
