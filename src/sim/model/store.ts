@@ -25,7 +25,13 @@ export interface Store {
   entry: number;
 }
 
-export function newStore(id: number, service: number, def: StoreService, kind: StoreKind, place: number): Store {
+export function newStore(
+  id: number,
+  service: number,
+  def: StoreService,
+  kind: StoreKind,
+  place: number,
+): Store {
   return {
     id,
     service,

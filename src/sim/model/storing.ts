@@ -116,8 +116,7 @@ export function storeUp(w: World, store: Store): void {
   store.inc++;
   w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
-  if (!store.kind.connected)
-    for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
+  if (!store.kind.connected) for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
   w.version++;
 }
 
