@@ -56,4 +56,6 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'detect.down':
     'ms from that command until the balancer marked the first affected server DOWN; null = never',
   'detect.up': 'ms from that command until it was UP again; null = never',
+  'answers.variant': 'good answers of containers whose code or settings are not what their definition says',
+  'assets.missed': 'pages whose asset was answered 404, because another version was asked for it',
 };

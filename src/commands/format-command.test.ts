@@ -81,6 +81,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const),
     targets,
   }),
+  fc.record({ verb: just('migrate'), schema: name }),
   fc.record({
     verb: just('set'),
     assignments: fc.array(

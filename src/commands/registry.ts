@@ -20,6 +20,7 @@ import { paddockCrash } from './verbs/paddock-crash.ts';
 import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
 import { paddockLoseHost } from './verbs/paddock-lose-host.ts';
+import { paddockMigrate } from './verbs/paddock-migrate.ts';
 import { paddockOom } from './verbs/paddock-oom.ts';
 import { paddockRebootHost } from './verbs/paddock-reboot-host.ts';
 import { paddockResume } from './verbs/paddock-resume.ts';
@@ -60,5 +61,6 @@ export const VERBS: readonly VerbSpec[] = [
   paddockRebootHost,
   paddockStore,
   paddockBalancer,
+  paddockMigrate,
   paddockSet,
 ];

@@ -102,7 +102,12 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'session-lost':
       return [user, `the session of ${user} was lost${c === '' ? '' : ` with ${c}`}`];
     case 'session-missed':
-      return [user, `${c} does not know ${user}: the session is held elsewhere`];
+      return [
+        user,
+        e.detail === 1
+          ? `${c} cannot read the session of ${user}: another version wrote it in another format`
+          : `${c} does not know ${user}: the session is held elsewhere`,
+      ];
     case 'upload-lost':
       return [user, `an upload of ${user} was lost${c === '' ? '' : ` with ${c}`}`];
     case 'record-lost':
@@ -131,6 +136,15 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return ['roll-out', `going back to ${e.text}`];
     case 'stream-dropped':
       return [user, `a long-lived connection was cut${c === '' ? '' : ` with ${c}`}`];
+    case 'asset-missed':
+      return [user, `${user} got a page without its assets: ${c} runs another version than the page's`];
+    case 'schema-migrated':
+      return c === ''
+        ? ['database', `the database was taken back to schema ${e.text || '(the first)'}`]
+        : [
+            'database',
+            `${c} migrated the database to schema ${e.text}${e.detail === 1 ? '; code of the schema before still works' : ''}`,
+          ];
     case 'note':
       return ['', e.text];
   }

@@ -44,6 +44,7 @@ function containerView(w: World, c: Container): ContainerView {
     lostSessions: fallen ? c.lostSessions : 0,
     uploads: own(UPLOADS).uploads,
     edits: c.edits.size,
+    variant: c.behaviour.variant,
     inFlight: c.active,
     queued: c.backlog.length + (server?.queue.length ?? 0),
     streams: c.streams,

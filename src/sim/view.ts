@@ -46,6 +46,8 @@ export interface ContainerView {
   readonly uploads: number;
   /** Hand edits: paths in `docker diff` beyond the image's own runtime files. */
   readonly edits: number;
+  /** Which code it runs, beside its version: 0 = as its image was built; equal numbers answer alike. */
+  readonly variant: number;
   readonly inFlight: number;
   readonly queued: number;
   readonly streams: number;

@@ -101,7 +101,12 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       timeoutMs: fc.constantFrom(250, Infinity),
       attempts: fc.constantFrom(3, 20),
     }),
-    versions: fc.constantFrom({}, { '2.0': { bootMs: 100, errorRate: 0.3, sessionFormat: 'b' } }),
+    versions: fc.constantFrom<AppService['versions']>(
+      {},
+      { '2.0': { bootMs: 100, errorRate: 0.3, sessionFormat: 'b' } },
+      { '1.0': { assets: 'a' }, '2.0': { assets: 'b', schema: 'b', healthcheck: 'never' } },
+      { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
+    ),
   })
   .map(({ sessions, uploads, records, ...rest }) =>
     app({ ...rest, state: homes({ sessions, uploads, records }) }),
@@ -244,6 +249,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     target: fc.constantFrom('shop-app-1', 'shop-app-2'),
     argv: fc.constantFrom(
       ['sh', '-c', 'echo hi > /app/x'],
+      ['sh', '-c', 'echo error-rate=0.4 > /app/config; echo slow=3 >> /app/config'],
       ['touch', '/tmp/y'],
       ['rm', '-rf', '/app/sessions'],
       ['kill', '1'],
@@ -261,6 +267,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     image: fc.constantFrom(null, 'shop:2.0'),
     force: fc.boolean(),
   }),
+  fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
   fc.record({ verb: fc.constant('service-rollback' as const), service: fc.constant('shop_app') }),
   fc.record({
     verb: fc.constant('compose-up' as const),

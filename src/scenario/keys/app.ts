@@ -61,6 +61,7 @@ const VERSION_DEFAULTS = {
   'service-time': 'none',
   'session-format': 'none',
   schema: 'none',
+  migration: 'none',
   assets: 'none',
   healthcheck: 'none',
 };
@@ -70,7 +71,11 @@ export const VERSION_KEYS = {
   'error-rate': key(or(share, 'none', null), 'share of its answers that are a 500'),
   'service-time': key(or(distribution, 'none', null), 'its own work per request'),
   'session-format': key(or(text, 'none', null), 'sessions written in another format are unreadable to it'),
-  schema: key(or(text, 'none', null), 'database schema that it wants'),
+  schema: key(or(text, 'none', null), 'database schema that it wants; its first start migrates'),
+  migration: key(
+    or(oneOf('destructive', 'compatible'), 'none', null),
+    'compatible = code of the schema before goes on working',
+  ),
   assets: key(or(text, 'none', null), 'assets that its pages ask for'),
   healthcheck: key(or(oneOf('ok', 'wrong', 'never'), 'none', null), 'whether its health check can succeed'),
 };
@@ -87,6 +92,7 @@ const version: Form<Version> = {
         ...(v['service-time'] !== null && { serviceTime: v['service-time'] }),
         ...(v['session-format'] !== null && { sessionFormat: v['session-format'] }),
         ...(v.schema !== null && { schema: v.schema }),
+        ...(v.migration !== null && { migration: v.migration }),
         ...(v.assets !== null && { assets: v.assets }),
         ...(v.healthcheck !== null && { healthcheck: v.healthcheck }),
       }

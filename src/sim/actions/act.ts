@@ -1,5 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { World } from '../model/world.ts';
+import { migration } from './deploying.ts';
 import { exec, kill, restart, rm, start, stop } from './containers.ts';
 import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
 import { look, ps } from './inspect.ts';
@@ -57,6 +58,8 @@ function common(w: World, command: Command, cause: number): Answer {
     case 'lose-host':
     case 'reboot-host':
       return hostFault(w, command);
+    case 'migrate':
+      return migration(w, command, cause);
     case 'set':
       return reconfigure(w, command, cause);
     default:

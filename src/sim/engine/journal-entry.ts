@@ -42,6 +42,11 @@ export const ENTRY_KINDS = [
   'deploy-rolled-back',
   'stream-dropped',
   'note',
+  'asset-missed',
+  'schema-migrated',
+  'deploy-resumed',
+  'deploy-superseded',
+  'traffic-switched',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

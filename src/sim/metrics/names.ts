@@ -32,6 +32,8 @@ export const COUNTERS = [
   'connections.dropped',
   'containers.started',
   'requests.started',
+  'answers.variant',
+  'assets.missed',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -92,6 +94,8 @@ export const METRICS = [
   'recovery.time',
   'detect.down',
   'detect.up',
+  'answers.variant',
+  'assets.missed',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

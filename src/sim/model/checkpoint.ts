@@ -40,6 +40,9 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     uploads: w.uploads.slice(),
     tags: w.tags.slice(),
     formats: w.formats.slice(),
+    code: w.code,
+    hasAssets: w.hasAssets,
+    differing: w.differing,
     volumes: new Map(w.volumes),
     platform: w.platform.copyState(w.platformState),
     scenario: w.scenario,
@@ -71,6 +74,9 @@ export function loadWorld(w: World, state: unknown): void {
     uploads: number[];
     tags: string[];
     formats: string[];
+    code: World['code'];
+    hasAssets: boolean;
+    differing: number;
     volumes: Map<string, number>;
     platform: unknown;
     scenario: World['scenario'];
@@ -101,6 +107,9 @@ export function loadWorld(w: World, state: unknown): void {
   w.uploads = s.uploads.slice();
   w.tags = s.tags.slice();
   w.formats = s.formats.slice();
+  w.code = s.code;
+  w.hasAssets = s.hasAssets;
+  w.differing = s.differing;
   w.volumes = new Map(s.volumes);
   w.platformState = w.platform.copyState(s.platform);
   w.scenario = s.scenario;

@@ -31,7 +31,7 @@ export function onCheck(w: World, index: number, inc: number): number {
   const timeout = check.timeoutMs ?? check.interMs;
   if (!reachable(w, NODE_BALANCER, nodeOf(c.id)) || (c.frozen && c.listening)) {
     w.after(timeout, EV.checkResult, index, -probe);
-  } else if (!c.listening || !c.booted) {
+  } else if (!c.listening || !c.booted || !c.behaviour.healthy) {
     w.after(2 * w.hop, EV.checkResult, index, -probe);
   } else if (w.app.blocking) {
     // The answer waits for its turn in the event loop; the check may time out before.

@@ -51,6 +51,8 @@ export type Command =
       readonly signal: string;
     }
   | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
+  /** `paddock migrate`: the database goes back to a schema that it had. */
+  | { readonly verb: 'migrate'; readonly schema: string }
   /**
    * `paddock set KEY=VALUE…`. Parsing is not the run's business: whoever holds the compose source fills in the scenario
    * that results (`scenario: null` is answered as a refusal). It takes effect as a redeploy would.

@@ -1,4 +1,5 @@
 import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-lifecycle.ts';
+import { type Behaviour, PLAIN } from './behaviour.ts';
 import { emptyList, type RequestList } from './requests.ts';
 import { STATE_KINDS } from './scenario.ts';
 
@@ -72,6 +73,10 @@ export interface Container {
   processPlaces: readonly number[];
   layerPlaces: readonly number[];
   edits: ReadonlyMap<string, LayerEdit>;
+  /** What its code makes of a request. */
+  behaviour: Behaviour;
+  /** Its code, image or environment is not what its definition says now. */
+  differs: boolean;
   lostSessions: number;
   /** Link to the session store: 0 connected, n = n-th attempt to reconnect pending. */
   reconnects: number;
@@ -138,6 +143,8 @@ export function newContainer(
     processPlaces: [],
     layerPlaces: [],
     edits: new Map(),
+    behaviour: PLAIN,
+    differs: false,
     lostSessions: 0,
     reconnects: 0,
     linkInc: 0,

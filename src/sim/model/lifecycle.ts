@@ -1,3 +1,4 @@
+import { behave, migrate, versionOfTag } from './behaviour.ts';
 import { type Container, alive, move, newContainer } from './container.ts';
 import { EV } from './events.ts';
 import { STREAM } from './requests.ts';
@@ -70,7 +71,7 @@ const appDef = (w: World, c: Container): AppService | null => {
 /** Starts the process: memory is new, the layer is what it was (S-11). */
 export function startProcess(w: World, c: Container, cause: number): void {
   const app = appDef(w, c);
-  const boot = app === null ? 0 : (app.versions[c.tag]?.bootMs ?? app.bootMs);
+  const boot = app === null ? 0 : (versionOfTag(app, c.tag).bootMs ?? app.bootMs);
   move(c, 'start', w.now, w.now + boot);
   w.metrics.count(M.containersStarted, c.service === w.herd ? 1 : 0);
   c.entry = w.journal.add(w.now, 'container-started', cause, c.id, -1, -1, c.restarts);
@@ -97,7 +98,10 @@ export function beginProcess(w: World, c: Container): void {
   c.linkInc++;
   c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
   c.healthStreak = 0;
-  if (c.service === w.herd) attachHomes(w, c);
+  if (c.service !== w.herd) return;
+  attachHomes(w, c);
+  behave(w, c);
+  migrate(w, c);
 }
 
 export function onBooted(w: World, id: number, inc: number): number {

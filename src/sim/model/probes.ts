@@ -9,7 +9,7 @@ const FAILED = 2;
 
 /** Whether a probe of a container would pass now. */
 const answers = (w: World, c: Container): boolean =>
-  c.booted && c.listening && w.now > c.readyAt && !c.frozen && w.hosts[c.host].up;
+  c.booted && c.listening && c.behaviour.healthy && w.now > c.readyAt && !c.frozen && w.hosts[c.host].up;
 
 /** The platform begins to watch a container's readiness (R-6, S-60, S-66). `settled` = it is ready from the start. */
 export function watchReadiness(w: World, c: Container, settled = false): void {
@@ -54,7 +54,7 @@ export function onHealthProbe(w: World, id: number, life: number): number {
   const check = w.services[c.service].def.healthcheck;
   if (c.life !== life || !alive(c) || check === null) return STALE;
   const version = w.app.versions[c.tag]?.healthcheck;
-  const able = check.works && (version === undefined || version === 'ok');
+  const able = check.works && version !== 'wrong';
   const passed = able && answers(w, c);
   c.checkedAt = w.now;
   c.checkOk = passed;

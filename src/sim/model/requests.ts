@@ -1,6 +1,7 @@
 import { FIRST, Rows } from '../engine/rows.ts';
 
 /** Codes of `kind`: the first six are REQUEST_KINDS in order. */
+export const BROWSE = 0;
 export const SIGN_IN = 1;
 export const UPLOAD = 2;
 export const VIEW_UPLOAD = 3;
@@ -43,6 +44,8 @@ export const WORK_DONE = 128;
 export const UNANSWERED = 256;
 /** Its next attempt chooses a server anew. */
 export const ANEW = 512;
+/** The page is there; now its asset is asked for (`upload` holds the build that the page names). */
+export const ASSET = 1024;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {
@@ -72,7 +75,7 @@ export class Requests extends Rows {
   session: Int32Array = new Int32Array(FIRST);
   sessionGen: Int32Array = new Int32Array(FIRST);
   sessionPlace: Int32Array = new Int32Array(FIRST);
-  /** Upload to look at: item row, or -1. */
+  /** Upload to look at: item row, or -1. Of a browse: the build of the assets that its page names, 0 = none. */
   upload: Int32Array = new Int32Array(FIRST);
   /** Answer on its way back: status, and failure cause or -1. */
   status: Int32Array = new Int32Array(FIRST);

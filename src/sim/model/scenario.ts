@@ -126,7 +126,11 @@ export interface Version {
   readonly serviceTime?: Distribution;
   /** Sessions written in one format are unreadable to a version with another. */
   readonly sessionFormat?: string;
+  /** Database schema that its code is written for: the first start of a version with another one migrates. */
   readonly schema?: string;
+  /** `compatible` = the code of the schema before goes on working (expand); else it fails (contract). */
+  readonly migration?: 'destructive' | 'compatible';
+  /** Build of the assets that its pages ask for; another build's container answers 404. */
   readonly assets?: string;
   readonly healthcheck?: 'ok' | 'wrong' | 'never';
 }

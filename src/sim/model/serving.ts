@@ -2,11 +2,14 @@ import { mix32 } from '../engine/random.ts';
 import { type Container } from './container.ts';
 import { EV } from './events.ts';
 import { drawAnswer } from './balancing.ts';
+import { brokenBy } from './behaviour.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
 import { barrier } from './network.ts';
 import {
   ANSWERED,
+  ASSET,
   BACKLOG,
+  BROWSE,
   CHECK,
   CHECKOUT,
   DUPLICATED,
@@ -31,7 +34,6 @@ import {
   UPLOADS,
   createSession,
   findsSession,
-  formatOf,
   kindIndex,
   refuseSession,
   storeRecord,
@@ -107,6 +109,10 @@ function begin(w: World, c: Container, r: number): number {
     finish(w, c, r);
     return ACCEPTED;
   }
+  if ((q.flags[r] & ASSET) !== 0) {
+    serveAsset(w, c, r);
+    return ACCEPTED;
+  }
   if ((q.flags[r] & EXECUTED) !== 0 && (q.flags[r] & DUPLICATED) === 0) {
     q.flags[r] |= DUPLICATED;
     w.metrics.count(M.duplicated);
@@ -125,7 +131,7 @@ function checkSession(w: World, c: Container, r: number): number {
     next(w, c);
     return NO_SESSION;
   }
-  const ms = workMs(w, r, c.tag) * c.slow;
+  const ms = workMs(w, r, c.behaviour) * c.slow;
   q.state[r] = WORKING;
   q.due[r] = w.now + ms;
   w.after(ms, EV.workDone, r, ++q.stamp[r]);
@@ -235,6 +241,9 @@ function finish(w: World, c: Container, r: number): void {
   let cause = -1;
   let because = -1;
   switch (q.kind[r]) {
+    case BROWSE:
+      if (w.hasAssets) q.upload[r] = c.behaviour.assets;
+      break;
     case CHECK:
       w.after(w.hop, EV.checkResult, q.server[r], q.upload[r]);
       q.close(r);
@@ -242,7 +251,7 @@ function finish(w: World, c: Container, r: number): void {
       return;
     case SIGN_IN:
       // A user who has given up never gets the cookie.
-      if ((q.flags[r] & ANSWERED) === 0) createSession(w, user, c.homes[SESSIONS], formatOf(w, c));
+      if ((q.flags[r] & ANSWERED) === 0) createSession(w, user, c.homes[SESSIONS], c.behaviour.format);
       break;
     case UPLOAD:
       storeUpload(w, user, c.homes[UPLOADS]);
@@ -257,16 +266,28 @@ function finish(w: World, c: Container, r: number): void {
       break;
     }
     case CHECKOUT:
-      storeRecord(w, user, c.homes[RECORDS]);
+      because = brokenBy(w, c);
+      if (because >= 0) {
+        status = 500;
+        cause = APP_ERROR;
+      } else storeRecord(w, user, c.homes[RECORDS]);
       break;
   }
-  const errorRate = w.app.versions[c.tag]?.errorRate ?? 0;
+  const errorRate = c.behaviour.errorRate;
   if (errorRate > 0 && mix32(q.id[r] ^ w.seed) >>> 0 < errorRate * 4294967296) {
     status = 500;
     cause = APP_ERROR;
     because = c.entry;
   }
   respond(w, r, status, cause, because);
+  next(w, c);
+}
+
+/** A file that lies there is served without work and without a session; another build's file is not there. */
+function serveAsset(w: World, c: Container, r: number): void {
+  leave(w, c, r);
+  if (w.requests.upload[r] === c.behaviour.assets) respond(w, r, 200, -1, -1);
+  else respond(w, r, 404, -1, c.entry);
   next(w, c);
 }
 

@@ -1,3 +1,4 @@
+import { behave } from './behaviour.ts';
 import type { Container, LayerEdit } from './container.ts';
 import type { Answer } from './command.ts';
 import { endPlace, openLayerPlace, SESSIONS, UPLOADS } from './state.ts';
@@ -99,6 +100,7 @@ function change(w: World, c: Container, path: string, content: string | null, ca
   c.edits = edits;
   const entry = w.journal.add(w.now, 'drift', cause, c.id, -1, -1, edits.size, path);
   if (content === null) wipeState(w, c, path, entry);
+  if (c.service === w.herd) behave(w, c);
   w.recount();
 }
 

@@ -4,7 +4,7 @@ import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
 import type { AppService } from './scenario.ts';
-import { SESSIONS, UPLOADS, createSession, formatOf, storeUpload } from './state.ts';
+import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
 import { type World } from './world.ts';
@@ -85,7 +85,7 @@ function signEveryoneIn(w: World): void {
       const c = w.containers[id];
       const server = w.proxy.servers[c.server];
       if (server !== undefined) server.used = ++w.proxy.uses;
-      createSession(w, u, c.homes[SESSIONS], formatOf(w, c));
+      createSession(w, u, c.homes[SESSIONS], c.behaviour.format);
       if (w.lb.sticky === 'cookie') w.users.server[u] = id;
     }
   }

@@ -125,16 +125,7 @@ export function findsSession(w: World, r: number, c: Container): boolean {
   const i = q.session[r];
   // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds.
   if (w.items.gen[i] !== q.sessionGen[r]) return true;
-  return w.items.state[i] === HELD && w.items.format[i] === formatOf(w, c);
-}
-
-/** Session format of the version that a container runs. */
-export function formatOf(w: World, c: Container): number {
-  const format = w.app.versions[c.tag]?.sessionFormat;
-  if (format === undefined) return 0;
-  let i = w.formats.indexOf(format);
-  if (i < 0) i = w.formats.push(format) - 1;
-  return i;
+  return w.items.state[i] === HELD && w.items.format[i] === c.behaviour.format;
 }
 
 /** A 401 for a session: counts what it means. Returns the journal entry that explains it. */
@@ -147,7 +138,9 @@ export function refuseSession(w: World, r: number, c: Container): number {
   let entry: number;
   if (items.state[i] === HELD) {
     w.metrics.count(M.missed);
-    entry = w.journal.add(w.now, 'session-missed', c.entry, c.id, user, q.id[r]);
+    // It is here, but in a format that this version does not read.
+    const unreadable = items.place[i] === c.homes[SESSIONS] ? 1 : 0;
+    entry = w.journal.add(w.now, 'session-missed', c.entry, c.id, user, q.id[r], unreadable);
     if (w.users.session[user] === i) w.users.setState(user, 3);
   } else {
     entry = items.lostEntry[i];

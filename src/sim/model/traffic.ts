@@ -1,14 +1,18 @@
 import { scaled } from '../engine/random.ts';
+import type { Behaviour } from './behaviour.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
 import {
   ANSWERED,
+  ASSET,
   AT_CLIENT,
+  BROWSE,
   CHECK,
   FIRST_ON_CONNECTION,
   POST,
   CHECKOUT,
+  EXECUTED,
   QUEUED,
   SIGN_IN,
   STREAM,
@@ -184,8 +188,31 @@ export function onSend(w: World, r: number, stamp: number): number {
 export function onAtClient(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
+  if (w.hasAssets && q.kind[r] === BROWSE) {
+    if ((q.flags[r] & ASSET) === 0) {
+      if (q.status[r] === 200 && q.upload[r] > 0) return askForAsset(w, r);
+    } else if (q.status[r] === 404) missAsset(w, r);
+  }
   w.clientDeadlines.clear(r);
   return end(w, r, q.status[r], q.cause[r], q.because[r]);
+}
+
+/** The page has come; the asset that it names is part of the same browse, but whoever answers may run another version. */
+function askForAsset(w: World, r: number): number {
+  const q = w.requests;
+  q.flags[r] = (q.flags[r] | ASSET) & ~EXECUTED;
+  if (w.scenario.traffic.keepAlive) w.users.idle[q.user[r]]++;
+  send(w, r);
+  return AGAIN;
+}
+
+/** The page was good and what it names is not there: the user has half a page, and no balancer calls that an error. */
+function missAsset(w: World, r: number): void {
+  const q = w.requests;
+  q.status[r] = 200;
+  w.metrics.count(M.assetsMissed);
+  w.journal.add(w.now, 'asset-missed', q.because[r], q.container[r], q.user[r], q.id[r]);
+  w.version++;
 }
 
 /** The user's patience is over: the request has failed, though a server may go on working on it. */
@@ -247,6 +274,7 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.count(M.ok);
     m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
     if (kind === SIGN_IN) m.count(M.logins);
+    if (w.differing > 0 && q.container[r] >= 0 && w.containers[q.container[r]].differs) m.count(M.variant);
     if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
   } else if (status === 401) {
     m.count(M.unauthorized);
@@ -350,10 +378,10 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   w.after(w.hop, EV.atClient, r, ++q.stamp[r]);
 }
 
-/** Service time in ms of a request in a container that runs `tag`. */
-export function workMs(w: World, r: number, tag: string): number {
+/** Service time in ms of a request in a container whose code behaves so. */
+export function workMs(w: World, r: number, code: Behaviour): number {
   const q = w.requests;
-  const d = w.app.versions[tag]?.serviceTime ?? w.app.serviceTime;
-  const base = scaled(d, d.kind === w.app.serviceTime.kind ? q.draw[r] : w.random.work.draw(d));
+  const d = code.serviceTime ?? w.app.serviceTime;
+  const base = code.slow * scaled(d, d.kind === w.app.serviceTime.kind ? q.draw[r] : w.random.work.draw(d));
   return q.kind[r] === SIGN_IN ? base + w.scenario.traffic.signInMs * w.users.exponential(q.user[r]) : base;
 }

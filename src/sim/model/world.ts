@@ -9,6 +9,7 @@ import type { Platform } from '../platforms/platform.ts';
 import type { StateModel } from '../state-models/state-model.ts';
 import type { StoreKind } from '../stores/store-kind.ts';
 import type { LegLog } from './legs.ts';
+import { type CodeTables, newCodeTables } from './behaviour.ts';
 import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
 import type { Partition } from './network.ts';
@@ -70,6 +71,11 @@ export class World {
   /** Image tags in order of appearance. */
   tags: string[] = [];
   formats: string[] = [''];
+  code: CodeTables = newCodeTables();
+  /** Pages ask for assets of their own version: a browse is then two exchanges. */
+  hasAssets = false;
+  /** Containers of the herd that differ from their definition. */
+  differing = 0;
   /** Requests sent since t = 0, and those not yet ended. */
   sent = 0;
   inFlight = 0;
@@ -159,6 +165,7 @@ export class World {
     let capacity = 0;
     let drifted = 0;
     let changes = 0;
+    this.differing = 0;
     this.frontUp = this.front < 0;
     for (const c of this.containers) {
       if (c.service === this.front && c.phase !== 'removed') {
@@ -168,6 +175,8 @@ export class World {
       if (c.service !== this.herd || c.phase === 'removed') continue;
       if (alive(c)) running++;
       if (serving(c)) capacity++;
+      c.differs = c.behaviour.variant !== 0;
+      if (c.differs) this.differing++;
       if (c.edits.size > 0) {
         drifted++;
         changes += c.edits.size;
@@ -217,4 +226,6 @@ export const M = {
   driftChanges: column('drift.changes'),
   running: column('containers.running'),
   capacity: column('capacity'),
+  variant: column('answers.variant'),
+  assetsMissed: column('assets.missed'),
 } as const;
