@@ -127,15 +127,23 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'deploy-step':
       return [c, c === '' ? `the roll-out takes up slot ${e.detail}` : `the roll-out takes up ${c}`];
     case 'deploy-paused':
-      return [c, 'the roll-out paused: a new container failed'];
+      return [c, c === '' ? 'the roll-out was paused' : 'the roll-out paused: a new container failed'];
     case 'deploy-done':
       return ['roll-out', `the roll-out is done after ${secs(e.detail)}`];
     case 'deploy-failed':
-      return ['roll-out', 'the roll-out failed'];
+      return ['roll-out', e.text === '' ? 'the roll-out failed' : `the roll-out failed: ${e.text}`];
     case 'deploy-rolled-back':
       return ['roll-out', `going back to ${e.text}`];
     case 'stream-dropped':
       return [user, `a long-lived connection was cut${c === '' ? '' : ` with ${c}`}`];
+    case 'deploy-resumed':
+      return ['roll-out', 'the roll-out goes on'];
+    case 'deploy-superseded':
+      return ['roll-out', `the roll-out of ${e.text} was overtaken by a newer one`];
+    case 'traffic-switched':
+      return ['roll-out', `all traffic goes to ${e.text} from now on`];
+    case 'canary-step':
+      return ['roll-out', `${e.text} gets ${e.detail / 10} % of the traffic`];
     case 'asset-missed':
       return [user, `${user} got a page without its assets: ${c} runs another version than the page's`];
     case 'schema-migrated':

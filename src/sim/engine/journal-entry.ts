@@ -47,6 +47,7 @@ export const ENTRY_KINDS = [
   'deploy-resumed',
   'deploy-superseded',
   'traffic-switched',
+  'canary-step',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
