@@ -111,6 +111,7 @@ it('a plain file has every default', () => {
           membership: 'none',
           identity: 'none',
         },
+        paths: {},
         storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
         versions: {},
         memoryLimitMb: null,

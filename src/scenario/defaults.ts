@@ -62,6 +62,7 @@ export const APP_DEFAULTS = {
   rollout: '{}',
   'on-exit': '{}',
   state: '{}',
+  paths: '{}',
   'store-client': '{}',
   versions: '{}',
 } as const;

@@ -153,6 +153,13 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
             'database',
             `${c} migrated the database to schema ${e.text}${e.detail === 1 ? '; code of the schema before still works' : ''}`,
           ];
+    case 'volume-orphaned':
+      return [c, `the anonymous volume of ${c} at ${e.text} stays behind: nothing will mount it again`];
+    case 'volume-removed':
+      return [
+        c || e.text,
+        c === '' ? `the volume ${e.text} was removed` : `the anonymous volume of ${c} at ${e.text} was removed with it`,
+      ];
     case 'note':
       return ['', e.text];
   }

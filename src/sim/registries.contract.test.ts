@@ -69,6 +69,8 @@ describe('sessions survive what their home survives', () => {
     memory: { process: false, container: false },
     tmpfs: { process: false, container: false },
     layer: { process: true, container: false },
+    // Nothing is mounted: an anonymous volume, which this supervisor clears away with its container.
+    volume: { process: true, container: false },
   };
 
   it.each(SESSION_HOMES.map((m) => m.name))('%s (A2, S-11)', (home) => {
@@ -94,7 +96,7 @@ describe('uploads survive what their home survives', () => {
       const s = pet({ uploads: home }, layer);
       return { ...s, traffic: { ...s.traffic, ...stored } };
     };
-    const keeps = home === 'layer';
+    const keeps = home === 'layer' || home === 'volume';
     const dies = home === 'tmpfs';
     expect(after(of('keep'), [crash]).m['uploads.lost']).toBe(dies ? 12 : 0);
     expect(after(of('wipe'), [crash]).m['uploads.lost']).toBe(dies || keeps ? 12 : 0);

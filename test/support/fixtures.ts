@@ -65,6 +65,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
     membership: 'none',
     identity: 'none',
   },
+  paths: {},
   storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
   versions: {},
   memoryLimitMb: null,

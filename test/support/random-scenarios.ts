@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/sim/model/command.ts';
-import type { AppService, BalancerService, Scenario, StoreService } from '../../src/sim/model/scenario.ts';
+import type { AppService, BalancerService, Mount, Scenario, StoreService } from '../../src/sim/model/scenario.ts';
 import { BALANCERS, PLATFORMS, STATE_MODELS } from '../../src/sim/registries.ts';
 import { app, balancer, homes, scenario, store } from './fixtures.ts';
 
@@ -49,6 +49,16 @@ const healthcheck = fc.option(
   }),
 );
 
+/** Where a volume of this path may come from. */
+const mountsAt = (target: string): fc.Arbitrary<readonly Mount[]> =>
+  fc.constantFrom<readonly Mount[]>(
+    [],
+    [{ type: 'volume', source: 'data', target }],
+    [{ type: 'volume', source: null, target }],
+    [{ type: 'bind', source: './data', target }],
+    [{ type: 'network', source: 'far', target }],
+  );
+
 export const anyApp: fc.Arbitrary<AppService> = fc
   .record({
     replicas: fc.integer({ min: 1, max: 5 }),
@@ -94,6 +104,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       maxFailureRatio: fc.constantFrom(0, 0.5),
     }),
     sessions: fc.constantFrom(...homesOf('sessions')),
+    mounts: mountsAt('/app'),
     uploads: fc.constantFrom(...homesOf('uploads')),
     records: fc.constantFrom(...homesOf('records')),
     storeClient: fc.record({
@@ -157,7 +168,10 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
   .map((over) => balancer({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : 'none' }));
 
 const anyStore: fc.Arbitrary<StoreService> = fc
-  .record({ persistence: fc.constantFrom('none' as const, 'rdb' as const, 'aof' as const) })
+  .record({
+    persistence: fc.constantFrom('none' as const, 'rdb' as const, 'aof' as const),
+    mounts: mountsAt('/data'),
+  })
   .map((over) => store(over));
 
 export const anyScenario: fc.Arbitrary<Scenario> = fc
@@ -166,6 +180,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     lb: anyBalancer,
     cache: anyStore,
     platform: fc.constantFrom(...Object.keys(PLATFORMS)),
+    hosts: fc.constantFrom(1, 2),
     seed: fc.integer({ min: 0, max: 1e6 }),
     traffic: fc.record({
       users: fc.integer({ min: 1, max: 60 }),
@@ -202,7 +217,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   .map((x) =>
     scenario(
       [x.app, x.cache, store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }), x.lb],
-      { platform: x.platform, seed: x.seed },
+      { platform: x.platform, hosts: x.platform === 'compose' ? 1 : x.hosts, seed: x.seed },
       x.traffic,
     ),
   );
@@ -275,6 +290,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     forceRecreate: fc.boolean(),
     renewAnonVolumes: fc.boolean(),
   }),
+  fc.record({ verb: fc.constant('compose-down' as const), volumes: fc.boolean() }),
   fc.record({
     verb: fc.constant('store' as const),
     store: fc.constantFrom('cache', 'photos'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AppService, BalancerService, Scenario } from '../../sim/model/scenario.ts';
-import { ALL_NAMES } from '../fixture.ts';
+import { ALL_NAMES, problemsOf } from '../fixture.ts';
 import { parseScenario } from '../parse.ts';
 
 /** The scenario of a file without problems, and its notes. */
@@ -100,6 +100,45 @@ describe('uploads', () => {
     const { scenario, notes } = read(file(app, more));
     expect(service<AppService>(scenario, 'app').state.uploads).toBe(home);
     expect(notes).toContain(note);
+  });
+});
+
+describe('a volume', () => {
+  const file = (app: string, more = ''): string =>
+    `name: shop\nservices:\n  app: { image: "shop:1.0", ${app} }\n  lb: { image: haproxy }\n${more}`;
+  const VOLUME = 'x-paddock: { state: { sessions: volume } }';
+
+  it.each([
+    [VOLUME, undefined, 'no volume is mounted for sessions: assuming an anonymous one at /app/sessions'],
+    [
+      `${VOLUME}, volumes: ["./c.yml:/etc/c.yml", "d:/app/data"]`,
+      '/app/data/sessions',
+      'sessions in the volume d, mounted at /app/data',
+    ],
+    [
+      `${VOLUME}, volumes: ["./src:/app", "/var/x"]`,
+      '/var/x/sessions',
+      'sessions in an anonymous volume, mounted at /var/x',
+    ],
+    [
+      `${VOLUME}, volumes: ["./c.yml:/etc/c.yml", "./state:/home/me"]`,
+      '/home/me/sessions',
+      'sessions in the directory ./state of the host, mounted at /home/me',
+    ],
+    ['x-paddock: { state: { sessions: volume }, paths: { sessions: /srv/s/ } }', '/srv/s', null],
+  ])('for sessions with %s is at %s', (app, path, note) => {
+    const { scenario, notes } = read(file(app, 'volumes: { d: }\n'));
+    expect(service<AppService>(scenario, 'app').paths.sessions).toBe(path);
+    if (note !== null) expect(notes).toContain(`services.app: ${note}`);
+  });
+
+  it('has a path in the container, of a kind that exists', () => {
+    expect(problemsOf(file('x-paddock: { paths: { sessions: data } }'))).toEqual([
+      "3:61 services.app.x-paddock.paths.sessions: 'data' is not a directory of the container; write a path such as /app/sessions",
+    ]);
+    expect(problemsOf(file('x-paddock: { paths: { session: /data } }'))).toEqual([
+      "3:51 unknown key 'session' in services.app.x-paddock.paths; did you mean 'sessions'?",
+    ]);
   });
 });
 

@@ -13,7 +13,7 @@ import { key, shown, type Form } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
 import type { KnownNames } from '../known-names.ts';
 import { complain, isMapAt, textAt, type Place } from '../yaml/place.ts';
-import { stateForm } from './state.ts';
+import { pathsForm, stateForm } from './state.ts';
 
 export const READINESS_KEYS = {
   interval: key(positiveDuration, 'between probes'),
@@ -160,6 +160,7 @@ export function appKeys(names: KnownNames, platform: string) {
     rollout: key(block(ROLLOUT_KEYS, ROLLOUT_DEFAULTS), 'how a deploy goes, on bare and kubernetes'),
     'on-exit': key(block(ON_EXIT_KEYS, ON_EXIT_DEFAULTS), 'bare only: what the supervisor does'),
     state: key(stateForm(names), 'home of each kind of state'),
+    paths: key(pathsForm, 'directory of a kind whose home is volume; the mount that it lies in is its volume'),
     'store-client': key(
       block(STORE_CLIENT_KEYS, STORE_CLIENT_DEFAULTS),
       'what the app does while a store is away',

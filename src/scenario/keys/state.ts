@@ -39,3 +39,19 @@ export function stateForm(names: KnownNames): Form<WrittenHomes> {
     },
   };
 }
+
+/** Directories by kind of state. */
+export const pathsForm: Form<Readonly<Partial<Record<StateKind, string>>>> = {
+  says: '{ KIND: /path }',
+  read(place) {
+    const written: Partial<Record<StateKind, string>> = {};
+    for (const [name, at] of entriesAt(place)) {
+      const kind = STATE_KINDS.find((candidate) => candidate === name);
+      const path = textAt(at) ?? '';
+      if (!kind) reportUnknown(name, at, STATE_KINDS);
+      else if (/^\/./.test(path)) written[kind] = path.replace(/\/+$/, '');
+      else complain(at, `'${path}' is not a directory of the container; write a path such as /app/${kind}`);
+    }
+    return written;
+  },
+};

@@ -3,6 +3,7 @@ import { APP_DEFAULTS, STATE_DEFAULTS } from '../defaults.ts';
 import { STATE_KINDS, type AppService, type StateKind } from '../../sim/model/scenario.ts';
 import { inferPid1 } from '../compose/process.ts';
 import { readBlock, type Defaults } from '../forms/block.ts';
+import { inferPaths } from '../infer/paths.ts';
 import { inferSessions, inferUploads, type Evidence, type Inferred } from '../infer/homes.ts';
 import { appKeys } from '../keys/app.ts';
 import { xKeyHint } from '../keys/hint.ts';
@@ -45,6 +46,8 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
   };
   const { values: v, given } = readBlock(draft.x, keys, defaults, xKeyHint('app'));
   const { state, stickyAt, homesAt } = readState(draft, base, v.state, surroundings);
+  const { paths, notes } = inferPaths(draft.place.path, state, v.paths, base.base.mounts);
+  for (const note of notes) draft.place.report.note(note);
   const pid1 = given.has('pid1') ? null : inferPid1(draft.place.path, draft.entries);
   if (pid1) draft.place.report.note(pid1.note);
   const service: AppService = {
@@ -71,6 +74,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     },
     onExit: { do: v['on-exit'].do, delayMs: v['on-exit'].delay, layer: v['on-exit'].layer },
     state,
+    paths,
     storeClient: {
       offlineQueue: v['store-client']['offline-queue'],
       timeoutMs: v['store-client'].timeout,

@@ -174,7 +174,7 @@ export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
       exitProcess(w, c, { code: 137, reason: 'killed', cause });
     }
     removeServer(w, c, cause);
-    removeContainer(w, c, cause);
+    removeContainer(w, c, cause, command.volumes);
     w.platform.onRemoved(w, c);
     done.push(c.name);
   }

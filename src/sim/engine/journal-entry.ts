@@ -48,6 +48,8 @@ export const ENTRY_KINDS = [
   'deploy-superseded',
   'traffic-switched',
   'canary-step',
+  'volume-orphaned',
+  'volume-removed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

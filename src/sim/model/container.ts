@@ -9,6 +9,16 @@ export interface LayerEdit {
   readonly content: string;
 }
 
+/** A volume as one container has it mounted. */
+export interface Mounted {
+  /** Path in the container, without a slash at its end. */
+  readonly target: string;
+  /** Serial of the place. */
+  readonly place: number;
+  /** Made for this container, and gone with it under `-v` (S-23). */
+  readonly anonymous: boolean;
+}
+
 /** A container: primitive fields, lists of request rows, and values that are never changed in place; so a shallow copy is a copy. */
 export interface Container {
   readonly id: number;
@@ -72,6 +82,8 @@ export interface Container {
   /** Places that end with the process, and with the container. */
   processPlaces: readonly number[];
   layerPlaces: readonly number[];
+  /** Volumes, fixed when it was created; tmpfs mounts are of the process. */
+  mounts: readonly Mounted[];
   edits: ReadonlyMap<string, LayerEdit>;
   /** What its code makes of a request. */
   behaviour: Behaviour;
@@ -142,6 +154,7 @@ export function newContainer(
     homes: STATE_KINDS.map(() => -1),
     processPlaces: [],
     layerPlaces: [],
+    mounts: [],
     edits: new Map(),
     behaviour: PLAIN,
     differs: false,

@@ -6,6 +6,7 @@ import type { AppService } from './scenario.ts';
 import { breakConnections, freezeWork, thawWork } from './serving.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
+import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
 import { M, type World } from './world.ts';
 
 /** Outcome codes. */
@@ -41,6 +42,7 @@ export function createContainer(
   c.version = service === w.herd ? versionOf(w, c.tag) : 0;
   c.host = host ?? leastLoadedHost(w);
   c.revision = s.revision;
+  openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
   w.containers.push(c);
   w.version++;
@@ -98,7 +100,10 @@ export function beginProcess(w: World, c: Container): void {
   c.linkInc++;
   c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
   c.healthStreak = 0;
-  if (c.service !== w.herd) return;
+  if (c.service !== w.herd) {
+    mountStore(w, c);
+    return;
+  }
   attachHomes(w, c);
   behave(w, c);
   migrate(w, c);
@@ -157,8 +162,8 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   w.recount();
 }
 
-/** The container is removed with its layer. `volumes` = its anonymous volumes too. */
-export function removeContainer(w: World, c: Container, cause: number): void {
+/** The container is removed with its layer; `volumes` = with its anonymous volumes too, which else stay behind (S-23). */
+export function removeContainer(w: World, c: Container, cause: number, volumes = false): void {
   if (c.phase === 'removed') return;
   move(c, 'remove', w.now);
   if (c.endedAt < 0) c.endedAt = w.now;
@@ -166,6 +171,7 @@ export function removeContainer(w: World, c: Container, cause: number): void {
   let lost = 0;
   for (const place of c.layerPlaces) lost += endPlace(w, place, entry);
   c.layerPlaces = [];
+  lost += leaveVolumes(w, c, volumes, entry);
   c.lostSessions += lost;
   c.edits = new Map();
   w.recount();

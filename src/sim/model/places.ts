@@ -8,10 +8,11 @@ export type Bound = 'process' | 'layer' | 'volume' | 'store' | 'client';
 export interface Place {
   readonly serial: number;
   readonly bound: Bound;
-  /** Container or store that it belongs to; -1 = nobody. */
-  readonly owner: number;
+  /** Container or store that it belongs to; -1 = nobody. An anonymous volume may be handed on (S-38). */
+  owner: number;
   /** Name of the volume, or ''. */
   readonly label: string;
+  /** -1 = on no host of the herd: on the network, with a store elsewhere, with the client. */
   readonly host: number;
   head: number;
   sessions: number;

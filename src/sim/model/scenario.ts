@@ -183,6 +183,8 @@ export interface AppService extends ServiceBase {
   };
   /** Home of each kind of state: a name in the state-model registry. */
   readonly state: Readonly<Record<StateKind, string>>;
+  /** Directory of a kind whose home is `volume`; unset = `/app/<kind>`. The mount that it lies in is its volume. */
+  readonly paths: Readonly<Partial<Record<StateKind, string>>>;
   readonly storeClient: {
     /** Commands wait for a store that is away; else they fail at once. */
     readonly offlineQueue: boolean;

@@ -1,7 +1,9 @@
 import { behave } from './behaviour.ts';
 import type { Container, LayerEdit } from './container.ts';
 import type { Answer } from './command.ts';
-import { endPlace, openLayerPlace, SESSIONS, UPLOADS } from './state.ts';
+import { SESSION, UPLOADED } from './items.ts';
+import { emptyPlace, endPlace, openLayerPlace, SESSIONS, UPLOADS } from './state.ts';
+import { isMounted, pathOf } from './volumes.ts';
 import type { World } from './world.ts';
 
 /** What a container's shell can do. Anything else: `sh: X: not found`. */
@@ -89,6 +91,11 @@ function runLine(w: World, c: Container, line: string, cause: number): ShellResu
 
 /** Image content: paths below /app exist in the image, so a change there is `C`; elsewhere a new path is `A`. */
 function change(w: World, c: Container, path: string, content: string | null, cause: number): void {
+  if (isMounted(w, c, path)) {
+    // What is written to a volume is not in the layer: no drift, and `docker diff` does not see it (S-24).
+    if (content === null) wipeState(w, c, path, cause);
+    return;
+  }
   const edits = new Map(c.edits);
   const had = edits.get(path);
   const inImage = path.startsWith('/app/') || path.startsWith('/etc/');
@@ -104,11 +111,13 @@ function change(w: World, c: Container, path: string, content: string | null, ca
   w.recount();
 }
 
-/** Deleting the directory that holds sessions or uploads deletes them. */
+/** Deleting the directory that holds sessions or uploads deletes them: in the layer, or on a volume for all who mount it. */
 function wipeState(w: World, c: Container, path: string, entry: number): void {
-  const kind = path.startsWith('/app/sessions') ? SESSIONS : path.startsWith('/app/uploads') ? UPLOADS : -1;
+  const under = (kind: 'sessions' | 'uploads'): boolean => path.startsWith(pathOf(w.app.paths, kind));
+  const kind = under('sessions') ? SESSIONS : under('uploads') ? UPLOADS : -1;
   if (kind < 0) return;
   const place = c.homes[kind];
+  if (c.mounts.some((m) => m.place === place)) emptyPlace(w, place, kind === SESSIONS ? SESSION : UPLOADED, entry);
   if (!c.layerPlaces.includes(place)) return;
   endPlace(w, place, entry);
   c.layerPlaces = c.layerPlaces.filter((p) => p !== place);

@@ -44,6 +44,16 @@ export function endPlace(w: World, serial: number, cause: number): number {
   return sessions;
 }
 
+/** Every item of one kind in a place is gone; the place stays. */
+export function emptyPlace(w: World, serial: number, kind: number, cause: number): void {
+  const place = w.places.get(serial);
+  for (let i = place?.head ?? -1; i >= 0;) {
+    const next = w.items.next[i];
+    if (w.items.kind[i] === kind) loseItem(w, i, cause, place?.owner ?? -1);
+    i = next;
+  }
+}
+
 /** The last copy of an item is gone. */
 export function loseItem(w: World, i: number, cause: number, container: number): void {
   const items = w.items;

@@ -88,7 +88,7 @@ function wipeLayer(w: World, c: Container): void {
 function replace(w: World, old: Container): void {
   const c = createContainer(w, old.service, old.entry);
   c.replaces = old.id;
-  removeContainer(w, old, c.entry);
+  removeContainer(w, old, c.entry, true);
   startProcess(w, c, c.entry);
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
-import { alive, type Container } from '../model/container.ts';
+import { alive, type Container, type Mounted } from '../model/container.ts';
 import {
   createContainer,
   planStart,
@@ -9,6 +9,7 @@ import {
 } from '../model/lifecycle.ts';
 import { admit, removeServer } from '../model/pool.ts';
 import { watchHealth } from '../model/probes.ts';
+import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { restartDelay, shouldRestart } from './mechanisms/restart-policy.ts';
@@ -18,10 +19,13 @@ import type { Platform } from './platform.ts';
 interface ComposeState {
   recreate: {
     readonly service: number;
-    readonly left: readonly number[];
+    /** Numbers of the replicas, and the anonymous volumes that their successors inherit (S-38). */
+    readonly left: readonly { readonly number: number; readonly volumes: readonly Mounted[] }[];
     readonly entry: number;
     readonly startedAt: number;
   } | null;
+  /** A `down` under way: what it leaves behind, or not. */
+  down: { readonly volumes: boolean; readonly entry: number } | null;
 }
 
 const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
@@ -32,7 +36,7 @@ const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
  */
 export const compose: Platform = {
   name: 'compose',
-  initialState: (): ComposeState => ({ recreate: null }),
+  initialState: (): ComposeState => ({ recreate: null, down: null }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
@@ -60,7 +64,7 @@ export const compose: Platform = {
       }
       if (c.afterStop === 'remove') {
         removeServer(w, c, c.entry);
-        removeContainer(w, c, c.entry);
+        removeContainer(w, c, c.entry, stateOf(w).down?.volumes === true);
       }
       goOn(w);
       return;
@@ -121,7 +125,7 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
     const kept = members.filter((c) => !surplus.includes(c));
     const recreate = kept.filter((c) => stale.includes(c));
     if (recreate.length > 0) {
-      beginRecreate(w, service, recreate, cause);
+      beginRecreate(w, service, recreate, command.renewAnonVolumes, cause);
       for (const c of recreate) lines.push(`Container ${c.name}  Recreated`);
     }
     // Unchanged containers that do not run are started as they are (S-37).
@@ -167,11 +171,17 @@ function takeAway(w: World, c: Container, cause: number): void {
     return;
   }
   removeServer(w, c, cause);
-  removeContainer(w, c, cause);
+  removeContainer(w, c, cause, stateOf(w).down?.volumes === true);
 }
 
 /** All replicas stop at once; a container keeps its number (S-31). */
-function beginRecreate(w: World, service: number, old: readonly Container[], cause: number): void {
+function beginRecreate(
+  w: World,
+  service: number,
+  old: readonly Container[],
+  renewVolumes: boolean,
+  cause: number,
+): void {
   const entry = w.journal.add(
     w.now,
     'deploy-started',
@@ -182,7 +192,8 @@ function beginRecreate(w: World, service: number, old: readonly Container[], cau
     w.services[service].revision,
     w.services[service].image,
   );
-  stateOf(w).recreate = { service, left: old.map((c) => c.number), entry, startedAt: w.now };
+  const left = old.map((c) => ({ number: c.number, volumes: renewVolumes ? [] : takeVolumes(c) }));
+  stateOf(w).recreate = { service, left, entry, startedAt: w.now };
   // All of them are on their way out before the first may be gone: the start phase waits for the last.
   for (const c of old) c.terminating = true;
   for (const c of old) takeAway(w, c, entry);
@@ -191,24 +202,35 @@ function beginRecreate(w: World, service: number, old: readonly Container[], cau
 /** The start phase: one after the other, without waiting for health (S-31). */
 function goOn(w: World): void {
   const state = stateOf(w);
+  if (state.down !== null && w.containers.every((c) => c.phase === 'removed')) {
+    if (state.down.volumes) removeVolumes(w, state.down.entry);
+    state.down = null;
+  }
   const plan = state.recreate;
   if (plan === null) return;
   const gone = membersOf(w, plan.service).every((c) => !c.terminating);
   if (!gone) return;
   state.recreate = null;
-  for (const number of plan.left)
-    startProcess(w, createContainer(w, plan.service, plan.entry, number), plan.entry);
+  for (const { number, volumes } of plan.left) {
+    const c = createContainer(w, plan.service, plan.entry, number);
+    inheritVolumes(w, c, volumes);
+    startProcess(w, c, plan.entry);
+  }
   w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
 }
 
-/** `docker compose down`: every container goes; named volumes only with `-v`. */
+/** `docker compose down`: every container goes; volumes only with `-v`, and anonymous ones stay behind without it (S-38). */
 function down(w: World, volumes: boolean, cause: number): Answer {
+  const state = stateOf(w);
   const lines: string[] = [];
+  state.recreate = null;
+  state.down = { volumes, entry: cause };
   for (const c of w.containers) {
     if (c.phase === 'removed') continue;
     takeAway(w, c, cause);
     lines.push(`Container ${c.name}  Removed`);
   }
-  if (volumes) for (const key of w.volumes.keys()) lines.push(`Volume ${key}  Removed`);
+  if (volumes) for (const name of namedVolumes(w)) lines.push(`Volume ${w.scenario.name}_${name}  Removed`);
+  goOn(w);
   return { ok: true, text: lines.join('\n') };
 }

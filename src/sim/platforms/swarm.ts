@@ -161,7 +161,7 @@ function planReplacement(w: World, old: Container): void {
 
 /** The dead task's container is cleared away when its successor starts. */
 function replace(w: World, old: Container): void {
-  if (old.phase === 'exited') removeContainer(w, old, old.entry);
+  if (old.phase === 'exited') removeContainer(w, old, old.entry, true);
 }
 
 function scale(w: World, name: string, n: number, cause: number): Answer {
@@ -178,7 +178,7 @@ function scale(w: World, name: string, n: number, cause: number): Answer {
       else {
         c.terminating = true;
         removeServer(w, c, cause);
-        removeContainer(w, c, cause);
+        removeContainer(w, c, cause, true);
       }
     } else slots.add(c.slot);
   }

@@ -8,12 +8,14 @@ import { signed } from './signed.ts';
 import type { StateModel } from './state-model.ts';
 import { stdout } from './stdout.ts';
 import { tmpfs } from './tmpfs.ts';
+import { volume } from './volume.ts';
 
 /** Every home of state, by the name it has in a scenario. */
 export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   memory,
   layer,
   tmpfs,
+  volume,
   signed,
   redis,
   s3,

@@ -7,6 +7,7 @@ export const redis: StoreKind = {
   label: 'Redis',
   connected: true,
   persistence: (def) => def.persistence,
+  dataPath: () => '/data',
   ended(w, store, how, entry) {
     const { persistence } = storeDef(w, store);
     if (persistence === 'none') loseSince(w, store, -1, entry);

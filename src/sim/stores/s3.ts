@@ -6,5 +6,7 @@ export const s3: StoreKind = {
   label: 'S3',
   connected: false,
   persistence: () => 'disk',
+  // MinIO runs here; what is only called S3 is somebody else's.
+  dataPath: (def) => (/(^|\/)minio(:|$)/.test(def.image) ? '/data' : null),
   ended() {},
 };

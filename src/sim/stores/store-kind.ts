@@ -15,6 +15,8 @@ export interface StoreKind {
   readonly connected: boolean;
   /** What it writes to disk, as a word for the picture. */
   persistence(def: StoreService): string;
+  /** Path that its image declares as a VOLUME, and so where its data is (S-107); null = on no volume of the herd. */
+  dataPath(def: StoreService): string | null;
   /** Its process has ended: loses what it did not keep (`loseSince`), because of the journal entry `entry`. */
   ended(w: World, store: Store, how: StoreEnd, entry: number): void;
 }

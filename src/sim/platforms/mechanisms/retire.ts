@@ -43,10 +43,10 @@ export function retire(
   });
 }
 
-/** The process of a retired container has ended. */
+/** The process of a retired container has ended. Who replaces containers clears their anonymous volumes away too. */
 export function finishRetired(w: World, c: Container, cause: number): void {
   if (c.afterStop === 'remove') {
     removeServer(w, c, cause);
-    removeContainer(w, c, cause);
+    removeContainer(w, c, cause, true);
   }
 }
