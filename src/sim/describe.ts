@@ -158,7 +158,9 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'volume-removed':
       return [
         c || e.text,
-        c === '' ? `the volume ${e.text} was removed` : `the anonymous volume of ${c} at ${e.text} was removed with it`,
+        c === ''
+          ? `the volume ${e.text} was removed`
+          : `the anonymous volume of ${c} at ${e.text} was removed with it`,
       ];
     case 'note':
       return ['', e.text];

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/sim/model/command.ts';
-import type { AppService, BalancerService, Mount, Scenario, StoreService } from '../../src/sim/model/scenario.ts';
+import type {
+  AppService,
+  BalancerService,
+  Mount,
+  Scenario,
+  StoreService,
+} from '../../src/sim/model/scenario.ts';
 import { BALANCERS, PLATFORMS, STATE_MODELS } from '../../src/sim/registries.ts';
 import { app, balancer, homes, scenario, store } from './fixtures.ts';
 

@@ -160,7 +160,10 @@ export function appKeys(names: KnownNames, platform: string) {
     rollout: key(block(ROLLOUT_KEYS, ROLLOUT_DEFAULTS), 'how a deploy goes, on bare and kubernetes'),
     'on-exit': key(block(ON_EXIT_KEYS, ON_EXIT_DEFAULTS), 'bare only: what the supervisor does'),
     state: key(stateForm(names), 'home of each kind of state'),
-    paths: key(pathsForm, 'directory of a kind whose home is volume; the mount that it lies in is its volume'),
+    paths: key(
+      pathsForm,
+      'directory of a kind whose home is volume; the mount that it lies in is its volume',
+    ),
     'store-client': key(
       block(STORE_CLIENT_KEYS, STORE_CLIENT_DEFAULTS),
       'what the app does while a store is away',

@@ -117,7 +117,8 @@ function wipeState(w: World, c: Container, path: string, entry: number): void {
   const kind = under('sessions') ? SESSIONS : under('uploads') ? UPLOADS : -1;
   if (kind < 0) return;
   const place = c.homes[kind];
-  if (c.mounts.some((m) => m.place === place)) emptyPlace(w, place, kind === SESSIONS ? SESSION : UPLOADED, entry);
+  if (c.mounts.some((m) => m.place === place))
+    emptyPlace(w, place, kind === SESSIONS ? SESSION : UPLOADED, entry);
   if (!c.layerPlaces.includes(place)) return;
   endPlace(w, place, entry);
   c.layerPlaces = c.layerPlaces.filter((p) => p !== place);

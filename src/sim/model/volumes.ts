@@ -74,7 +74,9 @@ function mountedAt(c: Container, path: string): Mounted | undefined {
 /** Whether a path is on a volume or a tmpfs, and so outside the layer. */
 export const isMounted = (w: World, c: Container, path: string): boolean =>
   mountedAt(c, path) !== undefined ||
-  w.services[c.service].def.mounts.some((m) => m.type === 'tmpfs' && path.startsWith(`${trimmed(m.target)}/`));
+  w.services[c.service].def.mounts.some(
+    (m) => m.type === 'tmpfs' && path.startsWith(`${trimmed(m.target)}/`),
+  );
 
 /** Place of the volume at a path of this container; where nothing is mounted there, an anonymous volume is. */
 export function volumeAt(w: World, c: Container, path: string): number {
@@ -128,7 +130,9 @@ export function leaveVolumes(w: World, c: Container, remove: boolean, cause: num
 
 /** Volumes that the engine keeps under a name; what is bound in from a host's directory is none of them. */
 export const namedVolumes = (w: World): string[] =>
-  [...w.volumes].filter(([key]) => key.includes('/volume/')).map(([, serial]) => w.places.get(serial)?.label ?? '');
+  [...w.volumes]
+    .filter(([key]) => key.includes('/volume/'))
+    .map(([, serial]) => w.places.get(serial)?.label ?? '');
 
 /** `docker compose down -v`: every named volume goes, with what is in it. */
 export function removeVolumes(w: World, cause: number): void {

@@ -137,7 +137,10 @@ describe('hosts', () => {
 describe('writing by hand', () => {
   it('to a volume is no drift, and removing its directory loses what is in it for all who mount it (S-24)', () => {
     const s = scenario(
-      [app({ replicas: 2, mounts: [NAMED], state: homes({ sessions: 'volume' }) }), balancer({ check: null })],
+      [
+        app({ replicas: 2, mounts: [NAMED], state: homes({ sessions: 'volume' }) }),
+        balancer({ check: null }),
+      ],
       { platform: 'compose' },
       { users: USERS, rate: null },
     );

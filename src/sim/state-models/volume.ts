@@ -8,7 +8,18 @@ import type { StateModel } from './state-model.ts';
 export const volume: StateModel = {
   name: 'volume',
   label: 'Volume',
-  kinds: ['sessions', 'uploads', 'records', 'cache', 'logs', 'jobs', 'config', 'secrets', 'counters', 'identity'],
+  kinds: [
+    'sessions',
+    'uploads',
+    'records',
+    'cache',
+    'logs',
+    'jobs',
+    'config',
+    'secrets',
+    'counters',
+    'identity',
+  ],
   store: null,
   attach: (w, c, kind) => volumeAt(w, c, pathOf(w.app.paths, kind)),
 };
