@@ -16,6 +16,9 @@ export { SPEEDS } from '../runtime/playback.ts';
 
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
+/** What the inspector looks at. */
+export type Inspecting = 'why' | 'lifecycle';
+
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
 
@@ -97,6 +100,7 @@ export interface HerdState {
   readonly hover: Hit | null;
   readonly highlight: string | null;
   readonly drawer: Drawer | null;
+  readonly inspecting: Inspecting;
   readonly explained: Explained;
   /** Chains of causes, newest first; the entry itself leads each chain. */
   readonly explanation: readonly (readonly JournalEntry[])[] | null;
@@ -126,6 +130,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   hover: null,
   highlight: null,
   drawer: null,
+  inspecting: 'why',
   explained: 'failed',
   explanation: null,
 };

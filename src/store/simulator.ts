@@ -17,7 +17,7 @@ import type {
 } from '../runtime/protocol.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
-import { EMPTY_HERD, type Drawer, type Explained, type HerdState, type Span } from './herd-state.ts';
+import { EMPTY_HERD, type Drawer, type Explained, type HerdState, type Inspecting, type Span } from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
 const KEPT_ANSWERS = 200;
@@ -64,6 +64,8 @@ export interface Simulator {
   /** Zooms the instruments to a part of time; null = all of it. */
   zoom(span: Span | null): void;
   explain(what: Explained): void;
+  /** Opens the inspector on something else than a why. */
+  inspect(what: Inspecting): void;
   attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
   detach(): void;
   resize(size: StageSize): void;
@@ -186,11 +188,11 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function inquire(): void {
-    const { t, drawer, explained, span } = getState();
+    const { t, drawer, inspecting, explained, span } = getState();
     inquiries.refresh({
       t,
       journalLength,
-      explained: drawer === 'inspect' ? explained : null,
+      explained: drawer === 'inspect' && inspecting === 'why' ? explained : null,
       instruments: drawer === 'instruments' ? { span } : null,
     });
   }
@@ -202,12 +204,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function open(homes: Homes): void {
-    const { drawer, explained, hits, speed, playing, locked } = getState();
+    const { drawer, inspecting, explained, hits, speed, playing, locked } = getState();
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
     player.send({ type: 'REOPEN', play: playing });
-    setState({ ...EMPTY_HERD, homes, drawer, explained, hits, speed, locked });
+    setState({ ...EMPTY_HERD, homes, drawer, inspecting, explained, hits, speed, locked });
     sayOpen(homes);
   }
 
@@ -269,7 +271,11 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       inquire();
     },
     explain(explained) {
-      setState({ drawer: 'inspect', explained, explanation: null });
+      setState({ drawer: 'inspect', inspecting: 'why', explained, explanation: null });
+      inquire();
+    },
+    inspect(inspecting) {
+      setState({ drawer: 'inspect', inspecting });
       inquire();
     },
     attach(canvas, size) {

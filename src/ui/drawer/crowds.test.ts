@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EntryKind, JournalEntry } from '../../sim/engine/journal-entry.ts';
-import { groupByCause } from './group-by-cause.ts';
+import { groupByCause } from '../inspect/group-by-cause.ts';
 import { mergeRuns } from './merge-runs.ts';
 
 const entry = (id: number, kind: EntryKind, cause: number): JournalEntry => ({

@@ -4,12 +4,16 @@ import { isOffered } from '../controls/offered.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { DRAWERS } from './drawers.ts';
-import { InstrumentsPanel } from '../instruments/instruments-panel.tsx';
-import { Inspect } from './inspect.tsx';
+import { Inspect } from '../inspect/inspect.tsx';
 import { Journal } from './journal.tsx';
 
 // The grammar of the commands comes with the console.
 const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
+const Instruments = lazy(() =>
+  import('../instruments/instruments-panel.tsx').then(({ InstrumentsPanel }) => ({
+    default: InstrumentsPanel,
+  })),
+);
 
 /** What the drawers' buttons do, in order. `only` lists the names to offer; null = all. */
 export function useDrawerActions(only: readonly string[] | null): readonly {
@@ -19,13 +23,13 @@ export function useDrawerActions(only: readonly string[] | null): readonly {
 }[] {
   const simulator = useSimulator();
   const drawer = useHerd((state) => state.drawer);
-  const explained = useHerd((state) => state.explained);
+  const inspecting = useHerd((state) => state.inspecting);
   return DRAWERS.filter(({ label }) => isOffered(only, label)).map(({ name, label }) => ({
     label,
     open: drawer === name,
     act() {
       if (drawer === name) simulator.openDrawer(null);
-      else if (name === 'inspect') simulator.explain(explained);
+      else if (name === 'inspect') simulator.inspect(inspecting);
       else simulator.openDrawer(name);
     },
   }));
@@ -74,7 +78,11 @@ export function Drawer() {
         </button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-3 min-[960px]:px-0">
-        {drawer === 'instruments' && <InstrumentsPanel />}
+        {drawer === 'instruments' && (
+          <Suspense fallback={null}>
+            <Instruments />
+          </Suspense>
+        )}
         {drawer === 'journal' && <Journal />}
         {drawer === 'console' && (
           <Suspense fallback={null}>

@@ -22,6 +22,10 @@ const PLATFORMS: Readonly<Record<string, string>> = {
   kubernetes: 'Kubernetes',
 };
 
+/** Two words at most. */
+export const phaseWords = (phase: ContainerView['phase']): string =>
+  phase === 'created' ? 'created' : PHASES[phase];
+
 export const platformWords = (platform: string): string => PLATFORMS[platform] ?? platform;
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

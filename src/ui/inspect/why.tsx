@@ -12,7 +12,7 @@ const TABS: readonly { readonly name: Explained; readonly label: string; readonl
   { name: 'drift', label: 'Drift', none: 'No container differs from its image.' },
 ];
 
-export function Inspect() {
+export function Why() {
   const simulator = useSimulator();
   const explained = useHerd((state) => state.explained);
   const chains = useHerd((state) => state.explanation);

@@ -1,0 +1,39 @@
+/** Looking closer: why something happened, one container, how containers live, what each event would cost now. */
+import { lazy, Suspense } from 'react';
+import type { Inspecting } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { Why } from './why.tsx';
+
+// Each comes when it is first looked at.
+const Lifecycle = lazy(() =>
+  import('../lifecycle/lifecycle-panel.tsx').then(({ LifecyclePanel }) => ({ default: LifecyclePanel })),
+);
+
+const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = [
+  { name: 'why', label: 'Why' },
+  { name: 'lifecycle', label: 'Lifecycle' },
+];
+
+export function Inspect() {
+  const simulator = useSimulator();
+  const inspecting = useHerd((state) => state.inspecting);
+  return (
+    <>
+      <fieldset className="mb-3 flex flex-wrap gap-1 border-b border-hair pb-2" aria-label="What to look at">
+        {VIEWS.map(({ name, label }) => (
+          <button
+            key={name}
+            type="button"
+            className="btn btn-quiet"
+            aria-pressed={name === inspecting}
+            onClick={() => simulator.inspect(name)}
+          >
+            {label}
+          </button>
+        ))}
+      </fieldset>
+      {inspecting === 'why' && <Why />}
+      <Suspense fallback={null}>{inspecting === 'lifecycle' && <Lifecycle />}</Suspense>
+    </>
+  );
+}
