@@ -17,7 +17,14 @@ import type {
 } from '../runtime/protocol.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
-import { EMPTY_HERD, type Drawer, type Explained, type HerdState, type Inspecting, type Span } from './herd-state.ts';
+import {
+  EMPTY_HERD,
+  type Drawer,
+  type Explained,
+  type HerdState,
+  type Inspecting,
+  type Span,
+} from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
 const KEPT_ANSWERS = 200;
