@@ -60,6 +60,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     targets,
   }),
   fc.record({ verb: just('slow'), targets, factor: fc.integer({ min: 1, max: 1000 }).map((n) => n / 4) }),
+  fc.record({
+    verb: just('partition'),
+    a: name,
+    b: name,
+    forMs: fc.oneof(just(null), fc.integer({ min: 1, max: 1e6 })),
+  }),
+  fc.record({ verb: just('heal'), between: fc.oneof(just(null), fc.tuple(name, name)) }),
   fc.record({ verb: fc.constantFrom('lose-host' as const, 'reboot-host' as const), host: name }),
   fc.record({
     verb: just('store'),

@@ -75,6 +75,12 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['paddock fill-disk a', { verb: 'fill-disk', targets: names('a') }],
   ['paddock slow a', { verb: 'slow', targets: names('a'), factor: 10 }],
   ['paddock slow --factor 2.5 a', { verb: 'slow', targets: names('a'), factor: 2.5 }],
+  [
+    'paddock partition balancer shop-app-1 --for 5s',
+    { verb: 'partition', a: 'balancer', b: 'shop-app-1', forMs: 5000 },
+  ],
+  ['paddock heal', { verb: 'heal', between: null }],
+  ['paddock heal users balancer', { verb: 'heal', between: ['users', 'balancer'] }],
   ['paddock lose-host host-1', { verb: 'lose-host', host: 'host-1' }],
   ['paddock reboot-host host-1', { verb: 'reboot-host', host: 'host-1' }],
   [

@@ -19,9 +19,11 @@ import { paddockBalancer } from './verbs/paddock-balancer.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
 import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
+import { paddockHeal } from './verbs/paddock-heal.ts';
 import { paddockLoseHost } from './verbs/paddock-lose-host.ts';
 import { paddockMigrate } from './verbs/paddock-migrate.ts';
 import { paddockOom } from './verbs/paddock-oom.ts';
+import { paddockPartition } from './verbs/paddock-partition.ts';
 import { paddockRebootHost } from './verbs/paddock-reboot-host.ts';
 import { paddockResume } from './verbs/paddock-resume.ts';
 import { paddockSet } from './verbs/paddock-set.ts';
@@ -59,6 +61,8 @@ export const VERBS: readonly VerbSpec[] = [
   paddockFillDisk,
   paddockLoseHost,
   paddockRebootHost,
+  paddockPartition,
+  paddockHeal,
   paddockStore,
   paddockBalancer,
   paddockMigrate,

@@ -162,6 +162,10 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
           ? `the volume ${e.text} was removed`
           : `the anonymous volume of ${c} at ${e.text} was removed with it`,
       ];
+    case 'partition-began':
+      return [e.text, `packets between ${e.text} vanish`];
+    case 'partition-healed':
+      return [e.text, `packets between ${e.text} get through again`];
     case 'note':
       return ['', e.text];
   }

@@ -312,6 +312,13 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     signal: fc.constantFrom('KILL', 'TERM'),
   }),
   fc.record({
+    verb: fc.constant('partition' as const),
+    a: fc.constantFrom('users', 'balancer', 'shop-app-1', 'host-1'),
+    b: fc.constantFrom('balancer', 'shop-app-1', 'shop-app-2', 'cache', 'photos'),
+    forMs: fc.constantFrom(null, 200, 1500),
+  }),
+  fc.record({ verb: fc.constant('heal' as const), between: fc.constant(null) }),
+  fc.record({
     verb: fc.constant('balancer' as const),
     action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const),
     targets: names,

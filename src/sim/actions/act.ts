@@ -4,6 +4,7 @@ import { migration } from './deploying.ts';
 import { exec, kill, restart, rm, start, stop } from './containers.ts';
 import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
 import { look, ps } from './inspect.ts';
+import { partition } from './partition.ts';
 import { reconfigure } from './reconfigure.ts';
 
 /** Outcome codes of a command, for the run hash. */
@@ -60,6 +61,9 @@ function common(w: World, command: Command, cause: number): Answer {
       return hostFault(w, command);
     case 'migrate':
       return migration(w, command, cause);
+    case 'partition':
+    case 'heal':
+      return partition(w, command, cause);
     case 'set':
       return reconfigure(w, command, cause);
     default:

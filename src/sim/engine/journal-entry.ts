@@ -50,6 +50,8 @@ export const ENTRY_KINDS = [
   'canary-step',
   'volume-orphaned',
   'volume-removed',
+  'partition-began',
+  'partition-healed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -1,6 +1,7 @@
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
-import { LEG_BACK, NODE_BALANCER, nodeOf } from './legs.ts';
+import { LEG_BACK, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
+import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANEW,
   ANSWERED,
@@ -14,6 +15,7 @@ import {
   STORE_TRIP,
   STORE_WAIT,
   TO_BALANCER,
+  TO_CLIENT,
   TO_SERVER,
   TURNAROUND,
   UNANSWERED,
@@ -32,10 +34,19 @@ export const NO_SERVER = 2;
 export const QUEUED_UP = 3;
 export const RETRIED = 4;
 export const ANSWERED_BY_BALANCER = 5;
+const VANISHED = 6;
 
 /** A request arrives at the balancer. */
 export function onAtBalancer(w: World, r: number, stamp: number): number {
   if (w.requests.stamp[r] !== stamp) return STALE;
+  if (w.silent !== 0) {
+    const silence = barrier(w, NODE_BALANCER, NODE_USERS);
+    if (silence >= 0) {
+      const first = (w.requests.flags[r] & FIRST_ON_CONNECTION) !== 0;
+      vanish(w, r, silence, first ? SYN_RTO_MS : DATA_RTO_MS);
+      return VANISHED;
+    }
+  }
   return route(w, r);
 }
 
@@ -155,10 +166,6 @@ export function onRefused(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const server = w.proxy.servers[q.server[r]];
   release(w, r);
-  if (q.kind[r] === STREAM) {
-    streamRefused(w, r);
-    return ANSWERED_BY_BALANCER;
-  }
   if ((q.flags[r] & ANSWERED) !== 0) {
     q.close(r);
     return STALE;
@@ -223,6 +230,13 @@ export function onBack(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = q.container[r];
+  if (w.silent !== 0) {
+    const silence = barrier(w, NODE_BALANCER, nodeOf(c));
+    if (silence >= 0) {
+      vanish(w, r, silence, DATA_RTO_MS);
+      return VANISHED;
+    }
+  }
   release(w, r);
   if ((q.flags[r] & ANSWERED) !== 0) {
     q.close(r);
@@ -246,6 +260,7 @@ export function onBack(w: World, r: number, stamp: number): number {
 export function onReset(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
+  if (w.silent !== 0 && barrier(w, NODE_BALANCER, nodeOf(q.container[r])) >= 0) return loseReset(w, r);
   release(w, r);
   if (q.kind[r] === STREAM) {
     dropStream(w, r);
@@ -256,6 +271,16 @@ export function onReset(w: World, r: number, stamp: number): number {
     return STALE;
   }
   return w.balancer.serverDied(w, r, q.because[r]);
+}
+
+/** The reset itself has vanished, and is not sent again: the balancer learns nothing until it gives up. */
+function loseReset(w: World, r: number): number {
+  const q = w.requests;
+  if ((q.flags[r] & ANSWERED) !== 0) {
+    release(w, r);
+    q.close(r);
+  } else if (q.kind[r] === STREAM) w.after(w.lb.serverTimeoutMs, EV.streamSilent, r, q.stamp[r]);
+  return VANISHED;
 }
 
 /** 502 on the first request of a client connection, a silent close on any later one. */
@@ -271,7 +296,14 @@ export function onServerDeadline(w: World): number {
   let n = 0;
   for (let r = w.serverDeadlines.due1(w.now, arm); r >= 0; r = w.serverDeadlines.due1(w.now, arm)) {
     n++;
-    if ((q.flags[r] & ANSWERED) !== 0) continue;
+    if ((q.flags[r] & ANSWERED) !== 0) {
+      // Nobody waits for it any more, and nothing will come.
+      if (q.state[r] === TO_CLIENT) {
+        release(w, r);
+        q.close(r);
+      }
+      continue;
+    }
     w.balancer.serverTimedOut(w, detach(w, r));
   }
   return n === 0 ? STALE : ANSWERED_BY_BALANCER;

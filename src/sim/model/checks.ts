@@ -1,9 +1,10 @@
 import { detach, failAtBalancer, release } from './balancing.ts';
+import type { Container } from './container.ts';
 import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
-import { reachable } from './network.ts';
+import { barrier, reachable } from './network.ts';
 import { setServer } from './pool.ts';
-import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM } from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM, TO_CLIENT } from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
 import type { World } from './world.ts';
@@ -82,7 +83,7 @@ export function onCheckResult(w: World, index: number, result: number): number {
       setServer(w, s, 'up', c.entry);
       outcome = CAME_UP;
     }
-  } else if (failCheck(w, s, c.entry)) outcome = WENT_DOWN;
+  } else if (failCheck(w, s, because(w, c))) outcome = WENT_DOWN;
   const up = s.state !== 'down';
   const steady = up ? s.health === full : s.health === 0;
   const delay = !steady
@@ -92,6 +93,12 @@ export function onCheckResult(w: World, index: number, result: number): number {
       : (check.downinterMs ?? check.interMs);
   w.after(delay, EV.check, index, s.inc);
   return outcome;
+}
+
+/** Why a check of a container failed. */
+function because(w: World, c: Container): number {
+  const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
+  return silence >= 0 ? silence : c.entry;
 }
 
 /** One more failed check; true if it took the server down. */
@@ -106,6 +113,10 @@ export function failCheck(w: World, s: Server, cause: number): boolean {
   return true;
 }
 
+/** The balancer closes the connection to the server that has request r. */
+const cutOff = (w: World, r: number, because: number): number =>
+  failAtBalancer(w, r, (w.requests.flags[r] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', because);
+
 /** DOWN: no new requests; those under way wait on unless `on-marked-down shutdown-sessions` (R-2). */
 export function markDown(w: World, s: Server, cause: number): void {
   s.health = 0;
@@ -113,6 +124,11 @@ export function markDown(w: World, s: Server, cause: number): void {
   if (w.lb.onMarkedDown !== 'shutdown-sessions') return;
   const q = w.requests;
   const c = w.containers[s.container];
+  // Answers that have vanished on their way count as under way too.
+  for (let r = 0; w.silent !== 0 && r < q.used; r++) {
+    if (q.state[r] !== TO_CLIENT || (q.flags[r] & CONNECTED) === 0 || q.server[r] !== s.index) continue;
+    if ((q.flags[r] & ANSWERED) === 0 && q.kind[r] !== STREAM) cutOff(w, r, entry);
+  }
   for (const list of [c.work, c.backlog]) {
     for (let r = list.head; r >= 0;) {
       const next = q.next[r];
@@ -120,8 +136,7 @@ export function markDown(w: World, s: Server, cause: number): void {
         // Nobody waits any more for one whose user has given up: its connection is closed all the same.
         if ((q.flags[r] & ANSWERED) !== 0) release(w, r);
         else {
-          const twin = detach(w, r);
-          failAtBalancer(w, twin, (q.flags[twin] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', entry);
+          cutOff(w, detach(w, r), entry);
         }
       }
       r = next;

@@ -43,6 +43,10 @@ export type Command =
   | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk'; readonly targets: Targets }
   | { readonly verb: 'slow'; readonly targets: Targets; readonly factor: number }
   | { readonly verb: 'lose-host' | 'reboot-host'; readonly host: string }
+  /** Parts are `users`, `balancer`, or the name of a container, a store or a host. */
+  | { readonly verb: 'partition'; readonly a: string; readonly b: string; readonly forMs: number | null }
+  /** Null = every partition. */
+  | { readonly verb: 'heal'; readonly between: readonly [string, string] | null }
   | {
       readonly verb: 'store';
       readonly store: string;

@@ -93,6 +93,10 @@ export interface Container {
   /** Link to the session store: 0 connected, n = n-th attempt to reconnect pending. */
   reconnects: number;
   linkInc: number;
+  /** Since when its connections to the stores have had no answer because packets vanish; -1 = they get through. */
+  silentSince: number;
+  /** Journal entry of what stands in between. */
+  silentEntry: number;
   /** Latest journal entry that explains its condition. */
   entry: number;
   checkedAt: number;
@@ -161,6 +165,8 @@ export function newContainer(
     lostSessions: 0,
     reconnects: 0,
     linkInc: 0,
+    silentSince: -1,
+    silentEntry: -1,
     entry: -1,
     checkedAt: -1,
     checkOk: false,

@@ -12,9 +12,10 @@ import { EV } from './events.ts';
 import { onFaultOver } from './faults.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
+import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
 import { onAdmit, onTold } from './pool.ts';
 import { onAtServer, onStoreCommandTimeout, onStoreDone, onWorkDone } from './serving.ts';
-import { onReconnect } from './storing.ts';
+import { onLinkResent, onReconnect } from './storing.ts';
 import { onConnectStream } from './streams.ts';
 import { onArrive, onAtClient, onClientDeadline, onSend, onThink } from './traffic.ts';
 import type { World } from './world.ts';
@@ -80,6 +81,14 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onConnectStream(w, a);
     case EV.faultOver:
       return onFaultOver(w, a, b);
+    case EV.partitionOver:
+      return onPartitionOver(w, a);
+    case EV.resent:
+      return onResent(w, a, b);
+    case EV.streamSilent:
+      return onStreamSilent(w, a, b);
+    case EV.linkResent:
+      return onLinkResent(w, a, b);
     case EV.storeCommandTimeout:
       return onStoreCommandTimeout(w, a, b);
     default:

@@ -32,6 +32,10 @@ export const EV = {
   healthProbe: 30,
   handover: 31,
   storeCommandTimeout: 32,
+  partitionOver: 90,
+  resent: 91,
+  streamSilent: 92,
+  linkResent: 93,
 } as const;
 /** Folded for commands. */
 export const EV_COMMAND = 99;

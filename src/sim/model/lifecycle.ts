@@ -97,6 +97,7 @@ export function beginProcess(w: World, c: Container): void {
   c.ready = false;
   c.streak = 0;
   c.reconnects = 0;
+  c.silentSince = -1;
   c.linkInc++;
   c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
   c.healthStreak = 0;

@@ -1,4 +1,6 @@
+import { EV } from './events.ts';
 import { containerOf, hostOfNode } from './legs.ts';
+import { TO_CLIENT } from './requests.ts';
 import type { World } from './world.ts';
 
 /**
@@ -12,7 +14,10 @@ export interface Partition {
   readonly id: number;
   readonly a: number;
   readonly b: number;
-  /** Journal entry that began it. */
+  /** As a person would say it: `users and balancer`. */
+  readonly label: string;
+  /** When it began, and its journal entry. */
+  readonly at: number;
   readonly entry: number;
 }
 
@@ -51,4 +56,19 @@ export function reachable(w: World, from: number, to: number): boolean {
 export function settleNetwork(w: World): void {
   w.silent = w.partitions.length + w.hosts.filter((h) => !h.up).length;
   w.version++;
+}
+
+/** First retransmission time-outs of TCP in ms; each further one is twice as long. */
+export const SYN_RTO_MS = 1000;
+export const DATA_RTO_MS = 200;
+
+/**
+ * The packet that carries request r has vanished: its sender sends it again after a time-out, then after twice that, and
+ * so on. Until then r waits where it is, and whoever waits for it may give up. The cause of an answer that failed stays.
+ */
+export function vanish(w: World, r: number, because: number, rtoMs: number): void {
+  const q = w.requests;
+  if (q.state[r] !== TO_CLIENT || q.cause[r] < 0) q.because[r] = because;
+  q.due[r] = w.now;
+  w.after(rtoMs, EV.resent, r, q.stamp[r]);
 }

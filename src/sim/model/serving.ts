@@ -4,7 +4,7 @@ import { EV } from './events.ts';
 import { drawAnswer } from './balancing.ts';
 import { brokenBy } from './behaviour.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
-import { barrier } from './network.ts';
+import { SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANSWERED,
   ASSET,
@@ -40,7 +40,7 @@ import {
   storeUpload,
 } from './state.ts';
 import type { StateKind } from './scenario.ts';
-import { storeCommand } from './storing.ts';
+import { linkSilent, storeCommand } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -63,9 +63,12 @@ export function onAtServer(w: World, r: number, stamp: number): number {
   const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
   if (silence >= 0) {
     // No RST from what cannot be reached: the balancer waits for its connect timeout.
-    q.flags[r] |= UNANSWERED;
-    q.because[r] = silence;
-    w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
+    if (w.lb.connectTimeoutMs > SYN_RTO_MS) vanish(w, r, silence, SYN_RTO_MS);
+    else {
+      q.because[r] = silence;
+      q.flags[r] |= UNANSWERED;
+      w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
+    }
     return REFUSED;
   }
   if (!c.listening) {
@@ -204,9 +207,29 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
+  if (w.silent !== 0 && linkCut(w, c, r)) return HELD_UP;
   if ((q.flags[r] & WORK_DONE) === 0) return checkSession(w, c, r);
   finish(w, c, r);
   return WORKED;
+}
+
+/** The store's answer has vanished on its way: the command waits until the connection gets through again. */
+function linkCut(w: World, c: Container, r: number): boolean {
+  const store = storeOf(w, c, stateTouched(w, r));
+  const silence = store < 0 ? -1 : barrier(w, nodeOf(c.id), storeNode(store));
+  if (silence < 0) return false;
+  w.requests.state[r] = STORE_WAIT;
+  linkSilent(w, c, silence);
+  const timeout = w.app.storeClient.timeoutMs;
+  if (timeout !== Infinity) w.after(timeout, EV.storeCommandTimeout, r, ++w.requests.stamp[r]);
+  return true;
+}
+
+/** The kind of state that a request's command to a store is about. */
+function stateTouched(w: World, r: number): StateKind {
+  const q = w.requests;
+  if ((q.flags[r] & WORK_DONE) === 0 || q.kind[r] === SIGN_IN) return 'sessions';
+  return q.kind[r] === CHECKOUT ? 'records' : 'uploads';
 }
 
 /** The store client gave up on a command. */
@@ -214,20 +237,13 @@ export function onStoreCommandTimeout(w: World, r: number, stamp: number): numbe
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
-  const kind: StateKind =
-    (q.flags[r] & WORK_DONE) === 0
-      ? 'sessions'
-      : q.kind[r] === SIGN_IN
-        ? 'sessions'
-        : q.kind[r] === CHECKOUT
-          ? 'records'
-          : 'uploads';
-  return failInside(w, c, r, storeOf(w, c, kind));
+  return failInside(w, c, r, storeOf(w, c, stateTouched(w, r)));
 }
 
 function failInside(w: World, c: Container, r: number, store: number): number {
   leave(w, c, r);
-  respond(w, r, 500, DEPENDENCY, store >= 0 ? w.stores[store].entry : -1);
+  const because = c.silentSince >= 0 ? c.silentEntry : store >= 0 ? w.stores[store].entry : -1;
+  respond(w, r, 500, DEPENDENCY, because);
   next(w, c);
   return REFUSED;
 }
@@ -317,7 +333,7 @@ function respond(w: World, r: number, status: number, cause: number, because: nu
   q.state[r] = TO_CLIENT;
   q.status[r] = status;
   q.cause[r] = cause;
-  q.because[r] = because;
+  if (because >= 0) q.because[r] = because;
   if (w.legs.on) drawAnswer(w, r, status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2, cause);
   w.after(w.hop, EV.back, r, ++q.stamp[r]);
 }

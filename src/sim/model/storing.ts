@@ -1,5 +1,7 @@
 import { EV } from './events.ts';
 import { alive, type Container } from './container.ts';
+import { nodeOf, storeNode } from './legs.ts';
+import { DATA_RTO_MS, barrier, reachable } from './network.ts';
 import { STORE_TRIP, STORE_WAIT } from './requests.ts';
 import type { StoreService } from './scenario.ts';
 import { loseItem } from './state.ts';
@@ -21,6 +23,12 @@ export function storeCommand(w: World, c: Container, r: number, id: number, writ
   const q = w.requests;
   const store = w.stores[id];
   const client = w.app.storeClient;
+  const silence = barrier(w, nodeOf(c.id), storeNode(id));
+  if (c.silentSince >= 0 || silence >= 0) {
+    linkSilent(w, c, silence);
+    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
+    return -1;
+  }
   if (!store.up) {
     noticeLoss(w, c);
     if (!client.offlineQueue) return -2;
@@ -41,6 +49,28 @@ export function storeCommand(w: World, c: Container, r: number, id: number, writ
   return 2 * w.hop + storeDef(w, store).latencyMs * store.slow;
 }
 
+/** A command, or its answer, has vanished between a container and a store: the connection is sent over again, ever later. */
+export function linkSilent(w: World, c: Container, because: number): void {
+  if (c.silentSince >= 0) return;
+  c.silentEntry = because;
+  c.silentSince = w.now;
+  w.after(DATA_RTO_MS, EV.linkResent, c.id, c.life);
+}
+
+/** The container's connection to its stores sends again what vanished; what waited goes on if it gets through. */
+export function onLinkResent(w: World, id: number, life: number): number {
+  const c = w.containers[id];
+  if (c.life !== life || c.silentSince < 0) return STALE;
+  for (const store of w.stores) {
+    if (!c.homes.includes(store.place) || barrier(w, nodeOf(id), storeNode(store.id)) < 0) continue;
+    w.after(w.now - c.silentSince + DATA_RTO_MS, EV.linkResent, id, life);
+    return STILL_AWAY;
+  }
+  c.silentSince = -1;
+  if (c.reconnects === 0 && w.stores.every((s) => s.up && !s.paused)) wake(w, c);
+  return DONE;
+}
+
 /** A client whose connection broke tries again after 50 ms, 100 ms, … up to 2 s apart. */
 function noticeLoss(w: World, c: Container): void {
   if (c.reconnects > 0) return;
@@ -51,7 +81,9 @@ function noticeLoss(w: World, c: Container): void {
 export function onReconnect(w: World, id: number, inc: number): number {
   const c = w.containers[id];
   if (c.linkInc !== inc || !alive(c)) return STALE;
-  const back = w.stores.every((s) => !s.kind.connected || s.up);
+  const back = w.stores.every(
+    (s) => !s.kind.connected || (s.up && reachable(w, nodeOf(id), storeNode(s.id))),
+  );
   if (back) {
     c.reconnects = 0;
     wake(w, c);
@@ -66,6 +98,7 @@ export function onReconnect(w: World, id: number, inc: number): number {
 
 /** Commands that waited are sent now. */
 function wake(w: World, c: Container): void {
+  if (c.silentSince >= 0) return;
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
     if (q.state[r] !== STORE_WAIT) continue;

@@ -3,6 +3,7 @@ import type { Behaviour } from './behaviour.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
+import { DATA_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANSWERED,
   ASSET,
@@ -13,6 +14,7 @@ import {
   POST,
   CHECKOUT,
   EXECUTED,
+  CONNECTED,
   QUEUED,
   SIGN_IN,
   STREAM,
@@ -37,6 +39,7 @@ const FAILED = 2;
 const REFUSED_SESSION = 3;
 const NOT_FOUND = 4;
 const AGAIN = 5;
+const VANISHED = 6;
 
 /** First events of the traffic, at t = 0. */
 export function startTraffic(w: World): void {
@@ -188,6 +191,13 @@ export function onSend(w: World, r: number, stamp: number): number {
 export function onAtClient(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
+  if (w.silent !== 0) {
+    const silence = barrier(w, NODE_BALANCER, NODE_USERS);
+    if (silence >= 0) {
+      vanish(w, r, silence, DATA_RTO_MS);
+      return VANISHED;
+    }
+  }
   if (w.hasAssets && q.kind[r] === BROWSE) {
     if ((q.flags[r] & ASSET) === 0) {
       if (q.status[r] === 200 && q.upload[r] > 0) return askForAsset(w, r);
@@ -234,7 +244,7 @@ export function onClientDeadline(w: World): number {
       state === TO_BALANCER ||
       state === QUEUED ||
       state === TURNAROUND ||
-      state === TO_CLIENT;
+      (state === TO_CLIENT && (q.flags[r] & CONNECTED) === 0);
     if (gone) end(w, r, 0, CLIENT_TIMEOUT, because, true);
     else {
       q.flags[r] |= ANSWERED;
@@ -246,9 +256,13 @@ export function onClientDeadline(w: World): number {
 
 /** What keeps a request waiting: its container's trouble, or that of the session store. */
 function blame(w: World, r: number): number {
-  const c = w.requests.container[r];
+  const q = w.requests;
+  const c = q.container[r];
+  if (c >= 0 && w.containers[c].silentSince >= 0) return w.containers[c].silentEntry;
   if (c >= 0 && w.containers[c].frozen) return w.containers[c].entry;
   for (const store of w.stores) if (!store.up || store.paused) return store.entry;
+  // What cost it time before: attempts that failed, packets that vanished.
+  if (q.because[r] >= 0) return q.because[r];
   return c >= 0 ? w.containers[c].entry : w.proxy.entry;
 }
 
@@ -347,6 +361,7 @@ function again(w: World, r: number, status: number): boolean {
     q.resends[r]++;
   } else return false;
   q.state[r] = AT_CLIENT;
+  q.because[r] = -1;
   q.server[r] = -1;
   q.container[r] = -1;
   w.clientDeadlines.set(r, w.now + t.timeoutMs, (at) => w.at(at, EV.clientDeadline, 0));
@@ -361,7 +376,7 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   q.state[r] = TO_CLIENT;
   q.status[r] = status;
   q.cause[r] = cause;
-  q.because[r] = because;
+  if (because >= 0) q.because[r] = because;
   if (w.legs.on) {
     const outcome = status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
     w.legs.add(

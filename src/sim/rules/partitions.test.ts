@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
+import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+
+/** R = 100 requests a second, S = 100 ms, N = 3. */
+const R = 100;
+const N = 3;
+const AT = 2000;
+const herd = (
+  lb: Partial<BalancerService> = {},
+  a: Partial<AppService> = {},
+  t: Partial<Traffic> = {},
+): Scenario =>
+  scenario(
+    [
+      app({
+        serviceTime: { kind: 'exponential', mean: 100 },
+        state: homes({ sessions: 'signed' }),
+        ...a,
+      }),
+      store(),
+      balancer(lb),
+    ],
+    {},
+    { rate: R, ...t },
+  );
+const cut = (parts: string, span = ''): [number, string] => [AT, `paddock partition ${parts}${span}`];
+
+describe('a container that cannot be reached', () => {
+  it('answers no connect: each attempt costs `timeout connect`, redispatch hides it after one (R-1)', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const lb = { connectTimeoutMs: 700, check: null };
+      const run = play(herd(lb), seed, [cut('balancer shop-app-2')], 6000);
+      const m = run.metrics(AT + 1000, 6000);
+      // Only what was in flight hangs; the rest goes elsewhere, 700 ms late.
+      expect(m['requests.failed']).toBe(0);
+      expect(m['latency.p95']).toBeGreaterThan(700);
+    }
+  });
+
+  it('fails after (r+1)·tc without redispatch, as 503 (R-1)', () => {
+    const lb = { connectTimeoutMs: 500, retries: 2, redispatch: false, check: null };
+    const run = play(herd(lb), 1, [cut('balancer shop-app-2')], 6000);
+    const failed = entries(run).filter((e) => e.kind === 'request-failed');
+    expect(failed[0]?.t).toBeGreaterThan(AT + 3 * 500 - 1);
+    expect(run.metrics(0, 6000)['requests.failed.status.503']).toBe(failed.length);
+    const began = entries(run).find((e) => e.kind === 'partition-began');
+    for (const e of failed) expect(e.cause).toBe(began?.id);
+  });
+
+  it('holds what was in flight until `timeout server`: 504, not a reset (R-1)', () => {
+    const s = sample(60, (seed) => {
+      const run = play(herd({ serverTimeoutMs: 3000 }), seed, [cut('balancer shop-app-2')], 9000);
+      const m = run.metrics(0, 9000);
+      expect(m['requests.failed.status.504']).toBe(m['requests.failed']);
+      for (const e of entries(run).filter((k) => k.kind === 'request-failed')) {
+        expect(e.t).toBeGreaterThan(AT + 3000 - 1500);
+        expect(e.t).toBeLessThan(AT + 3000 + 10);
+      }
+      return m['requests.failed'] ?? 0;
+    });
+    expectMean(s, (R * 0.1) / N);
+  });
+
+  it('goes DOWN when F checks have timed out, by the partition, and UP again after it heals (R-2)', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const run = play(herd(), seed, [cut('balancer shop-app-2', ' --for 6s')], 12_000);
+      const list = entries(run);
+      const began = list.find((e) => e.kind === 'partition-began');
+      const down = list.find((e) => e.kind === 'server-down');
+      expect(down?.cause).toBe(began?.id);
+      expect((down?.t ?? 0) - AT).toBeGreaterThan(2 * 1000 + 1000 - 1);
+      expect((down?.t ?? 0) - AT).toBeLessThan(4 * 1000 + 1);
+      const healed = list.find((e) => e.kind === 'partition-healed');
+      expect(healed?.t).toBe(AT + 6000);
+      expect(healed?.cause).toBe(began?.id);
+      const up = list.findLast((e) => e.kind === 'server-up');
+      expect(up?.t).toBeGreaterThan(AT + 6000);
+      expect(up?.t).toBeLessThan(AT + 6000 + 3001);
+    }
+  });
+
+  it('lives on: no process ends, no session is lost', () => {
+    const memory = herd({ sticky: 'cookie' }, { state: homes({ sessions: 'memory' }) });
+    const m = play(memory, 1, [cut('balancer shop-app-2', ' --for 1s')], 6000).metrics(0, 6000);
+    expect(m['sessions.lost']).toBe(0);
+    expect(m['containers.started']).toBe(0);
+  });
+});
+
+describe('packets that vanished are sent again', () => {
+  it('so that a short partition costs time, not answers', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const lines = [cut('users balancer', ' --for 2s')];
+      const run = play(herd(), seed, lines, 9000);
+      const m = run.metrics(0, 9000);
+      expect(m['requests.failed']).toBe(0);
+      // TCP waits 0.2, 0.4, 0.8, 1.6 s (1, 2 s for a connect): the last arrive within as long again as the cut took.
+      expect(m['outage.longest']).toBeGreaterThan(1900);
+      expect(m['outage.longest']).toBeLessThan(4100);
+    }
+  });
+
+  it('until the user gives up: then the request has failed, by the partition', () => {
+    const run = play(herd({}, {}, { timeoutMs: 1500 }), 3, [cut('users balancer', ' --for 4s')], 12_000);
+    const m = run.metrics(0, 12_000);
+    expect(m['requests.failed']).toBeGreaterThan(200);
+    expect(m['requests.failed.client-timeout']).toBe(m['requests.failed']);
+    const began = entries(run).find((e) => e.kind === 'partition-began')?.id;
+    for (const e of entries(run).filter((k) => k.kind === 'request-failed')) expect(e.cause).toBe(began);
+    expect(run.metrics(9000, 12_000)['requests.failed']).toBe(0);
+  });
+
+  it('between a container and its store: its requests hang, those of the others do not', () => {
+    const redis = herd({}, { state: homes({ sessions: 'redis' }) });
+    const run = play(redis, 5, [cut('shop-app-1 cache', ' --for 2s')], 9000);
+    const m = run.metrics(0, 9000);
+    expect(m['requests.failed']).toBe(0);
+    expect(m['sessions.lost']).toBe(0);
+    // 0.2 · (2^4 - 1) = 3 s after the first command that vanished.
+    expect(m['latency.p99']).toBeGreaterThan(2800);
+    expect(m['latency.p50']).toBeLessThan(200);
+    const failFast = { offlineQueue: false, timeoutMs: 250, attempts: 3 };
+    const fast = herd({}, { state: homes({ sessions: 'redis' }), storeClient: failFast });
+    const short = play(fast, 5, [cut('shop-app-1 cache', ' --for 2s')], 9000);
+    const began = entries(short).find((e) => e.kind === 'partition-began')?.id;
+    const failed = entries(short).filter((e) => e.kind === 'request-failed');
+    expect(failed.length).toBeGreaterThan(40);
+    for (const e of failed) expect(e.cause).toBe(began);
+    expect(short.metrics(0, 9000)['requests.failed.dependency']).toBe(failed.length);
+  });
+});
+
+describe('streams across a partition', () => {
+  const streams = { clients: 30, retryMs: 500, jitter: 0 };
+  it('are cut only when their ends stop waiting for beats, and come back elsewhere', () => {
+    const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
+    const short = play(s, 1, [cut('balancer shop-app-2', ' --for 2s')], 9000);
+    expect(short.metrics(0, 9000)['connections.dropped']).toBe(0);
+    const long = play(s, 1, [cut('balancer shop-app-2')], 9000);
+    expect(long.metrics(0, AT + 2999)['connections.dropped']).toBe(0);
+    expect(long.metrics(0, 9000)['connections.dropped']).toBe(10);
+    const held = long.view().containers.map((c) => [c.name, c.streams]);
+    expect(held).toContainEqual(['shop-app-2', 0]);
+    expect(long.view().containers.reduce((n, c) => n + c.streams, 0)).toBe(30);
+  });
+
+  it('of a container that dies unseen are noticed no earlier', () => {
+    const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
+    const run = play(
+      s,
+      1,
+      [cut('balancer shop-app-2'), [AT + 100, 'docker kill shop-app-2']],
+      9000,
+    );
+    expect(run.metrics(0, AT + 3000)['connections.dropped']).toBe(0);
+    expect(run.metrics(0, 9000)['connections.dropped']).toBe(10);
+  });
+});
+
+it('heal ends one partition or all, and refuses where there is none', () => {
+  const run = play(herd(), 1, [cut('users balancer'), [AT + 500, 'paddock heal users balancer']], 4000);
+  expect(run.apply({ verb: 'heal', between: null }, 'paddock heal')).toEqual({
+    ok: false,
+    text: 'paddock: nothing is partitioned',
+  });
+  expect(run.apply({ verb: 'partition', a: 'users', b: 'barn', forMs: null }, 'x').text).toContain(
+    'no part is called barn',
+  );
+  expect(run.apply({ verb: 'partition', a: 'lb', b: 'balancer', forMs: null }, 'x').ok).toBe(false);
+});
+
+it('a partition between hosts parts what runs on them', () => {
+  const s = { ...herd(), hosts: 3 };
+  const run = play(s, 1, [cut('balancer host-2')], 6000);
+  const down = entries(run).filter((e) => e.kind === 'server-down');
+  const there = run.view().containers.filter((c) => c.host === 1 && c.role === 'app');
+  expect(down.map((e) => e.subject)).toEqual(there.map((c) => c.name));
+  expect(there.length).toBeGreaterThan(0);
+});
