@@ -29,7 +29,8 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
     for (const p of w.partitions) healPartition(w, p.id, cause);
     return { ok: true, text: 'packets get through everywhere' };
   }
-  const [first, second] = command.verb === 'partition' ? [command.a, command.b] : (command.between ?? ['', '']);
+  const [first, second] =
+    command.verb === 'partition' ? [command.a, command.b] : (command.between ?? ['', '']);
   const ends: number[] = [];
   for (const name of [first, second]) {
     const part = partNamed(w, name);

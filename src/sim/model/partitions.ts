@@ -2,7 +2,17 @@ import { onAtBalancer, onBack, release } from './balancing.ts';
 import { EV } from './events.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, settleNetwork } from './network.ts';
-import { CONNECTED, FIRST_ON_CONNECTION, STREAM, STREAMING, TO_BALANCER, TO_CLIENT, TO_SERVER, UNANSWERED, unlink } from './requests.ts';
+import {
+  CONNECTED,
+  FIRST_ON_CONNECTION,
+  STREAM,
+  STREAMING,
+  TO_BALANCER,
+  TO_CLIENT,
+  TO_SERVER,
+  UNANSWERED,
+  unlink,
+} from './requests.ts';
 import { onAtServer } from './serving.ts';
 import { dropStream, streamRefused } from './streams.ts';
 import { onAtClient } from './traffic.ts';

@@ -148,12 +148,7 @@ describe('streams across a partition', () => {
 
   it('of a container that dies unseen are noticed no earlier', () => {
     const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
-    const run = play(
-      s,
-      1,
-      [cut('balancer shop-app-2'), [AT + 100, 'docker kill shop-app-2']],
-      9000,
-    );
+    const run = play(s, 1, [cut('balancer shop-app-2'), [AT + 100, 'docker kill shop-app-2']], 9000);
     expect(run.metrics(0, AT + 3000)['connections.dropped']).toBe(0);
     expect(run.metrics(0, 9000)['connections.dropped']).toBe(10);
   });
