@@ -52,8 +52,7 @@ export function anchorLoop(
   let now = 0;
   queue.push(arrivals.exponential() / rate, ARRIVE, 0, 0);
   while (served < requests) {
-    now = queue.peek();
-    queue.take();
+    now = queue.takeBefore(Infinity);
     if (queue.kind === ARRIVE) {
       if (++sent < requests) queue.push(now + arrivals.exponential() / rate, ARRIVE, 0, 0);
       let q = 0;

@@ -39,8 +39,7 @@ function hold(pending: number, times: number): () => number {
   for (let i = 0; i < pending; i++) queue.push(stream.exponential(), 0, i, 0);
   const turns = (n: number): void => {
     for (let i = 0; i < n; i++) {
-      const now = queue.peek();
-      queue.take();
+      const now = queue.takeBefore(Infinity);
       queue.push(now + stream.exponential(), 0, queue.a, 0);
     }
   };

@@ -71,9 +71,8 @@ class HerdRun implements Run {
     const hash = w.hash;
     const metrics = w.metrics;
     for (;;) {
-      const time = queue.peek();
-      if (time >= toMs) break;
-      queue.take();
+      const time = queue.takeBefore(toMs);
+      if (time === Infinity) break;
       const kind = queue.kind;
       const a = queue.a;
       w.now = time;
@@ -86,10 +85,9 @@ class HerdRun implements Run {
   }
 
   step(): number | null {
-    const time = this.w.queue.peek();
-    if (time === Infinity) return null;
     const w = this.w;
-    w.queue.take();
+    const time = w.queue.takeBefore(Infinity);
+    if (time === Infinity) return null;
     const { kind, a, b } = w.queue;
     w.now = time;
     w.metrics.roll(time);

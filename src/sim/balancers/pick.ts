@@ -22,8 +22,13 @@ export function roundrobin(w: World, avoid: number): number {
   const p = w.proxy;
   if (p.up.length === 0) return -1;
   if (w.lb.slowstartMs > 0 && p.up.some((i) => p.servers[i].rampFrom >= 0)) return smooth(w);
-  const s = turnOf(w, (server) => !full(w, server) && server.index !== avoid);
-  if (s >= 0) return s;
+  const n = p.up.length;
+  for (let k = 0; k < n; k++) {
+    const at = p.turn >= n ? 0 : p.turn;
+    p.turn = at + 1;
+    const s = p.servers[p.up[at]];
+    if (!full(w, s) && s.index !== avoid) return s.index;
+  }
   return avoid >= 0 && p.up.includes(avoid) && !full(w, p.servers[avoid]) ? avoid : -2;
 }
 

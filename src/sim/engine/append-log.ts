@@ -5,7 +5,8 @@ export interface SavedLog<T extends Column> {
   readonly length: number;
 }
 
-const ROWS = 512;
+const ROW_BITS = 9;
+const ROWS = 1 << ROW_BITS;
 
 /**
  * Rows that are only ever added: the journal, closed metric bins, latency samples. Saving shares the full chunks and
@@ -27,16 +28,16 @@ export class AppendLog<T extends Column> {
 
   /** The chunk and offset of row i: `chunk(i)[offset(i) + word]`. */
   chunk(i: number): T {
-    return this.chunks[Math.floor(i / ROWS)];
+    return this.chunks[i >> ROW_BITS];
   }
   offset(i: number): number {
-    return (i % ROWS) * this.width;
+    return (i & (ROWS - 1)) * this.width;
   }
 
   /** Adds an empty row; returns its number. */
   add(): number {
     const i = this.length++;
-    const at = i % ROWS;
+    const at = i & (ROWS - 1);
     if (at === 0) {
       this.chunks.push(this.make(ROWS * this.width));
       this.shared = false;

@@ -1,177 +1,194 @@
 /**
  * Pending events, totally ordered by (time, sequence): a calendar queue (R. Brown 1988) on typed arrays.
  * A bucket is a list sorted by time; an insertion goes after its equals, so ties leave in the order they came.
- * Bucket count follows the number of events, bucket width the gaps between the next few of them.
+ * Bucket count follows the number of events, bucket width the gaps between those that were taken last.
  */
 export interface SavedQueue {
-  readonly time: Float64Array;
-  readonly word: Int32Array;
-  readonly next: Int32Array;
+  readonly times: Float64Array;
+  readonly words: Int32Array;
   readonly heads: Int32Array;
   readonly scalars: readonly number[];
 }
 
 const MIN_BUCKETS = 16;
+/** Bucket width, in gaps between the events that are taken. */
+const WIDTH_GAPS = 3;
+const MIN_WIDTH = 1e-6;
+/** Events taken between two looks at that gap. */
+const LOOK = 2048;
+
+/** A node has a time, and four words: kind, a, b, and the next node of its bucket. */
+const WORDS = 4;
+const A = 1;
+const B = 2;
+const NEXT = 3;
 
 export class EventQueue {
-  private time = new Float64Array(64);
-  /** Three words an event: kind, a, b. */
-  private word = new Int32Array(64 * 3);
-  private next = new Int32Array(64);
+  private times = new Float64Array(64);
+  private words = new Int32Array(64 * WORDS);
   private heads = new Int32Array(MIN_BUCKETS).fill(-1);
   private mask = MIN_BUCKETS - 1;
   /** 1 / bucket width. */
   private inv = 1;
   /** Day (bucket number on the endless calendar) where the search for the next event begins. */
   private day = 0;
+  /** Events still to take before the next look at the gap, and the time of the last look. */
+  private left = LOOK;
+  private since = 0;
   private free = -1;
   private used = 0;
   size = 0;
-  /** Of the event popped last. */
+  /** Of the event taken last. */
   kind = 0;
   a = 0;
   b = 0;
 
-  /** Adds an event. `time` must not lie before the last popped one. */
+  /** Adds an event. `time` must not lie before the last one taken. */
   push(time: number, kind: number, a: number, b: number): void {
     let node = this.free;
-    if (node >= 0) this.free = this.next[node];
+    if (node >= 0) this.free = this.words[WORDS * node + NEXT];
     else {
-      if (this.used === this.time.length) this.grow();
+      if (this.used === this.times.length) this.grow();
       node = this.used++;
     }
-    this.time[node] = time;
-    const w = node * 3;
-    const word = this.word;
-    word[w] = kind;
-    word[w + 1] = a;
-    word[w + 2] = b;
+    this.times[node] = time;
+    const words = this.words;
+    const w = WORDS * node;
+    words[w] = kind;
+    words[w + A] = a;
+    words[w + B] = b;
     this.link(node, time);
-    if (++this.size > 2 * (this.mask + 1)) this.rebuild((this.mask + 1) * 2);
+    if (++this.size > 2 * (this.mask + 1)) this.rebuild((this.mask + 1) * 2, 0);
   }
 
   private link(node: number, time: number): void {
-    const times = this.time;
-    const next = this.next;
+    const times = this.times;
+    const words = this.words;
     const day = Math.floor(time * this.inv);
     if (day < this.day) this.day = day;
     const bucket = day & this.mask;
     let at = this.heads[bucket];
     if (at < 0 || times[at] > time) {
-      next[node] = at;
+      words[WORDS * node + NEXT] = at;
       this.heads[bucket] = node;
       return;
     }
-    let after = next[at];
+    let after = words[WORDS * at + NEXT];
     while (after >= 0 && times[after] <= time) {
       at = after;
-      after = next[at];
+      after = words[WORDS * at + NEXT];
     }
-    next[node] = after;
-    next[at] = node;
+    words[WORDS * node + NEXT] = after;
+    words[WORDS * at + NEXT] = node;
   }
 
-  /** Time of the next event, or Infinity. Leaves the search position on it. */
-  peek(): number {
-    if (this.size === 0) return Infinity;
+  /** Takes out the next event if its time is below `end`; its words are then in `kind`, `a`, `b`. Returns its time, or Infinity. */
+  takeBefore(end: number): number {
     const heads = this.heads;
-    const times = this.time;
+    const times = this.times;
+    const mask = this.mask;
     const inv = this.inv;
     let day = this.day;
-    for (let tries = this.mask; tries >= 0; tries--) {
-      const head = heads[day & this.mask];
-      if (head >= 0 && Math.floor(times[head] * inv) === day) {
-        this.day = day;
-        return times[head];
+    for (let tries = mask; tries >= 0; tries--) {
+      const node = heads[day & mask];
+      if (node >= 0) {
+        const time = times[node];
+        if (Math.floor(time * inv) === day) {
+          this.day = day;
+          if (time >= end) return Infinity;
+          const words = this.words;
+          const w = WORDS * node;
+          this.kind = words[w];
+          this.a = words[w + A];
+          this.b = words[w + B];
+          heads[day & mask] = words[w + NEXT];
+          words[w + NEXT] = this.free;
+          this.free = node;
+          this.size--;
+          if (--this.left === 0) this.look(time);
+          return time;
+        }
       }
       day++;
     }
-    // a whole year without an event: look at every bucket
+    if (this.size === 0) return Infinity;
+    // A whole year without an event: on from the day of the earliest.
+    this.day = Math.floor(this.earliest() * inv);
+    return this.takeBefore(end);
+  }
+
+  private earliest(): number {
     let best = Infinity;
-    for (let i = 0; i <= this.mask; i++) {
-      const head = heads[i];
-      if (head >= 0 && times[head] < best) best = times[head];
-    }
-    this.day = Math.floor(best * inv);
+    for (const head of this.heads) if (head >= 0 && this.times[head] < best) best = this.times[head];
     return best;
   }
 
-  /** Takes out the event that `peek` found; its words are in `kind`, `a`, `b`. Call after a `peek` below Infinity. */
-  take(): void {
-    const bucket = this.day & this.mask;
-    const node = this.heads[bucket];
-    this.heads[bucket] = this.next[node];
-    this.next[node] = this.free;
-    this.free = node;
-    const w = node * 3;
-    this.kind = this.word[w];
-    this.a = this.word[w + 1];
-    this.b = this.word[w + 2];
-    if (--this.size < (this.mask + 1) >> 2 && this.mask >= MIN_BUCKETS) this.rebuild((this.mask + 1) >> 1);
+  /** Fits the calendar to what was taken: a guess from what is pending may be far off. */
+  private look(now: number): void {
+    const width = (WIDTH_GAPS * (now - this.since)) / LOOK;
+    this.left = LOOK;
+    this.since = now;
+    let buckets = this.mask + 1;
+    while (buckets > MIN_BUCKETS && this.size < buckets >> 2) buckets >>= 1;
+    const ratio = width * this.inv;
+    if (buckets <= this.mask || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
   }
 
   private grow(): void {
-    const n = this.time.length * 2;
-    const time = new Float64Array(n);
-    time.set(this.time);
-    const word = new Int32Array(n * 3);
-    word.set(this.word);
-    const next = new Int32Array(n);
-    next.set(this.next);
-    this.time = time;
-    this.word = word;
-    this.next = next;
+    const n = this.times.length * 2;
+    const times = new Float64Array(n);
+    times.set(this.times);
+    const words = new Int32Array(n * WORDS);
+    words.set(this.words);
+    this.times = times;
+    this.words = words;
   }
 
-  /** New bucket count, and a width of about three mean gaps among the next events. */
-  private rebuild(buckets: number): void {
+  /** New bucket count and width (0 = guess it from what is pending). */
+  private rebuild(buckets: number, width: number): void {
     const all = new Int32Array(this.size);
     let n = 0;
-    for (let i = 0; i <= this.mask; i++)
-      for (let at = this.heads[i]; at >= 0; at = this.next[at]) all[n++] = at;
-    const now = this.peek();
-    this.inv = 1 / this.width(all, n, now);
+    for (const head of this.heads)
+      for (let at = head; at >= 0; at = this.words[WORDS * at + NEXT]) all[n++] = at;
+    const now = n === 0 ? this.since : this.earliest();
+    this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all, now));
     this.heads = new Int32Array(buckets).fill(-1);
     this.mask = buckets - 1;
     this.day = Math.floor(now * this.inv);
     // Equal times share a bucket before and after, and a bucket is read front to back: their order is kept.
-    for (let i = 0; i < n; i++) this.link(all[i], this.time[all[i]]);
+    for (const node of all) this.link(node, this.times[node]);
   }
 
-  private width(all: Int32Array, n: number, now: number): number {
-    // How far the nearest 32 of a sample reach, without sorting everything: the sample's quantile.
-    const step = Math.max(1, Math.floor(n / 512));
+  /** Twice the mean gap up to the median of a sample of what is pending: enough until something was taken. */
+  private guess(all: Int32Array, now: number): number {
+    const step = Math.max(1, Math.floor(all.length / 512));
     const sample: number[] = [];
-    for (let i = 0; i < n; i += step) sample.push(this.time[all[i]] - now);
+    for (let i = 0; i < all.length; i += step) sample.push(this.times[all[i]] - now);
     sample.sort((x, y) => x - y);
-    const half = sample[sample.length >> 1];
-    const width = (3 * half) / Math.max(1, n / 2);
-    return width > 1e-6 ? width : 1e-6;
+    return (2 * WIDTH_GAPS * sample[sample.length >> 1]) / all.length;
   }
 
   save(): SavedQueue {
     const n = this.used;
     return {
-      time: this.time.slice(0, n),
-      word: this.word.slice(0, n * 3),
-      next: this.next.slice(0, n),
+      times: this.times.slice(0, n),
+      words: this.words.slice(0, n * WORDS),
       heads: this.heads.slice(),
-      scalars: [this.mask, this.inv, this.day, this.free, this.used, this.size],
+      scalars: [this.inv, this.day, this.left, this.since, this.free, n, this.size],
     };
   }
 
   load(saved: SavedQueue): void {
-    const capacity = Math.max(64, saved.time.length);
-    if (this.time.length < capacity) {
-      this.time = new Float64Array(capacity);
-      this.word = new Int32Array(capacity * 3);
-      this.next = new Int32Array(capacity);
+    if (this.times.length < saved.times.length) {
+      this.times = new Float64Array(saved.times.length);
+      this.words = new Int32Array(saved.words.length);
     }
-    this.time.set(saved.time);
-    this.word.set(saved.word);
-    this.next.set(saved.next);
+    this.times.set(saved.times);
+    this.words.set(saved.words);
     this.heads = saved.heads.slice();
-    [this.mask, this.inv, this.day, this.free, this.used, this.size] = saved.scalars as [
+    this.mask = this.heads.length - 1;
+    [this.inv, this.day, this.left, this.since, this.free, this.used, this.size] = saved.scalars as [
+      number,
       number,
       number,
       number,

@@ -130,7 +130,7 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
     );
   w.after(w.hop + delay, EV.atServer, r, ++q.stamp[r]);
   if (q.kind[r] !== STREAM)
-    w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, (at) => w.at(at, EV.serverDeadline, 0));
+    w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
 }
 
 /** Gives the request's connection back, and its place to whoever waits for it. */
@@ -292,9 +292,8 @@ export function resetAnswer(w: World, r: number, because: number): number {
 /** `timeout server`: the client is answered; what the server still holds of it lives on as a row of its own. */
 export function onServerDeadline(w: World): number {
   const q = w.requests;
-  const arm = (at: number): void => w.at(at, EV.serverDeadline, 0);
   let n = 0;
-  for (let r = w.serverDeadlines.due1(w.now, arm); r >= 0; r = w.serverDeadlines.due1(w.now, arm)) {
+  for (let r = w.serverDeadlines.due1(w.now, w.armServer); r >= 0; r = w.serverDeadlines.due1(w.now, w.armServer)) {
     n++;
     if ((q.flags[r] & ANSWERED) !== 0) {
       // Nobody waits for it any more, and nothing will come.

@@ -1,5 +1,5 @@
-import { copyContainer } from './container.ts';
-import { copyProxy } from './server.ts';
+import { copyContainer, revive } from './container.ts';
+import { copyProxy, reviveProxy } from './server.ts';
 import type { World } from './world.ts';
 
 /** Everything of a world that changes, copied. */
@@ -98,12 +98,12 @@ export function loadWorld(w: World, state: unknown): void {
   w.serverDeadlines.load(s.serverDeadlines);
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users);
-  w.containers = s.containers.map(copyContainer);
+  w.containers = s.containers.map(revive);
   w.services = s.services.map((x) => ({ ...x }));
   w.stores = s.stores.map((x) => ({ ...x }));
   w.hosts = s.hosts.map((x) => ({ ...x }));
   w.partitions = s.partitions;
-  w.proxy = copyProxy(s.proxy);
+  w.proxy = reviveProxy(s.proxy);
   w.uploads = s.uploads.slice();
   w.tags = s.tags.slice();
   w.formats = s.formats.slice();

@@ -182,6 +182,13 @@ export const copyContainer = (c: Container): Container => ({
   backlog: { ...c.backlog },
 });
 
+/** A saved container, to run with: laid out as a new one is, so that compiled code meets one shape only. */
+export const revive = (c: Container): Container =>
+  Object.assign(newContainer(c.id, c.service, c.number, c.name, 0), c, {
+    work: Object.assign(emptyList(), c.work),
+    backlog: Object.assign(emptyList(), c.backlog),
+  });
+
 /** Moves along the lifecycle table; an event that does not apply is a fault of the engine, not of a command. */
 export function move(c: Container, event: LifecycleEvent, now: number, dueAt = -1): void {
   const next = LIFECYCLE[c.phase][event];

@@ -20,23 +20,25 @@ export interface Place {
   records: number;
 }
 
+const newPlace = (serial: number, bound: Bound, owner: number, label: string, host: number): Place => ({
+  serial,
+  bound,
+  owner,
+  label,
+  host,
+  head: -1,
+  sessions: 0,
+  uploads: 0,
+  records: 0,
+});
+
 export class Places {
   readonly all = new Map<number, Place>();
   private serial = 0;
 
   open(bound: Bound, owner: number, label = '', host = 0): number {
     const serial = ++this.serial;
-    this.all.set(serial, {
-      serial,
-      bound,
-      owner,
-      label,
-      host,
-      head: -1,
-      sessions: 0,
-      uploads: 0,
-      records: 0,
-    });
+    this.all.set(serial, newPlace(serial, bound, owner, label, host));
     return serial;
   }
 
@@ -80,7 +82,8 @@ export class Places {
   load(saved: unknown): void {
     const { all, serial } = saved as { all: Place[]; serial: number };
     this.all.clear();
-    for (const p of all) this.all.set(p.serial, { ...p });
+    for (const p of all)
+      this.all.set(p.serial, Object.assign(newPlace(p.serial, p.bound, p.owner, p.label, p.host), p));
     this.serial = serial;
   }
 }

@@ -74,9 +74,18 @@ export const newProxy = (): Proxy => ({
   entry: -1,
 });
 
-export const copyServer = (s: Server): Server => ({ ...s, queue: { ...s.queue } });
+const copyServer = (s: Server): Server => ({ ...s, queue: { ...s.queue } });
 export const copyProxy = (p: Proxy): Proxy => ({
   ...p,
   servers: p.servers.map(copyServer),
   queue: { ...p.queue },
 });
+
+/** A saved proxy, to run with (see `revive` of containers). */
+export const reviveProxy = (p: Proxy): Proxy =>
+  Object.assign(newProxy(), p, {
+    servers: p.servers.map((s) =>
+      Object.assign(newServer(s.index, s.container), s, { queue: Object.assign(emptyList(), s.queue) }),
+    ),
+    queue: Object.assign(emptyList(), p.queue),
+  });

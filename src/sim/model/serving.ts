@@ -34,12 +34,10 @@ import {
   UPLOADS,
   createSession,
   findsSession,
-  kindIndex,
   refuseSession,
   storeRecord,
   storeUpload,
 } from './state.ts';
-import type { StateKind } from './scenario.ts';
 import { linkSilent, storeCommand } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
@@ -121,7 +119,7 @@ function begin(w: World, c: Container, r: number): number {
     w.metrics.count(M.duplicated);
   }
   q.flags[r] |= EXECUTED;
-  if (q.session[r] >= 0 && storeOf(w, c, 'sessions') >= 0) return command(w, c, r, 'sessions');
+  if (q.session[r] >= 0 && storeOf(w, c, SESSIONS) >= 0) return command(w, c, r, SESSIONS);
   return checkSession(w, c, r);
 }
 
@@ -146,27 +144,28 @@ export function onWorkDone(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
   const kind = q.kind[r];
-  const touches: StateKind | null =
+  const touches =
     kind === SIGN_IN
-      ? 'sessions'
+      ? SESSIONS
       : kind === UPLOAD || kind === VIEW_UPLOAD
-        ? 'uploads'
+        ? UPLOADS
         : kind === CHECKOUT
-          ? 'records'
-          : null;
+          ? RECORDS
+          : -1;
   q.flags[r] |= WORK_DONE;
-  if (touches !== null && storeOf(w, c, touches) >= 0) return command(w, c, r, touches);
+  if (touches >= 0 && storeOf(w, c, touches) >= 0) return command(w, c, r, touches);
   finish(w, c, r);
   return WORKED;
 }
 
-/** Store that a kind of state of this container lives in, or -1. */
-function storeOf(w: World, c: Container, kind: StateKind): number {
-  const place = w.places.get(c.homes[kindIndex(kind)]);
-  return place !== undefined && place.bound === 'store' ? place.owner : -1;
+/** Store that a kind of state of this container (index of STATE_KINDS) lives in, or -1. */
+function storeOf(w: World, c: Container, kind: number): number {
+  const home = c.homes[kind];
+  for (const store of w.stores) if (store.place === home) return store.id;
+  return -1;
 }
 
-function command(w: World, c: Container, r: number, kind: StateKind): number {
+function command(w: World, c: Container, r: number, kind: number): number {
   const q = w.requests;
   const store = storeOf(w, c, kind);
   q.state[r] = STORE_TRIP;
@@ -226,10 +225,10 @@ function linkCut(w: World, c: Container, r: number): boolean {
 }
 
 /** The kind of state that a request's command to a store is about. */
-function stateTouched(w: World, r: number): StateKind {
+function stateTouched(w: World, r: number): number {
   const q = w.requests;
-  if ((q.flags[r] & WORK_DONE) === 0 || q.kind[r] === SIGN_IN) return 'sessions';
-  return q.kind[r] === CHECKOUT ? 'records' : 'uploads';
+  if ((q.flags[r] & WORK_DONE) === 0 || q.kind[r] === SIGN_IN) return SESSIONS;
+  return q.kind[r] === CHECKOUT ? RECORDS : UPLOADS;
 }
 
 /** The store client gave up on a command. */

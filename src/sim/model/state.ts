@@ -131,10 +131,10 @@ export function storeRecord(w: World, user: number, place: number): void {
 export function findsSession(w: World, r: number, c: Container): boolean {
   const q = w.requests;
   const place = q.sessionPlace[r];
-  if (place < 0 || place !== c.homes[SESSIONS] || !w.places.all.has(place)) return false;
+  if (place < 0 || place !== c.homes[SESSIONS]) return false;
   const i = q.session[r];
   // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds.
-  if (w.items.gen[i] !== q.sessionGen[r]) return true;
+  if (w.items.gen[i] !== q.sessionGen[r]) return w.places.get(place) !== undefined;
   return w.items.state[i] === HELD && w.items.format[i] === c.behaviour.format;
 }
 

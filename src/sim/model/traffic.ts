@@ -25,7 +25,6 @@ import {
   VIEW_UPLOAD,
   unlink,
 } from './requests.ts';
-import { REQUEST_KINDS } from './scenario.ts';
 import { M, type World } from './world.ts';
 
 const CAUSE = new Map(FAILURE_CAUSES.map((cause, code) => [cause, code]));
@@ -120,14 +119,9 @@ function mustSignIn(w: World, user: number): boolean {
 }
 
 function kindOf(w: World, uniform: number): number {
-  const mix = w.scenario.traffic.mix;
-  let total = 0;
-  for (const kind of REQUEST_KINDS) total += mix[kind];
-  let at = uniform * total;
-  for (let i = 0; i < REQUEST_KINDS.length; i++) {
-    at -= mix[REQUEST_KINDS[i]];
-    if (at < 0) return i;
-  }
+  const upTo = w.mixUpTo();
+  const at = uniform * upTo[upTo.length - 1];
+  for (let i = 0; i < upTo.length; i++) if (at < upTo[i]) return i;
   return 0;
 }
 
@@ -147,7 +141,7 @@ function ask(w: World, user: number, kind: number, draw: number, target: number)
   w.metrics.count(M.started);
   w.metrics.gauge(M.inFlight, w.inFlight);
   w.metrics.asked(w.now);
-  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, (at) => w.at(at, EV.clientDeadline, 0));
+  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, w.armClient);
   send(w, r);
 }
 
@@ -228,9 +222,8 @@ function missAsset(w: World, r: number): void {
 /** The user's patience is over: the request has failed, though a server may go on working on it. */
 export function onClientDeadline(w: World): number {
   const q = w.requests;
-  const arm = (at: number): void => w.at(at, EV.clientDeadline, 0);
   let n = 0;
-  for (let r = w.clientDeadlines.due1(w.now, arm); r >= 0; r = w.clientDeadlines.due1(w.now, arm)) {
+  for (let r = w.clientDeadlines.due1(w.now, w.armClient); r >= 0; r = w.clientDeadlines.due1(w.now, w.armClient)) {
     n++;
     const because = blame(w, r);
     const state = q.state[r];
@@ -364,7 +357,7 @@ function again(w: World, r: number, status: number): boolean {
   q.because[r] = -1;
   q.server[r] = -1;
   q.container[r] = -1;
-  w.clientDeadlines.set(r, w.now + t.timeoutMs, (at) => w.at(at, EV.clientDeadline, 0));
+  w.clientDeadlines.set(r, w.now + t.timeoutMs, w.armClient);
   w.after(delay, EV.send, r, ++q.stamp[r]);
   return true;
 }

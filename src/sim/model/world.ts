@@ -8,6 +8,7 @@ import { column, MetricsFold } from '../metrics/metrics.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { StateModel } from '../state-models/state-model.ts';
 import type { StoreKind } from '../stores/store-kind.ts';
+import { EV } from './events.ts';
 import type { LegLog } from './legs.ts';
 import { type CodeTables, newCodeTables } from './behaviour.ts';
 import { type Container, alive, serving } from './container.ts';
@@ -15,7 +16,13 @@ import { Items } from './items.ts';
 import type { Partition } from './network.ts';
 import { type Bound, Places } from './places.ts';
 import { Requests } from './requests.ts';
-import type { AppService, BalancerService, Scenario, Service } from './scenario.ts';
+import {
+  type AppService,
+  type BalancerService,
+  REQUEST_KINDS,
+  type Scenario,
+  type Service,
+} from './scenario.ts';
 import { type Proxy, newProxy } from './server.ts';
 import type { Store } from './store.ts';
 import { Users } from './users.ts';
@@ -98,6 +105,10 @@ export class World {
   readonly storeKinds: Readonly<Record<string, StoreKind>>;
   readonly legs: LegLog;
 
+  // Read off the scenario once, and again when it is another.
+  private mixSeen: unknown = null;
+  private readonly mixSums = new Float64Array(REQUEST_KINDS.length);
+
   /** Index of the herd, and of the balancer (-1 = none), among the services. */
   herd = 0;
   front = -1;
@@ -128,6 +139,10 @@ export class World {
     this.random = streams;
   }
 
+  /** Schedules the event of the first client deadline, and of the first `timeout server`. */
+  readonly armClient = (at: number): void => this.at(at, EV.clientDeadline, 0);
+  readonly armServer = (at: number): void => this.at(at, EV.serverDeadline, 0);
+
   /** Schedules an event `delay` ms from now. */
   after(delay: number, kind: number, a: number, b = 0): void {
     this.queue.push(this.now + delay, kind, a, b);
@@ -145,6 +160,17 @@ export class World {
   }
   get hop(): number {
     return this.scenario.traffic.hopMs;
+  }
+
+  /** Sums of the shares of the request mix up to each kind. */
+  mixUpTo(): Float64Array {
+    const mix = this.scenario.traffic.mix;
+    if (mix !== this.mixSeen) {
+      this.mixSeen = mix;
+      let sum = 0;
+      REQUEST_KINDS.forEach((kind, i) => (this.mixSums[i] = sum += mix[kind]));
+    }
+    return this.mixSums;
   }
 
   /** The one place of this kind for all containers, opened on first use. */
