@@ -129,8 +129,7 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
       legFlags(q.kind[r]),
     );
   w.after(w.hop + delay, EV.atServer, r, ++q.stamp[r]);
-  if (q.kind[r] !== STREAM)
-    w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+  if (q.kind[r] !== STREAM) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
 }
 
 /** Gives the request's connection back, and its place to whoever waits for it. */
@@ -293,7 +292,11 @@ export function resetAnswer(w: World, r: number, because: number): number {
 export function onServerDeadline(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (let r = w.serverDeadlines.due1(w.now, w.armServer); r >= 0; r = w.serverDeadlines.due1(w.now, w.armServer)) {
+  for (
+    let r = w.serverDeadlines.due1(w.now, w.armServer);
+    r >= 0;
+    r = w.serverDeadlines.due1(w.now, w.armServer)
+  ) {
     n++;
     if ((q.flags[r] & ANSWERED) !== 0) {
       // Nobody waits for it any more, and nothing will come.

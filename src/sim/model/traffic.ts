@@ -223,7 +223,11 @@ function missAsset(w: World, r: number): void {
 export function onClientDeadline(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (let r = w.clientDeadlines.due1(w.now, w.armClient); r >= 0; r = w.clientDeadlines.due1(w.now, w.armClient)) {
+  for (
+    let r = w.clientDeadlines.due1(w.now, w.armClient);
+    r >= 0;
+    r = w.clientDeadlines.due1(w.now, w.armClient)
+  ) {
     n++;
     const because = blame(w, r);
     const state = q.state[r];
