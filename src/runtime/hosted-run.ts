@@ -4,6 +4,7 @@ import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { Painter } from './painter.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
+import { survival } from './survival/survive.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 /** A leg is drawn for at least this long of a viewer's time. */
@@ -153,6 +154,8 @@ function answerFrom(run: Run, question: Question): Replies[keyof Replies] {
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
+    case 'survival':
+      return survival(run, question.victim);
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
     case 'entries':

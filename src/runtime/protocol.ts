@@ -10,6 +10,7 @@ import type { Metrics } from '../sim/metrics/names.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
+import type { Survival } from './survival/survive.ts';
 
 /** A place on the stage that can be pointed at, in CSS px of the stage. */
 export interface Hit {
@@ -104,6 +105,8 @@ export type Question =
   | { readonly kind: 'explain'; readonly kinds: readonly EntryKind[]; readonly limit: number }
   | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: 'percentiles'; readonly fromMs: number; readonly toMs: number; readonly bins: number }
+  /** What would survive what, tried on forks of the run as it stands. `victim` = a container's name, or null. */
+  | { readonly kind: 'survival'; readonly victim: string | null }
   /** The latest entries of these kinds, oldest first. */
   | { readonly kind: 'entries'; readonly kinds: readonly EntryKind[]; readonly limit: number };
 
@@ -114,6 +117,7 @@ export interface Replies {
   readonly metrics: Metrics;
   readonly percentiles: Percentiles;
   readonly entries: readonly JournalEntry[];
+  readonly survival: Survival | null;
 }
 
 export type ToHost =

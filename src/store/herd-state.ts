@@ -1,5 +1,6 @@
 /** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
 import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
+import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 
@@ -12,12 +13,14 @@ export type {
   StateChoice,
   ThemeName,
 } from '../runtime/protocol.ts';
+export type { Fate, Survival } from '../runtime/survival/survive.ts';
+export { ORDEALS, type Ordeal } from '../runtime/survival/ordeals.ts';
 export { SPEEDS } from '../runtime/playback.ts';
 
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
 /** What the inspector looks at. */
-export type Inspecting = 'why' | 'lifecycle';
+export type Inspecting = 'why' | 'survival' | 'lifecycle';
 
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
@@ -101,6 +104,10 @@ export interface HerdState {
   readonly highlight: string | null;
   readonly drawer: Drawer | null;
   readonly inspecting: Inspecting;
+  /** What would survive what, as last tried; null = not tried yet. */
+  readonly survival: Survival | null;
+  /** The trial is under way. */
+  readonly trying: boolean;
   readonly explained: Explained;
   /** Chains of causes, newest first; the entry itself leads each chain. */
   readonly explanation: readonly (readonly JournalEntry[])[] | null;
@@ -131,6 +138,8 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   highlight: null,
   drawer: null,
   inspecting: 'why',
+  survival: null,
+  trying: false,
   explained: 'failed',
   explanation: null,
 };

@@ -73,6 +73,8 @@ export interface Simulator {
   explain(what: Explained): void;
   /** Opens the inspector on something else than a why. */
   inspect(what: Inspecting): void;
+  /** Tries on forks of the run what would survive what. */
+  tryOut(): void;
   attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
   detach(): void;
   resize(size: StageSize): void;
@@ -104,6 +106,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   let watched: Watch | null = null;
   // While a frame is taken in, the player's change is part of it: one set a frame.
   let takingFrame = false;
+  // Answers to questions about a run that has begun anew are void.
+  let era = 0;
 
   function request(asked: PlaybackRequest): void {
     if (asked.type === 'step') client.say({ kind: 'step', speed: asked.speed });
@@ -212,6 +216,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
 
   function open(homes: Homes): void {
     const { drawer, inspecting, explained, hits, speed, playing, locked } = getState();
+    era++;
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
@@ -284,6 +289,14 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     inspect(inspecting) {
       setState({ drawer: 'inspect', inspecting });
       inquire();
+    },
+    tryOut() {
+      if (getState().trying) return;
+      setState({ trying: true });
+      const asked = era;
+      void client.ask<'survival'>({ kind: 'survival', victim: getState().selected }).then((found) => {
+        if (asked === era) setState({ survival: found, trying: false });
+      });
     },
     attach(canvas, size) {
       attached = true;

@@ -8,9 +8,13 @@ import { Why } from './why.tsx';
 const Lifecycle = lazy(() =>
   import('../lifecycle/lifecycle-panel.tsx').then(({ LifecyclePanel }) => ({ default: LifecyclePanel })),
 );
+const Survival = lazy(() =>
+  import('../survival/survival-panel.tsx').then(({ SurvivalPanel }) => ({ default: SurvivalPanel })),
+);
 
 const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = [
   { name: 'why', label: 'Why' },
+  { name: 'survival', label: 'What would survive' },
   { name: 'lifecycle', label: 'Lifecycle' },
 ];
 
@@ -33,7 +37,10 @@ export function Inspect() {
         ))}
       </fieldset>
       {inspecting === 'why' && <Why />}
-      <Suspense fallback={null}>{inspecting === 'lifecycle' && <Lifecycle />}</Suspense>
+      <Suspense fallback={null}>
+        {inspecting === 'survival' && <Survival />}
+        {inspecting === 'lifecycle' && <Lifecycle />}
+      </Suspense>
     </>
   );
 }

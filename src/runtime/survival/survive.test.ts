@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { createRun } from '../../sim/create-run.ts';
+import { parseScenario } from '../../scenario/parse.ts';
+import { survival } from './survive.ts';
+
+const herd = (platform: string, sessions: string, more = ''): string => `
+name: shop
+x-paddock: { platform: ${platform}, traffic: { users: 60, think: 2s } }
+services:
+  app:
+    image: shop:1.0
+    deploy: { replicas: 3 }
+    restart: always
+    x-paddock: { boot: 1s, state: { sessions: ${sessions}, uploads: none } }
+  lb: { image: "haproxy:3.2", x-paddock: { sticky: cookie, check: {}, redispatch: true } }
+${more}`;
+
+function tried(source: string, until = 5000) {
+  const { scenario } = parseScenario(source, 'compose.yaml');
+  if (!scenario) throw new Error('the scenario does not read');
+  const run = createRun(scenario);
+  run.advance(until);
+  const before = run.hash();
+  const result = survival(run, null);
+  expect(run.hash()).toBe(before);
+  if (!result) throw new Error('nothing to try it on');
+  return result.rows.find(({ kind }) => kind === 'sessions')!;
+}
+
+describe('what would survive, found by trying', () => {
+  test('sessions in memory go with the process, whatever ends it', () => {
+    const row = tried(herd('swarm', 'memory'));
+    expect(row.fates.crash!.lost).toBeGreaterThan(5);
+    expect(row.fates.restart!.lost).toBe(row.fates.crash!.lost);
+    expect(row.fates.replacement!.lost).toBe(row.fates.crash!.lost);
+    expect(row.fates.deploy!.lost).toBeGreaterThan(2 * row.fates.crash!.lost);
+  });
+
+  test('sessions in the layer survive a restart and not a replacement (A2)', () => {
+    const row = tried(herd('compose', 'layer'));
+    expect(row.fates.crash!.lost).toBe(0);
+    expect(row.fates.restart!.lost).toBe(0);
+    expect(row.fates.replacement!.lost).toBeGreaterThan(5);
+    expect(row.fates.deploy!.lost).toBe(row.held);
+  });
+
+  test('sessions in Redis survive everything but Redis', () => {
+    const row = tried(
+      herd('swarm', 'redis', '  cache: { image: "redis:7-alpine", x-paddock: { persistence: none } }'),
+    );
+    expect(row.fates.crash!.lost + row.fates.replacement!.lost + row.fates.deploy!.lost).toBe(0);
+    expect(row.fates['store loss']!.lost).toBeGreaterThanOrEqual(row.held);
+  });
+
+  test('what the platform has no word for is not tried', () => {
+    const row = tried(herd('swarm', 'memory'));
+    expect(row.fates['store loss']).toBeNull();
+  });
+});

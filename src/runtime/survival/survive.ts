@@ -1,0 +1,132 @@
+/** What each ordeal would do to each kind of state, found out by forking the run and trying. */
+import { createDriver } from '../../commands/driver.ts';
+import type { Metrics } from '../../sim/metrics/names.ts';
+import type { AppService } from '../../sim/model/scenario.ts';
+import type { Run } from '../../sim/run.ts';
+import type { ContainerView } from '../../sim/view.ts';
+import { linesOf, ORDEALS, type Ordeal } from './ordeals.ts';
+
+/** One outcome: how much was held before, how much was lost by it and how much could not be reached for a while. */
+export interface Fate {
+  readonly lost: number;
+  readonly outOfReach: number;
+}
+
+export interface SurvivalRow {
+  /** Kind of state, its home, and how many pieces there are now. */
+  readonly kind: string;
+  readonly home: string;
+  readonly held: number;
+  /** By ordeal; null = cannot be tried here. */
+  readonly fates: Readonly<Record<Ordeal, Fate | null>>;
+}
+
+export interface Survival {
+  readonly atMs: number;
+  readonly victim: string;
+  /** What was typed in each trial, and what was refused. */
+  readonly lines: Readonly<Record<Ordeal, readonly string[]>>;
+  readonly refused: Readonly<Record<Ordeal, string | null>>;
+  readonly failed: Readonly<Record<Ordeal, number | null>>;
+  readonly rows: readonly SurvivalRow[];
+}
+
+/** How far each trial is followed, in ms of virtual time. */
+const HORIZON_MS = 45_000;
+
+interface Kind {
+  readonly kind: 'sessions' | 'uploads' | 'records';
+  held(run: Run): number;
+  lost(metrics: Metrics): number;
+  outOfReach(metrics: Metrics): number;
+}
+
+const n = (value: number | null): number => value ?? 0;
+
+const KINDS: readonly Kind[] = [
+  {
+    kind: 'sessions',
+    held: (run) => run.view().totals.sessionsHeld,
+    lost: (m) => n(m['sessions.lost']),
+    outOfReach: (m) => Math.max(0, n(m['sessions.refused']) - n(m['sessions.lost'])),
+  },
+  {
+    kind: 'uploads',
+    held: (run) => stored(run, 'uploads'),
+    lost: (m) => n(m['uploads.lost']),
+    outOfReach: (m) => (n(m['uploads.lost']) > 0 ? 0 : n(m['uploads.not-found'])),
+  },
+  {
+    kind: 'records',
+    held: (run) => stored(run, 'records'),
+    lost: (m) => n(m['records.lost']),
+    outOfReach: () => 0,
+  },
+];
+
+const stored = (run: Run, what: 'uploads' | 'records'): number => {
+  const m = run.metrics(0, run.now + 1);
+  return n(m[`${what}.stored`]) - n(m[`${what}.lost`]);
+};
+
+/** Tries every ordeal on a fork of `run`, beside one fork that is left alone. `victim` = name of the container to suffer. */
+export function survival(run: Run, victim: string | null): Survival | null {
+  const view = run.view();
+  const container = victimOf(view.containers, victim);
+  const backend = run.scenario.services.find(
+    (service): service is AppService => service.role === 'app' && service.name === run.scenario.backend,
+  );
+  if (!container || !backend) return null;
+  const herd = { view, victim: container, backend: backend.name, image: backend.image };
+  const from = Math.ceil(run.now);
+  const calm = follow(run.fork(), [], from);
+  const trials = ORDEALS.map((ordeal) => {
+    const lines = linesOf(ordeal, herd);
+    return lines.length === 0 ? null : follow(run.fork(), lines, from);
+  });
+  const each = <T>(of: (index: number) => T): Record<Ordeal, T> =>
+    Object.fromEntries(ORDEALS.map((ordeal, i) => [ordeal, of(i)])) as Record<Ordeal, T>;
+  const rows = KINDS.filter(({ kind }) => backend.state[kind] !== 'none').map((kind): SurvivalRow => ({
+    kind: kind.kind,
+    home: view.state[kind.kind] ?? backend.state[kind.kind],
+    held: kind.held(run),
+    fates: each((i) => {
+      const trial = trials[i];
+      if (!trial || trial.refusal !== null) return null;
+      return {
+        lost: Math.max(0, kind.lost(trial.metrics) - kind.lost(calm.metrics)),
+        outOfReach: Math.max(0, kind.outOfReach(trial.metrics) - kind.outOfReach(calm.metrics)),
+      };
+    }),
+  }));
+  return {
+    atMs: run.now,
+    victim: container.name,
+    lines: each((i) => linesOf(ORDEALS[i]!, herd)),
+    refused: each((i) => trials[i]?.refusal ?? null),
+    failed: each((i) => {
+      const trial = trials[i];
+      return trial && trial.refusal === null
+        ? Math.max(0, n(trial.metrics['requests.failed']) - n(calm.metrics['requests.failed']))
+        : null;
+    }),
+    rows,
+  };
+}
+
+const victimOf = (containers: readonly ContainerView[], name: string | null): ContainerView | null =>
+  containers.find((c) => c.name === name && c.phase === 'running') ??
+  containers.find((c) => c.phase === 'running') ??
+  null;
+
+function follow(
+  fork: Run,
+  lines: readonly string[],
+  from: number,
+): { metrics: Metrics; refusal: string | null } {
+  const driver = createDriver(fork, []);
+  driver.advance(from);
+  const refused = lines.map((line) => driver.apply(line)).find(({ ok }) => !ok);
+  driver.advance(from + HORIZON_MS);
+  return { metrics: fork.metrics(from, from + HORIZON_MS), refusal: refused?.text ?? null };
+}

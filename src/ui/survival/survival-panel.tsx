@@ -1,0 +1,130 @@
+/** For every kind of state in this herd, what each ordeal would do now: tried on copies of the run, not looked up. */
+import { useEffect } from 'react';
+import { ORDEALS, type Fate, type Ordeal, type Survival } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { count, seconds } from '../herd/words.ts';
+import { HalfIcon, RingIcon, SessionIcon } from '../icons.tsx';
+
+const HEADS: Readonly<Record<Ordeal, string>> = {
+  crash: 'Crash',
+  restart: 'Restart',
+  replacement: 'Replacement',
+  'scale-in': 'Scale in',
+  deploy: 'Deploy',
+  'host loss': 'Host lost',
+  'store loss': 'Store killed',
+};
+
+export function SurvivalPanel() {
+  const simulator = useSimulator();
+  const found = useHerd((state) => state.survival);
+  const trying = useHerd((state) => state.trying);
+  useEffect(() => {
+    if (found === null) simulator.tryOut();
+  }, [found, simulator]);
+  return (
+    <div className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="text-ink2">
+          {found
+            ? `Tried at ${seconds(found.atMs)} on copies of this run, each followed for 45 s. ${found.victim} is the one that suffers.`
+            : 'Trying it on copies of this run.'}
+        </p>
+        <button type="button" className="btn" disabled={trying} onClick={() => simulator.tryOut()}>
+          Try again now
+        </button>
+      </div>
+      {found && <Table found={found} />}
+    </div>
+  );
+}
+
+function Table({ found }: { found: Survival }) {
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-[720px] border-collapse text-left text-[15px]">
+        <caption className="sr-only">What would survive what</caption>
+        <thead>
+          <tr className="border-b-2 border-ink">
+            <th scope="col" className="py-1.5 pr-3 font-semibold">
+              State
+            </th>
+            {ORDEALS.map((ordeal) => (
+              <th
+                key={ordeal}
+                scope="col"
+                className="py-1.5 pr-3 font-semibold"
+                title={found.lines[ordeal].join('; ')}
+              >
+                {HEADS[ordeal]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {found.rows.map((row) => (
+            <tr key={row.kind} className="border-b border-hair align-top">
+              <th scope="row" className="py-2 pr-3 font-semibold">
+                <span className="capitalize">{row.kind}</span>
+                <span className="block font-normal text-ink2">
+                  {row.held} in {row.home}
+                </span>
+              </th>
+              {ORDEALS.map((ordeal) => (
+                <td key={ordeal} className="py-2 pr-3">
+                  <Outcome fate={row.fates[ordeal]} held={row.held} refusal={found.refused[ordeal]} />
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr className="align-top">
+            <th scope="row" className="py-2 pr-3 font-semibold">
+              Requests
+            </th>
+            {ORDEALS.map((ordeal) => {
+              const failed = found.failed[ordeal];
+              return (
+                <td
+                  key={ordeal}
+                  className={`py-2 pr-3 tabular-nums ${failed ? 'font-semibold text-red' : 'text-ink2'}`}
+                >
+                  {failed === null ? '–' : failed === 0 ? 'none failed' : `${failed} failed`}
+                </td>
+              );
+            })}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Outcome({ fate, held, refusal }: { fate: Fate | null; held: number; refusal: string | null }) {
+  if (fate === null)
+    return (
+      <span className="text-ink2" title={refusal ?? 'There is no such thing here.'}>
+        –<span className="sr-only"> not possible here</span>
+      </span>
+    );
+  const { lost, outOfReach } = fate;
+  if (lost > 0)
+    return (
+      <span className="inline-flex items-center gap-1.5 font-semibold text-red [&_svg]:size-4">
+        <RingIcon /> {lost >= held && held > 0 ? 'all lost' : `${lost} lost`}
+      </span>
+    );
+  if (outOfReach > 0)
+    return (
+      <span
+        className="inline-flex items-center gap-1.5 font-semibold [&_svg]:size-4"
+        title={`${count(outOfReach, 'time')} asked for and not found`}
+      >
+        <HalfIcon /> out of reach
+      </span>
+    );
+  return (
+    <span className="inline-flex items-center gap-1.5 text-ink2 [&_svg]:size-4">
+      <SessionIcon /> kept
+    </span>
+  );
+}
