@@ -1,6 +1,7 @@
 /** Services to a scenario: who serves whom, what the platform brings along, and whether it all fits together. */
 import type { BalancerService, Service, StoreService } from '../sim/model/scenario.ts';
 import type { Parts } from './checks/parts.ts';
+import { checkBalancerKeys } from './checks/balancer-keys.ts';
 import { checkPlatformRules } from './checks/platform-rules.ts';
 import { checkReplicas } from './checks/replicas.ts';
 import { applySticky } from './checks/sticky.ts';
@@ -38,6 +39,7 @@ export function assemble(
   };
   checkReplicas(parts);
   checkPlatformRules(parts);
+  checkBalancerKeys(parts);
   noteIdle(parts);
   const balancer = applySticky(parts);
   const kinds = new Set(stores.map((store) => store.kind));

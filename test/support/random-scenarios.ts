@@ -171,7 +171,8 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
       ['error', 'timeout', 'http_503', 'non_idempotent'],
     ),
   })
-  .map((over) => balancer({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : 'none' }));
+  .map((over) => ({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : ('none' as const) }))
+  .map((over) => balancer(over.kind === 'l4' ? { ...over, check: null, maxconn: 0 } : over));
 
 const anyStore: fc.Arbitrary<StoreService> = fc
   .record({

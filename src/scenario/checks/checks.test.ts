@@ -69,6 +69,14 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ],
   ],
   [
+    'keys of another kind of balancer',
+    shop('tty: true', '  lb: { image: l4, x-paddock: { retries: 3, max-fails: 2 } }\n'),
+    [
+      '4:42 services.lb.x-paddock.retries: l4 has no retries: remove it, or use haproxy',
+      '4:56 services.lb.x-paddock.max-fails: l4 has no max-fails: remove it, or use nginx',
+    ],
+  ],
+  [
     'two hosts for one engine',
     `x-paddock: { hosts: 2 }\n${shop('tty: true')}`,
     ['1:21 x-paddock.hosts: compose runs on one host; write hosts: 1, or platform: swarm'],

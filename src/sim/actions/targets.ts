@@ -1,5 +1,6 @@
 import type { Targets } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
+import { serviceNamed } from '../platforms/mechanisms/members.ts';
 import type { World } from '../model/world.ts';
 
 /** A container by its common name, its platform's own name, or its number of characters that nobody shares: else undefined. */
@@ -25,7 +26,7 @@ export function resolve(
   const unknown: string[] = [];
   for (const name of targets.names) {
     if (services) {
-      const service = w.services.findIndex((s) => s.def.name === name);
+      const service = serviceNamed(w, name);
       if (service < 0) unknown.push(name);
       else found.push(...w.containers.filter((c) => c.service === service && c.phase !== 'removed'));
       continue;

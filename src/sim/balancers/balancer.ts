@@ -4,6 +4,13 @@ import type { World } from '../model/world.ts';
 /** What a balancer does that others do differently (table A3). One file each. */
 export interface Balancer {
   readonly name: string;
+  /**
+   * Where its own process is: in a container of the herd's platform, where it can be killed; in the platform itself, which
+   * tells it of every death too; or nowhere in reach.
+   */
+  readonly runsIn: 'container' | 'platform' | 'cloud';
+  /** Chooses a server for each client connection, and not for each request. */
+  readonly perConnection: boolean;
   /** Probes its servers itself when the scenario says `check`. */
   readonly checks: boolean;
   /** Status that a client gets when no server is left. */

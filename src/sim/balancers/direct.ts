@@ -9,6 +9,8 @@ import { turnOf } from './pick.ts';
  */
 export const direct: Balancer = {
   name: 'direct',
+  runsIn: 'platform',
+  perConnection: false,
   checks: false,
   noServerStatus: 0,
   pick: (w) => turnOf(w, () => true),

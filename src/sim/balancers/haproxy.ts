@@ -9,6 +9,8 @@ import { pickBy } from './pick.ts';
 /** HAProxy as it behaves and as its source has it (R-1 to, S-81 to S-91). */
 export const haproxy: Balancer = {
   name: 'haproxy',
+  runsIn: 'container',
+  perConnection: false,
   checks: true,
   noServerStatus: 503,
 

@@ -9,6 +9,8 @@ import { leastOf, turnOf } from './pick.ts';
 /** nginx, open source: passive checks only, the next server for whatever may be sent twice (R-4, S-92 to S-96). */
 export const nginx: Balancer = {
   name: 'nginx',
+  runsIn: 'container',
+  perConnection: false,
   checks: false,
   noServerStatus: 502,
 

@@ -1,3 +1,4 @@
+import { openConnection } from './connections.ts';
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
 import { LEG_BACK, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
@@ -56,6 +57,7 @@ export function route(w: World, r: number): number {
   if (!w.frontUp) {
     return failAtBalancer(w, r, 0, 'connect-refused', w.frontEntry);
   }
+  if (w.pinned && q.conn[r] >= 0) return alongConnection(w, r);
   q.flags[r] &= ~DIRECT;
   if (w.lb.sticky === 'cookie' && q.kind[r] !== STREAM) {
     const c = w.users.server[q.user[r]];
@@ -66,6 +68,13 @@ export function route(w: World, r: number): number {
     }
   }
   return routeAnew(w, r);
+}
+
+/** A kept-alive connection ends where it was opened to, whatever has become of that since (S-53, S-70). */
+function alongConnection(w: World, r: number): number {
+  const c = w.connections.container[w.requests.conn[r]];
+  connect(w, r, w.proxy.servers[w.containers[c].server]);
+  return PASSED;
 }
 
 /** Chooses by the algorithm alone. */
@@ -117,6 +126,7 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
   q.server[r] = server.index;
   q.container[r] = server.container;
   q.state[r] = TO_SERVER;
+  if (w.pinned && q.conn[r] < 0 && q.kind[r] !== STREAM) openConnection(w, r, server);
   if (w.legs.on)
     w.legs.add(
       NODE_BALANCER,
@@ -340,6 +350,8 @@ export function detach(w: World, r: number): number {
   q.sessionGen[twin] = q.sessionGen[r];
   q.sessionPlace[twin] = q.sessionPlace[r];
   q.upload[twin] = q.upload[r];
+  q.conn[twin] = q.conn[r];
+  q.conn[r] = -1;
   w.clientDeadlines.hand(r, twin);
   w.serverDeadlines.clear(r);
   q.flags[r] = (q.flags[r] | ANSWERED) & ~CONNECTED;

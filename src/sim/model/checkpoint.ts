@@ -25,6 +25,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     journal: w.journal.save(),
     metrics: w.metrics.save(),
     requests: w.requests.save(),
+    connections: w.connections.save(),
     items: w.items.save(),
     places: w.places.save(),
     clientDeadlines: w.clientDeadlines.save(),
@@ -59,6 +60,7 @@ export function loadWorld(w: World, state: unknown): void {
     journal: ReturnType<World['journal']['save']>;
     metrics: ReturnType<World['metrics']['save']>;
     requests: ReturnType<World['requests']['save']>;
+    connections: ReturnType<World['connections']['save']>;
     items: ReturnType<World['items']['save']>;
     places: unknown;
     clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
@@ -92,6 +94,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.journal.load(s.journal);
   w.metrics.load(s.metrics);
   w.requests.load(s.requests);
+  w.connections.load(s.connections);
   w.items.load(s.items);
   w.places.load(s.places);
   w.clientDeadlines.load(s.clientDeadlines);

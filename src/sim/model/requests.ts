@@ -77,6 +77,8 @@ export class Requests extends Rows {
   sessionPlace: Int32Array = new Int32Array(FIRST);
   /** Upload to look at: item row, or -1. Of a browse: the build of the assets that its page names, 0 = none. */
   upload: Int32Array = new Int32Array(FIRST);
+  /** Client connection that reaches through to its container (layer 4), or -1. */
+  conn: Int32Array = new Int32Array(FIRST);
   /** Answer on its way back: status, and failure cause or -1. */
   status: Int32Array = new Int32Array(FIRST);
   cause: Int32Array = new Int32Array(FIRST);
@@ -102,6 +104,7 @@ export class Requests extends Rows {
     this.resends[r] = 0;
     this.session[r] = -1;
     this.upload[r] = -1;
+    this.conn[r] = -1;
     this.status[r] = 0;
     this.cause[r] = -1;
     this.because[r] = -1;

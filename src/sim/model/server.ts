@@ -11,6 +11,8 @@ export interface Server {
   /** Connections now, and those waiting for this very server. */
   current: number;
   queue: RequestList;
+  /** Client connections that end at its container, idle ones too (layer 4 only). */
+  connections: number;
   /** Order number of its last use, to break ties. */
   used: number;
   /** Cancels its checks. */
@@ -35,6 +37,7 @@ export function newServer(index: number, container: number): Server {
     health: 0,
     current: 0,
     queue: emptyList(),
+    connections: 0,
     used: 0,
     inc: 0,
     rampFrom: -1,

@@ -4,7 +4,7 @@ import { EV } from './events.ts';
 import { drawAnswer } from './balancing.ts';
 import { brokenBy } from './behaviour.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
-import { SYN_RTO_MS, barrier, vanish } from './network.ts';
+import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANSWERED,
   ASSET,
@@ -14,6 +14,7 @@ import {
   CHECKOUT,
   DUPLICATED,
   EXECUTED,
+  FIRST_ON_CONNECTION,
   SIGN_IN,
   STORE_TRIP,
   STORE_WAIT,
@@ -61,13 +62,25 @@ export function onAtServer(w: World, r: number, stamp: number): number {
   const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
   if (silence >= 0) {
     // No RST from what cannot be reached: the balancer waits for its connect timeout.
-    if (w.lb.connectTimeoutMs > SYN_RTO_MS) vanish(w, r, silence, SYN_RTO_MS);
-    else {
+    // Below HTTP nobody waits but the client itself.
+    if (w.pinned || w.lb.connectTimeoutMs > SYN_RTO_MS) {
+      const kept = q.conn[r] >= 0 && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
+      vanish(w, r, silence, kept ? DATA_RTO_MS : SYN_RTO_MS);
+    } else {
       q.because[r] = silence;
       q.flags[r] |= UNANSWERED;
       w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
     }
     return REFUSED;
+  }
+  if (q.conn[r] >= 0) {
+    if ((q.flags[r] & FIRST_ON_CONNECTION) !== 0) w.connections.life[q.conn[r]] = c.life;
+    // A connection of an earlier process, or one that its end has closed in the meantime.
+    else if (!c.listening || c.life !== w.connections.life[q.conn[r]]) {
+      q.because[r] = c.entry;
+      w.after(w.hop, EV.reset, r, stamp);
+      return REFUSED;
+    }
   }
   if (!c.listening) {
     q.because[r] = c.entry;
@@ -381,4 +394,5 @@ export function breakConnections(w: World, c: Container, because: number): void 
   }
   c.active = 0;
   c.streams = 0;
+  if (c.server >= 0) w.proxy.servers[c.server].connections = 0;
 }

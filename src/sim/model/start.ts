@@ -16,7 +16,8 @@ export function startHerd(w: World): void {
     w.hosts.push({ id: i, name: `host-${i + 1}`, up: true, entry: -1 });
   w.services = scenario.services.map((def) => ({
     def,
-    wanted: def.replicas,
+    // A balancer that runs in no container has none to kill.
+    wanted: def.role === 'balancer' && w.balancer.runsIn !== 'container' ? 0 : def.replicas,
     nextNumber: 1,
     image: def.image,
     revision: 0,

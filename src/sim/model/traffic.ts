@@ -1,5 +1,6 @@
 import { scaled } from '../engine/random.ts';
 import type { Behaviour } from './behaviour.ts';
+import { closeConnection, keepConnection, takeConnection } from './connections.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
@@ -150,7 +151,11 @@ function send(w: World, r: number): void {
   const q = w.requests;
   const users = w.users;
   const user = q.user[r];
-  if (w.scenario.traffic.keepAlive && users.idle[user] > 0) {
+  if (w.pinned) {
+    q.conn[r] = w.scenario.traffic.keepAlive ? takeConnection(w, user) : -1;
+    if (q.conn[r] >= 0) q.flags[r] &= ~FIRST_ON_CONNECTION;
+    else q.flags[r] |= FIRST_ON_CONNECTION;
+  } else if (w.scenario.traffic.keepAlive && users.idle[user] > 0) {
     users.idle[user]--;
     q.flags[r] &= ~FIRST_ON_CONNECTION;
   } else {
@@ -205,7 +210,8 @@ export function onAtClient(w: World, r: number, stamp: number): number {
 function askForAsset(w: World, r: number): number {
   const q = w.requests;
   q.flags[r] = (q.flags[r] | ASSET) & ~EXECUTED;
-  if (w.scenario.traffic.keepAlive) w.users.idle[q.user[r]]++;
+  if (q.conn[r] >= 0) leaveConnection(w, r, 200);
+  else if (w.scenario.traffic.keepAlive) w.users.idle[q.user[r]]++;
   send(w, r);
   return AGAIN;
 }
@@ -245,6 +251,7 @@ export function onClientDeadline(w: World): number {
     if (gone) end(w, r, 0, CLIENT_TIMEOUT, because, true);
     else {
       q.flags[r] |= ANSWERED;
+      if (q.conn[r] >= 0) closeConnection(w, r);
       conclude(w, r, 0, CLIENT_TIMEOUT, because);
     }
   }
@@ -266,10 +273,17 @@ function blame(w: World, r: number): number {
 /** Ends a request for its user, or sends it again; frees the row unless it lives on. */
 function end(w: World, r: number, status: number, cause: number, because: number, gaveUp = false): number {
   const q = w.requests;
+  if (q.conn[r] >= 0) leaveConnection(w, r, status);
   if (status !== 200 && status !== 401 && status !== 404 && !gaveUp && again(w, r, status)) return AGAIN;
   const outcome = conclude(w, r, status, cause, because);
   q.close(r);
   return outcome;
+}
+
+/** An answer leaves the connection open for the next request; anything else has ended it. */
+function leaveConnection(w: World, r: number, status: number): void {
+  if (status > 0 && w.scenario.traffic.keepAlive) keepConnection(w, r);
+  else closeConnection(w, r);
 }
 
 /** Counts a request's end and lets its user go on. */

@@ -11,6 +11,8 @@ export class Users {
   readonly server: Int32Array;
   /** Kept-alive client connections that are idle. */
   readonly idle: Int32Array;
+  /** The idle connection used last, where each is bound to a container (layer 4): a row of `Connections`, -1 = none. */
+  readonly kept: Int32Array;
   /** What the picture shows of the user. */
   readonly state: Uint8Array;
   /** A sign-in of this user is under way. */
@@ -28,6 +30,7 @@ export class Users {
     this.sessionGen = new Int32Array(count);
     this.server = new Int32Array(count).fill(-1);
     this.idle = new Int32Array(count);
+    this.kept = new Int32Array(count).fill(-1);
     this.state = new Uint8Array(count);
     this.signingIn = new Uint8Array(count);
     this.stale = new Uint8Array(count);
@@ -63,6 +66,7 @@ export class Users {
         this.sessionGen,
         this.server,
         this.idle,
+        this.kept,
         this.state,
         this.signingIn,
         this.stale,
@@ -78,6 +82,7 @@ export class Users {
       this.sessionGen,
       this.server,
       this.idle,
+      this.kept,
       this.state,
       this.signingIn,
       this.stale,

@@ -15,6 +15,7 @@ import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
 import type { Partition } from './network.ts';
 import { type Bound, Places } from './places.ts';
+import { Connections } from './connections.ts';
 import { Requests } from './requests.ts';
 import {
   type AppService,
@@ -59,6 +60,7 @@ export class World {
   readonly journal = new Journal();
   readonly metrics = new MetricsFold();
   readonly requests = new Requests();
+  readonly connections = new Connections();
   readonly items = new Items();
   readonly places = new Places();
   readonly clientDeadlines = new Deadlines();
@@ -100,6 +102,8 @@ export class World {
   readonly seed: number;
   readonly platform: Platform;
   readonly balancer: Balancer;
+  /** `balancer.perConnection`: client connections are bound to containers. */
+  readonly pinned: boolean;
   private readonly directService: BalancerService;
   readonly stateModels: Readonly<Record<string, StateModel>>;
   readonly storeKinds: Readonly<Record<string, StoreKind>>;
@@ -129,6 +133,7 @@ export class World {
     this.seed = seed;
     this.platform = parts.platform;
     this.balancer = parts.balancer;
+    this.pinned = parts.balancer.perConnection;
     this.directService = parts.directService;
     this.stateModels = parts.stateModels;
     this.storeKinds = parts.storeKinds;
@@ -192,7 +197,7 @@ export class World {
     let drifted = 0;
     let changes = 0;
     this.differing = 0;
-    this.frontUp = this.front < 0;
+    this.frontUp = this.balancer.runsIn !== 'container';
     for (const c of this.containers) {
       if (c.service === this.front && c.phase !== 'removed') {
         this.frontUp = c.phase === 'running' && !c.frozen;

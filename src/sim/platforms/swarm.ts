@@ -2,7 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { createContainer, planStart, removeContainer, startProcess, tagOf } from '../model/lifecycle.ts';
-import { removeServer, tellAdded } from '../model/pool.ts';
+import { removeServer, tellAdded, tellLeaving } from '../model/pool.ts';
 import { watchHealth } from '../model/probes.ts';
 import type { World } from '../model/world.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
@@ -83,6 +83,8 @@ export const swarm: Platform = {
       return;
     }
     noteFailure(w, c);
+    // Its own virtual address forgets a task that died, without the notice of a planned stop (S-52).
+    if (w.balancer.runsIn === 'platform') tellLeaving(w, c, w.app.endpointDelayMs, c.entry);
     const def = w.services[c.service].def;
     const condition = def.restartCondition;
     if (condition === 'none' || (condition === 'on-failure' && c.exitCode === 0)) return;

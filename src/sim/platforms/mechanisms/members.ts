@@ -12,11 +12,12 @@ export function membersOf(w: World, service: number): Container[] {
 export const staying = (c: Container): boolean =>
   !c.terminating && (alive(c) || c.phase === 'waiting' || c.phase === 'created');
 
-/** `shop_app`, `shop-app` or `app` → index of the service, -1 if there is none. */
+/** `shop_app`, `shop-app` or `app` → index of the service, -1 if there is none (a balancer without a container is none). */
 export function serviceNamed(w: World, name: string): number {
   const bare =
     name.startsWith(`${w.scenario.name}_`) || name.startsWith(`${w.scenario.name}-`)
       ? name.slice(w.scenario.name.length + 1)
       : name;
-  return w.services.findIndex((s) => s.def.name === bare || s.def.name === name);
+  const found = w.services.findIndex((s) => s.def.name === bare || s.def.name === name);
+  return found === w.front && w.balancer.runsIn !== 'container' ? -1 : found;
 }
