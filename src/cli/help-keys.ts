@@ -10,6 +10,7 @@ import {
   VERSION_KEYS,
 } from '../scenario/keys/app.ts';
 import { balancerDefaults, balancerKeys, CHECK_KEYS, TIMEOUT_KEYS } from '../scenario/keys/balancer.ts';
+import { CACHE_KEYS, LOGS_KEYS } from '../scenario/keys/kinds.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
 import { TOP_KEYS } from '../scenario/keys/top.ts';
@@ -47,6 +48,8 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.on-exit', ON_EXIT_KEYS, defaults.ON_EXIT_DEFAULTS),
     ...section('services.APP.x-paddock.store-client', STORE_CLIENT_KEYS, defaults.STORE_CLIENT_DEFAULTS),
     ...section('services.APP.x-paddock.versions.TAG', VERSION_KEYS, {}),
+    ...section('services.APP.x-paddock.cache', CACHE_KEYS, defaults.CACHE_DEFAULTS),
+    ...section('services.APP.x-paddock.logs', LOGS_KEYS, defaults.LOGS_DEFAULTS),
     '',
     'services.APP.x-paddock.state',
     ...STATE_KINDS.map((kind) =>

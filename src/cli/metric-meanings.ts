@@ -58,4 +58,8 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'detect.up': 'ms from that command until it was UP again; null = never',
   'answers.variant': 'good answers of containers whose code or settings are not what their definition says',
   'assets.missed': 'pages whose asset was answered 404, because another version was asked for it',
+  'logs.shipped': 'log lines that reached the collector',
+  'cache.hits': 'reads answered from the cache',
+  'cache.misses': 'reads that had to go to the source',
+  'cache.stale': 'reads answered from the cache with a value that had changed since',
 };

@@ -16,6 +16,7 @@ import { dockerRm } from './verbs/docker-rm.ts';
 import { dockerStart } from './verbs/docker-start.ts';
 import { dockerStop } from './verbs/docker-stop.ts';
 import { paddockBalancer } from './verbs/paddock-balancer.ts';
+import { paddockChangePrice } from './verbs/paddock-change-price.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
 import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
@@ -66,5 +67,6 @@ export const VERBS: readonly VerbSpec[] = [
   paddockStore,
   paddockBalancer,
   paddockMigrate,
+  paddockChangePrice,
   paddockSet,
 ];

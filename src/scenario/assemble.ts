@@ -1,5 +1,6 @@
 /** Services to a scenario: who serves whom, what the platform brings along, and whether it all fits together. */
 import type { BalancerService, Service, StoreService } from '../sim/model/scenario.ts';
+import { checkKinds } from './checks/kinds.ts';
 import type { Parts } from './checks/parts.ts';
 import { checkBalancerKeys } from './checks/balancer-keys.ts';
 import { checkPlatformRules } from './checks/platform-rules.ts';
@@ -43,6 +44,7 @@ export function assemble(
   noteIdle(parts);
   const balancer = applySticky(parts);
   const kinds = new Set(stores.map((store) => store.kind));
+  checkKinds(herd, stores, surroundings.names.homeStore);
   const outside = checkStores(herd, kinds, surroundings.names).map((store) =>
     impliedStore(store.name, store.kind, `${store.kind}:1`, root, surroundings),
   );

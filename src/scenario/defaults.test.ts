@@ -114,6 +114,7 @@ it('a plain file has every default', () => {
         paths: {},
         storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
         versions: {},
+        kinds: { cache: null, logs: { shipMs: 1000, buffer: 10_000 } },
         memoryLimitMb: null,
       },
       {

@@ -65,7 +65,19 @@ export const APP_DEFAULTS = {
   paths: '{}',
   'store-client': '{}',
   versions: '{}',
+  cache: 'none',
+  logs: '{}',
 } as const;
+
+export const CACHE_DEFAULTS = {
+  keys: '100',
+  popularity: 'zipf',
+  ttl: '60s',
+  miss: '100ms',
+  source: 'none',
+  invalidate: 'false',
+} as const;
+export const LOGS_DEFAULTS = { ship: '1s', buffer: '10000' } as const;
 
 /** What Compose itself leaves open, for every service; the grace period is the platform's. */
 export const COMPOSE_DEFAULTS = { restart: 'no' } as const;
@@ -222,4 +234,5 @@ export const STORE_KIND_DEFAULTS: Readonly<
   memcached: { policy: 'allkeys-lru', latency: '0.2ms', 'max-connections': '1024' },
   postgres: { persistence: 'aof', 'max-connections': '100' },
   s3: { persistence: 'aof', latency: '5ms' },
+  collector: { persistence: 'aof' },
 };

@@ -24,6 +24,10 @@ const STORES: Readonly<Record<string, string>> = {
   minio: 's3',
   s3: 's3',
   s3rver: 's3',
+  loki: 'collector',
+  fluentd: 'collector',
+  'fluent-bit': 'collector',
+  vector: 'collector',
 };
 
 /** Backing services and tools that hold no part of the herd's traffic here. */
@@ -46,11 +50,7 @@ const OTHERS = new Set([
   'envoy',
   'prometheus',
   'grafana',
-  'loki',
   'jaeger',
-  'fluentd',
-  'fluent-bit',
-  'vector',
   'vault',
   'consul',
   'adminer',

@@ -14,6 +14,7 @@ import { World } from './model/world.ts';
 import { BIN_MS, column } from './metrics/metrics.ts';
 import { type COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
 import { latencySeries, windowMetrics } from './metrics/window.ts';
+import { KINDS } from './kinds/registry.ts';
 import { PLATFORMS } from './platforms/registry.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { STORES } from './stores/registry.ts';
@@ -33,6 +34,7 @@ function newWorld(scenario: Scenario, seed: number): World {
     directService: DIRECT_SERVICE,
     stateModels: STATE_MODELS,
     storeKinds: STORES,
+    kinds: KINDS,
     legs: new LegLog(),
   });
 }

@@ -166,6 +166,10 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, `packets between ${e.text} vanish`];
     case 'partition-healed':
       return [e.text, `packets between ${e.text} get through again`];
+    case 'logs-lost':
+      return [c, `${e.detail} log lines were lost${c === '' ? '' : ` with ${c}`}${e.text}`];
+    case 'value-changed':
+      return [e.text, e.text];
     case 'note':
       return ['', e.text];
   }

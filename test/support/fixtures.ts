@@ -68,6 +68,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   paths: {},
   storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
   versions: {},
+  kinds: { cache: null, logs: { shipMs: 1000, buffer: 10_000 } },
   memoryLimitMb: null,
   ...over,
 });

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import type { KindSettings } from '../../src/sim/kinds/settings.ts';
 import type { Command } from '../../src/sim/model/command.ts';
 import type {
   AppService,
   BalancerService,
   Mount,
   Scenario,
+  StateKind,
   StoreService,
 } from '../../src/sim/model/scenario.ts';
 import { BALANCERS, PLATFORMS, STATE_MODELS } from '../../src/sim/registries.ts';
@@ -12,7 +14,7 @@ import { app, balancer, homes, scenario, store } from './fixtures.ts';
 
 /** Random scenarios over all registries, and random commands: what the conservation laws are tried on. */
 
-const homesOf = (kind: 'sessions' | 'uploads' | 'records'): string[] =>
+const homesOf = (kind: StateKind): string[] =>
   Object.values(STATE_MODELS)
     .filter((m) => m.kinds.includes(kind))
     .map((m) => m.name);
@@ -64,6 +66,19 @@ const mountsAt = (target: string): fc.Arbitrary<readonly Mount[]> =>
     [{ type: 'bind', source: './data', target }],
     [{ type: 'network', source: 'far', target }],
   );
+const kinds: fc.Arbitrary<KindSettings> = fc.record({
+  cache: fc.option(
+    fc.record({
+      keys: fc.constantFrom(1, 20),
+      popularity: fc.constantFrom('zipf' as const, 'equal' as const),
+      ttlMs: fc.constantFrom(500, Infinity),
+      missMs: fc.constantFrom(0, 50),
+      source: fc.constantFrom(null, 'photos'),
+      invalidate: fc.boolean(),
+    }),
+  ),
+  logs: fc.record({ shipMs: fc.constantFrom(200, 1000), buffer: fc.constantFrom(0, 20) }),
+});
 
 export const anyApp: fc.Arbitrary<AppService> = fc
   .record({
@@ -113,6 +128,9 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     mounts: mountsAt('/app'),
     uploads: fc.constantFrom(...homesOf('uploads')),
     records: fc.constantFrom(...homesOf('records')),
+    cache: fc.constantFrom(...homesOf('cache')),
+    logs: fc.constantFrom(...homesOf('logs')),
+    kinds,
     storeClient: fc.record({
       offlineQueue: fc.boolean(),
       timeoutMs: fc.constantFrom(250, Infinity),
@@ -125,8 +143,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
     ),
   })
-  .map(({ sessions, uploads, records, ...rest }) =>
-    app({ ...rest, state: homes({ sessions, uploads, records }) }),
+  .map(({ sessions, uploads, records, cache, logs, ...rest }) =>
+    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs }) }),
   );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc
@@ -223,7 +241,13 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   })
   .map((x) =>
     scenario(
-      [x.app, x.cache, store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }), x.lb],
+      [
+        x.app,
+        x.cache,
+        store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
+        store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
+        x.lb,
+      ],
       { platform: x.platform, hosts: x.platform === 'compose' ? 1 : x.hosts, seed: x.seed },
       x.traffic,
     ),
@@ -290,6 +314,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     force: fc.boolean(),
   }),
   fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
+  fc.constant({ verb: 'rotate' as const, of: 'cache' as const, revokeAfterMs: 0 }),
   fc.record({ verb: fc.constant('service-rollback' as const), service: fc.constant('shop_app') }),
   fc.record({
     verb: fc.constant('compose-up' as const),
@@ -300,7 +325,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ verb: fc.constant('compose-down' as const), volumes: fc.boolean() }),
   fc.record({
     verb: fc.constant('store' as const),
-    store: fc.constantFrom('cache', 'photos'),
+    store: fc.constantFrom('cache', 'photos', 'lines'),
     action: fc.constantFrom(
       'down' as const,
       'up' as const,

@@ -9,6 +9,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   redis: 'cache: { image: "redis:7-alpine" }',
   memcached: 'cache: { image: "memcached:1.6" }',
   postgres: 'db: { image: "postgres:16" }',
+  collector: 'logs: { image: "fluent/fluent-bit:3" }',
 };
 
 /** Stores that live outside the file as a matter of course, with the name they then get. */

@@ -13,6 +13,7 @@ import { key, shown, type Form } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
 import type { KnownNames } from '../known-names.ts';
 import { complain, isMapAt, textAt, type Place } from '../yaml/place.ts';
+import { KIND_KEYS } from './kinds.ts';
 import { pathsForm, stateForm } from './state.ts';
 
 export const READINESS_KEYS = {
@@ -169,5 +170,6 @@ export function appKeys(names: KnownNames, platform: string) {
       'what the app does while a store is away',
     ),
     versions: key(recordOf(version, '{ TAG: { … } }'), 'what differs between image tags'),
+    ...KIND_KEYS,
   };
 }

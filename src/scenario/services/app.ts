@@ -7,6 +7,7 @@ import { inferPaths } from '../infer/paths.ts';
 import { inferSessions, inferUploads, type Evidence, type Inferred } from '../infer/homes.ts';
 import { appKeys } from '../keys/app.ts';
 import { xKeyHint } from '../keys/hint.ts';
+import { kindSettings } from '../keys/kinds.ts';
 import { homesOf, type WrittenHomes } from '../keys/state.ts';
 import type { KnownNames } from '../known-names.ts';
 import type { Place } from '../yaml/place.ts';
@@ -81,6 +82,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
       attempts: v['store-client'].attempts,
     },
     versions: v.versions,
+    kinds: kindSettings(v),
     memoryLimitMb: base.memoryLimitMb,
   };
   return { service, draft, base, stickyAt, homesAt, given };

@@ -30,6 +30,17 @@ export function act(w: World, command: Command, line: string): { answer: Answer;
   return { answer, outcome: answer.ok ? DONE : REFUSED };
 }
 
+function rotate(w: World, command: Extract<Command, { verb: 'rotate' }>, cause: number): Answer {
+  const k = w.kinds.findIndex((kind) => kind.kind === command.of);
+  const on = (w.kindsOn & (1 << k)) !== 0;
+  return (
+    (on ? w.kinds[k]?.rotate?.(w, command, cause) : undefined) ?? {
+      ok: false,
+      text: `paddock: ${w.app.name} has no ${command.of}; write ${command.of}: { … } under its x-paddock`,
+    }
+  );
+}
+
 /** Commands that mean the same on every platform. */
 function common(w: World, command: Command, cause: number): Answer {
   switch (command.verb) {
@@ -64,6 +75,8 @@ function common(w: World, command: Command, cause: number): Answer {
     case 'partition':
     case 'heal':
       return partition(w, command, cause);
+    case 'rotate':
+      return rotate(w, command, cause);
     case 'set':
       return reconfigure(w, command, cause);
     default:

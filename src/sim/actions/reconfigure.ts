@@ -1,5 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
+import { refreshKinds } from '../model/kinds.ts';
 import { setServer } from '../model/pool.ts';
 import type { World } from '../model/world.ts';
 
@@ -25,10 +26,11 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
   const lines: string[] = [];
   const before = w.scenario;
   w.scenario = next;
+  next.services.forEach((def, i) => (w.services[i].def = def));
+  refreshKinds(w);
   next.services.forEach((def, i) => {
     const s = w.services[i];
     const old = before.services[i];
-    s.def = def;
     const changed = fingerprint(old) !== fingerprint(def);
     if (def.role === 'balancer') {
       if (changed) lines.push(`${def.name}: reloaded`);

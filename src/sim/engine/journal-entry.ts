@@ -52,6 +52,8 @@ export const ENTRY_KINDS = [
   'volume-removed',
   'partition-began',
   'partition-healed',
+  'logs-lost',
+  'value-changed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

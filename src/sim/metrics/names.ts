@@ -34,6 +34,10 @@ export const COUNTERS = [
   'requests.started',
   'answers.variant',
   'assets.missed',
+  'logs.shipped',
+  'cache.hits',
+  'cache.misses',
+  'cache.stale',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -96,6 +100,10 @@ export const METRICS = [
   'detect.up',
   'answers.variant',
   'assets.missed',
+  'logs.shipped',
+  'cache.hits',
+  'cache.misses',
+  'cache.stale',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

@@ -1,4 +1,5 @@
 import { copyContainer, revive } from './container.ts';
+import { STATE_KINDS } from './scenario.ts';
 import { copyProxy, reviveProxy } from './server.ts';
 import type { World } from './world.ts';
 
@@ -46,6 +47,8 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     differing: w.differing,
     volumes: new Map(w.volumes),
     platform: w.platform.copyState(w.platformState),
+    kinds: copyKinds(w, w.kindState),
+    kindBits: [w.kindsOn, w.askers, w.finishers],
     scenario: w.scenario,
   };
   return { state: parts, bytes: sizeOf(parts) };
@@ -81,6 +84,8 @@ export function loadWorld(w: World, state: unknown): void {
     differing: number;
     volumes: Map<string, number>;
     platform: unknown;
+    kinds: unknown[];
+    kindBits: number[];
     scenario: World['scenario'];
   };
   [w.now, w.events, w.version, w.sent, w.inFlight, w.sessionsHeld, w.running, w.capacity] = s.scalars;
@@ -115,8 +120,13 @@ export function loadWorld(w: World, state: unknown): void {
   w.differing = s.differing;
   w.volumes = new Map(s.volumes);
   w.platformState = w.platform.copyState(s.platform);
+  w.kindState = copyKinds(w, s.kinds);
+  [w.kindsOn, w.askers, w.finishers] = s.kindBits;
   w.scenario = s.scenario;
 }
+
+const copyKinds = (w: World, state: readonly unknown[]): unknown[] =>
+  STATE_KINDS.map((name, i) => w.kinds.find((kind) => kind.kind === name)?.copy(state[i]));
 
 /** Bytes that a checkpoint keeps alive, shared logs apart. */
 function sizeOf(value: unknown): number {

@@ -61,6 +61,8 @@ export type Command =
    * `paddock set KEY=VALUE…`. Parsing is not the run's business: whoever holds the compose source fills in the scenario
    * that results (`scenario: null` is answered as a refusal). It takes effect as a redeploy would.
    */
+  /** The value of a kind of state changes in its home: a secret, a configuration, the source of a cache. */
+  | { readonly verb: 'rotate'; readonly of: 'cache' | 'config' | 'secrets'; readonly revokeAfterMs: number }
   | { readonly verb: 'set'; readonly assignments: readonly string[]; readonly scenario: Scenario | null };
 
 export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow';

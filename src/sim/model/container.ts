@@ -90,6 +90,8 @@ export interface Container {
   /** Its code, image or environment is not what its definition says now. */
   differs: boolean;
   lostSessions: number;
+  /** Log lines that its process has written and that are not yet counted in their place. */
+  lines: number;
   /** Link to the session store: 0 connected, n = n-th attempt to reconnect pending. */
   reconnects: number;
   linkInc: number;
@@ -163,6 +165,7 @@ export function newContainer(
     behaviour: PLAIN,
     differs: false,
     lostSessions: 0,
+    lines: 0,
     reconnects: 0,
     linkInc: 0,
     silentSince: -1,

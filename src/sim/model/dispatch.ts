@@ -9,6 +9,7 @@ import {
 } from './balancing.ts';
 import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
+import { onKindTimer } from './kinds.ts';
 import { onFaultOver } from './faults.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
@@ -92,6 +93,7 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
     case EV.storeCommandTimeout:
       return onStoreCommandTimeout(w, a, b);
     default:
+      if (kind >= EV.kindTimer && kind < EV.kindTimer + 10) return onKindTimer(w, kind, a, b);
       throw new Error(`no handler for event kind ${kind}`);
   }
 }

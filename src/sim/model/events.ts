@@ -32,6 +32,8 @@ export const EV = {
   healthProbe: 30,
   handover: 31,
   storeCommandTimeout: 32,
+  /** 80-89: timers of kinds of state (kinds.ts). */
+  kindTimer: 80,
   partitionOver: 90,
   resent: 91,
   streamSilent: 92,

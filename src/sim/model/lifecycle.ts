@@ -1,6 +1,7 @@
 import { behave, migrate, versionOfTag } from './behaviour.ts';
 import { type Container, alive, move, newContainer } from './container.ts';
 import { EV } from './events.ts';
+import { tellKinds } from './kinds.ts';
 import { STREAM } from './requests.ts';
 import type { AppService } from './scenario.ts';
 import { breakConnections, freezeWork, thawWork } from './serving.ts';
@@ -45,6 +46,7 @@ export function createContainer(
   openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
   w.containers.push(c);
+  if (service === w.herd) tellKinds(w, (kind) => kind.created?.(w, c));
   w.version++;
   return c;
 }
@@ -108,6 +110,7 @@ export function beginProcess(w: World, c: Container): void {
   attachHomes(w, c);
   behave(w, c);
   migrate(w, c);
+  tellKinds(w, (kind) => kind.started?.(w, c));
 }
 
 export function onBooted(w: World, id: number, inc: number): number {
@@ -148,6 +151,7 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   c.linkInc++;
   c.entry = w.journal.add(w.now, 'container-exited', how.cause, c.id, -1, -1, how.code, how.reason);
   breakConnections(w, c, c.entry);
+  if (c.service === w.herd) tellKinds(w, (kind) => kind.ended?.(w, c, c.entry, how.reason === 'stopped'));
   let lost = 0;
   for (const place of c.processPlaces) lost += endPlace(w, place, c.entry);
   c.processPlaces = [];

@@ -18,6 +18,8 @@ export interface Place {
   sessions: number;
   uploads: number;
   records: number;
+  /** Log lines that exist nowhere else. */
+  lines: number;
 }
 
 const newPlace = (serial: number, bound: Bound, owner: number, label: string, host: number): Place => ({
@@ -30,6 +32,7 @@ const newPlace = (serial: number, bound: Bound, owner: number, label: string, ho
   sessions: 0,
   uploads: 0,
   records: 0,
+  lines: 0,
 });
 
 export class Places {

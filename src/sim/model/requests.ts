@@ -42,6 +42,9 @@ export const CONNECTED = 64;
 export const WORK_DONE = 128;
 /** Its connection attempt met silence (no RST), and timed out. */
 export const UNANSWERED = 256;
+/** What it reads came from the cache; or was not there. */
+export const CACHE_HIT = 1 << 20;
+export const CACHE_MISS = 1 << 21;
 /** Its next attempt chooses a server anew. */
 export const ANEW = 512;
 /** The page is there; now its asset is asked for (`upload` holds the build that the page names). */
@@ -84,6 +87,10 @@ export class Requests extends Rows {
   cause: Int32Array = new Int32Array(FIRST);
   /** Journal entry that explains a failure. */
   because: Int32Array = new Int32Array(FIRST);
+  /** Work in ms that kinds of state add; and the kind (index + 1) whose store command is under way, with its store. */
+  extra: Float64Array = new Float64Array(FIRST);
+  asker: Uint8Array = new Uint8Array(FIRST);
+  asked: Int32Array = new Int32Array(FIRST);
   /** Neighbours in the one list it is in: a balancer's queue, a container's backlog or its work. */
   prev: Int32Array = new Int32Array(FIRST);
   next: Int32Array = new Int32Array(FIRST);
@@ -108,6 +115,8 @@ export class Requests extends Rows {
     this.status[r] = 0;
     this.cause[r] = -1;
     this.because[r] = -1;
+    this.extra[r] = 0;
+    this.asker[r] = 0;
     this.prev[r] = -1;
     this.next[r] = -1;
     return r;

@@ -3,6 +3,8 @@
  * `src/scenario` makes one from a compose file; tests may write one by hand.
  */
 
+import type { KindSettings } from '../kinds/settings.ts';
+
 /** How long something takes. `fixed`, `exponential` (mean), `uniform` and `lognormal` (median, 95th percentile), all in ms. */
 export type Distribution =
   | { readonly kind: 'fixed'; readonly ms: number }
@@ -194,6 +196,8 @@ export interface AppService extends ServiceBase {
     readonly attempts: number;
   };
   readonly versions: Readonly<Record<string, Version>>;
+  /** What it does with the kinds of state beyond sessions, uploads and records. */
+  readonly kinds: KindSettings;
   readonly memoryLimitMb: number | null;
 }
 

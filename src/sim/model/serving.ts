@@ -1,6 +1,7 @@
 import { mix32 } from '../engine/random.ts';
 import { type Container } from './container.ts';
 import { EV } from './events.ts';
+import { askedStore, REFUSED as KIND_REFUSED } from '../kinds/kind.ts';
 import { drawAnswer } from './balancing.ts';
 import { brokenBy } from './behaviour.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
@@ -132,6 +133,8 @@ function begin(w: World, c: Container, r: number): number {
     w.metrics.count(M.duplicated);
   }
   q.flags[r] |= EXECUTED;
+  q.extra[r] = 0;
+  q.asker[r] = 0;
   if (q.session[r] >= 0 && storeOf(w, c, SESSIONS) >= 0) return command(w, c, r, SESSIONS);
   return checkSession(w, c, r);
 }
@@ -145,7 +148,49 @@ function checkSession(w: World, c: Container, r: number): number {
     next(w, c);
     return NO_SESSION;
   }
-  const ms = workMs(w, r, c.behaviour) * c.slow;
+  return w.askers === 0 ? work(w, c, r) : askKinds(w, c, r, 0);
+}
+
+/** Kinds of state that have a say before the work, in their order, from the `from`-th on. */
+function askKinds(w: World, c: Container, r: number, from: number): number {
+  for (let k = from; k < w.kinds.length; k++) {
+    if ((w.askers & (1 << k)) === 0) continue;
+    const waits = heed(w, c, r, k, w.kinds[k].request?.(w, c, r) ?? 0);
+    if (waits >= 0) return waits;
+  }
+  return work(w, c, r);
+}
+
+/** What a kind said (see Kind.request): an outcome code when the request stops here for now, else -1. */
+function heed(w: World, c: Container, r: number, k: number, said: number): number {
+  const q = w.requests;
+  if (said >= 0) {
+    q.extra[r] += said;
+    return -1;
+  }
+  if (said === KIND_REFUSED) {
+    leave(w, c, r);
+    respond(w, r, q.status[r], q.cause[r], q.because[r]);
+    next(w, c);
+    return REFUSED;
+  }
+  q.asker[r] = k + 1;
+  q.asked[r] = askedStore(said);
+  return trip(w, c, r, q.asked[r], false);
+}
+
+/** The store that a kind asked has answered, or has not (`ok`). */
+function heard(w: World, c: Container, r: number, ok: boolean): number {
+  const q = w.requests;
+  const k = q.asker[r] - 1;
+  q.asker[r] = 0;
+  const waits = heed(w, c, r, k, w.kinds[k].answered?.(w, c, r, q.asked[r], ok) ?? 0);
+  return waits >= 0 ? waits : askKinds(w, c, r, k + 1);
+}
+
+function work(w: World, c: Container, r: number): number {
+  const q = w.requests;
+  const ms = (workMs(w, r, c.behaviour) + q.extra[r]) * c.slow;
   q.state[r] = WORKING;
   q.due[r] = w.now + ms;
   w.after(ms, EV.workDone, r, ++q.stamp[r]);
@@ -179,19 +224,17 @@ function storeOf(w: World, c: Container, kind: number): number {
 }
 
 function command(w: World, c: Container, r: number, kind: number): number {
+  const asks = w.requests.kind[r];
+  return trip(w, c, r, storeOf(w, c, kind), asks === UPLOAD || asks === SIGN_IN || asks === CHECKOUT);
+}
+
+function trip(w: World, c: Container, r: number, store: number, write: boolean): number {
   const q = w.requests;
-  const store = storeOf(w, c, kind);
   q.state[r] = STORE_TRIP;
-  const ms = storeCommand(
-    w,
-    c,
-    r,
-    store,
-    q.kind[r] === UPLOAD || q.kind[r] === SIGN_IN || q.kind[r] === CHECKOUT,
-  );
+  const ms = storeCommand(w, c, r, store, write);
   if (ms < 0) {
     // Hangs until the store is back, or fails at once (store-client).
-    if (ms === -2) return failInside(w, c, r, store);
+    if (ms === -2) return q.asker[r] > 0 ? heard(w, c, r, false) : failInside(w, c, r, store);
     q.state[r] = STORE_WAIT;
     w.version++;
     return HELD_UP;
@@ -220,6 +263,7 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
   if (w.silent !== 0 && linkCut(w, c, r)) return HELD_UP;
+  if (q.asker[r] > 0) return heard(w, c, r, true);
   if ((q.flags[r] & WORK_DONE) === 0) return checkSession(w, c, r);
   finish(w, c, r);
   return WORKED;
@@ -227,7 +271,7 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
 
 /** The store's answer has vanished on its way: the command waits until the connection gets through again. */
 function linkCut(w: World, c: Container, r: number): boolean {
-  const store = storeOf(w, c, stateTouched(w, r));
+  const store = w.requests.asker[r] > 0 ? w.requests.asked[r] : storeOf(w, c, stateTouched(w, r));
   const silence = store < 0 ? -1 : barrier(w, nodeOf(c.id), storeNode(store));
   if (silence < 0) return false;
   w.requests.state[r] = STORE_WAIT;
@@ -249,6 +293,7 @@ export function onStoreCommandTimeout(w: World, r: number, stamp: number): numbe
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
+  if (q.asker[r] > 0) return heard(w, c, r, false);
   return failInside(w, c, r, storeOf(w, c, stateTouched(w, r)));
 }
 
@@ -307,6 +352,8 @@ function finish(w: World, c: Container, r: number): void {
     cause = APP_ERROR;
     because = c.entry;
   }
+  if (w.finishers !== 0 && status === 200)
+    for (let k = 0; k < w.kinds.length; k++) if ((w.finishers & (1 << k)) !== 0) w.kinds[k].done?.(w, c, r);
   respond(w, r, status, cause, because);
   next(w, c);
 }
@@ -346,6 +393,7 @@ function respond(w: World, r: number, status: number, cause: number, because: nu
   q.status[r] = status;
   q.cause[r] = cause;
   if (because >= 0) q.because[r] = because;
+  w.containers[q.container[r]].lines++;
   if (w.legs.on) drawAnswer(w, r, status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2, cause);
   w.after(w.hop, EV.back, r, ++q.stamp[r]);
 }

@@ -1,5 +1,6 @@
 import { move } from './container.ts';
 import { beginProcess, createContainer } from './lifecycle.ts';
+import { refreshKinds } from './kinds.ts';
 import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
@@ -32,6 +33,7 @@ export function startHerd(w: World): void {
     w.stores.push(newStore(id, service, def, kind, w.places.open('store', id)));
   });
   w.platformState = w.platform.initialState();
+  refreshKinds(w);
   w.services.forEach((s, service) => {
     for (let k = 1; k <= s.wanted; k++) {
       const c = createContainer(w, service, -1);

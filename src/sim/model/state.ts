@@ -29,11 +29,17 @@ export function attachHomes(w: World, c: Container): void {
   });
 }
 
+/** Tells the kinds of state that what they kept in a place is gone. */
+export function forgetKinds(w: World, place: number, cause: number, since = -1): void {
+  for (const kind of w.kinds) kind.forgot?.(w, place, cause, since);
+}
+
 /** Ends a place: everything in it is lost, by `cause`. Returns the number of sessions lost. */
 export function endPlace(w: World, serial: number, cause: number): number {
   const place = w.places.get(serial);
   if (place === undefined) return 0;
   let sessions = 0;
+  forgetKinds(w, serial, cause);
   for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
     if (w.items.kind[i] === SESSION) sessions++;

@@ -4,7 +4,7 @@ import { nodeOf, storeNode } from './legs.ts';
 import { DATA_RTO_MS, barrier, reachable } from './network.ts';
 import { STORE_TRIP, STORE_WAIT } from './requests.ts';
 import type { StoreService } from './scenario.ts';
-import { loseItem } from './state.ts';
+import { forgetKinds, loseItem } from './state.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -183,6 +183,7 @@ export function resumeStore(w: World, store: Store): void {
 export function loseSince(w: World, store: Store, sinceMs: number, entry: number): void {
   const place = w.places.get(store.place);
   if (place === undefined) return;
+  forgetKinds(w, store.place, entry, sinceMs);
   for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
     if (w.items.createdAt[i] >= sinceMs) loseItem(w, i, entry, -1);

@@ -6,6 +6,7 @@ import { Stream } from '../engine/random.ts';
 import { RunHash } from '../engine/run-hash.ts';
 import { column, MetricsFold } from '../metrics/metrics.ts';
 import type { Platform } from '../platforms/platform.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { StateModel } from '../state-models/state-model.ts';
 import type { StoreKind } from '../stores/store-kind.ts';
 import { EV } from './events.ts';
@@ -23,6 +24,7 @@ import {
   REQUEST_KINDS,
   type Scenario,
   type Service,
+  STATE_KINDS,
 } from './scenario.ts';
 import { type Proxy, newProxy } from './server.ts';
 import type { Store } from './store.ts';
@@ -98,6 +100,12 @@ export class World {
   volumes = new Map<string, number>();
   /** Plain data of the platform (slots, rollouts). */
   platformState: unknown = null;
+  /** Plain data of the kinds of state, by index of STATE_KINDS. */
+  kindState: unknown[];
+  /** Kinds that are active, as bits; and of those the ones with a say before and after a request's work. */
+  kindsOn = 0;
+  askers = 0;
+  finishers = 0;
   scenario: Scenario;
   readonly seed: number;
   readonly platform: Platform;
@@ -107,6 +115,7 @@ export class World {
   private readonly directService: BalancerService;
   readonly stateModels: Readonly<Record<string, StateModel>>;
   readonly storeKinds: Readonly<Record<string, StoreKind>>;
+  readonly kinds: readonly Kind[];
   readonly legs: LegLog;
 
   // Read off the scenario once, and again when it is another.
@@ -126,6 +135,7 @@ export class World {
       directService: BalancerService;
       stateModels: Readonly<Record<string, StateModel>>;
       storeKinds: Readonly<Record<string, StoreKind>>;
+      kinds: readonly Kind[];
       legs: LegLog;
     },
   ) {
@@ -137,6 +147,8 @@ export class World {
     this.directService = parts.directService;
     this.stateModels = parts.stateModels;
     this.storeKinds = parts.storeKinds;
+    this.kinds = parts.kinds;
+    this.kindState = STATE_KINDS.map((name) => parts.kinds.find((kind) => kind.kind === name)?.initial());
     this.legs = parts.legs;
     this.users = new Users(scenario.traffic.users, seed);
     const streams = {} as Record<(typeof STREAMS)[number], Stream>;
@@ -249,6 +261,10 @@ export const M = {
   recordsStored: column('records.stored'),
   recordsLost: column('records.lost'),
   logsLost: column('logs.lost'),
+  logsShipped: column('logs.shipped'),
+  cacheHits: column('cache.hits'),
+  cacheMisses: column('cache.misses'),
+  cacheStale: column('cache.stale'),
   dropped: column('connections.dropped'),
   containersStarted: column('containers.started'),
   inFlight: column('requests.in-flight'),

@@ -1,3 +1,4 @@
+import { collector } from './collector.ts';
 import { layer } from './layer.ts';
 import { memory } from './memory.ts';
 import { none } from './none.ts';
@@ -21,5 +22,6 @@ export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   s3,
   shared,
   stdout,
+  collector,
   none,
 };

@@ -1,10 +1,17 @@
+import { kindIndex, openLayerPlace } from '../model/state.ts';
 import type { StateModel } from './state-model.ts';
 
-/** Standard output, collected outside the container (S-25, S-132). Nothing is read back. */
+/**
+ * Standard output: the logging driver writes it to a file of the container, outside its layer; it outlives the process and
+ * goes with `docker rm` (S-25, S-132).
+ */
 export const stdout: StateModel = {
   name: 'stdout',
   label: 'Standard output',
   kinds: ['logs'],
   store: null,
-  attach: () => -1,
+  attach(w, c, kind) {
+    const had = c.homes[kindIndex(kind)];
+    return c.layerPlaces.includes(had) ? had : openLayerPlace(w, c);
+  },
 };

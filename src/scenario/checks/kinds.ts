@@ -1,0 +1,26 @@
+/** What the kinds of state of the herd name must be there. */
+import { didYouMean } from '../../commands/suggest.ts';
+import type { StoreService } from '../../sim/model/scenario.ts';
+import type { AppRead } from '../services/app.ts';
+import { complain, entriesAt } from '../yaml/place.ts';
+
+/** The store that a cache miss reads from is a store service of the file, and not the cache itself. */
+export function checkKinds(
+  { service, given, draft }: AppRead,
+  stores: readonly StoreService[],
+  homeStore: Readonly<Record<string, string>>,
+): void {
+  const source = service.kinds.cache?.source ?? null;
+  if (source === null) return;
+  const written = given.get('cache');
+  const at = (written && entriesAt(written).get('source')) ?? draft.place;
+  const names = stores.map((store) => store.name);
+  const store = stores.find(({ name }) => name === source);
+  if (store === undefined)
+    complain(
+      at,
+      `'${source}' is not a store service${didYouMean(source, names)}; use ${names.length === 0 ? 'none, or add one under services' : names.join(' or ')}`,
+    );
+  else if (store.kind === homeStore[service.state.cache])
+    complain(at, `${source} is where the cache itself lives; name the store that it spares, or none`);
+}

@@ -1,0 +1,42 @@
+/** `x-paddock` of an app: what it does with the kinds of state beyond sessions, uploads and records. */
+import type { KindSettings } from '../../sim/kinds/settings.ts';
+import { CACHE_DEFAULTS, LOGS_DEFAULTS } from '../defaults.ts';
+import { block } from '../forms/block.ts';
+import { key } from '../forms/form.ts';
+import { bool, duration, integer, oneOf, or, positiveDuration, text } from '../forms/scalars.ts';
+
+export const CACHE_KEYS = {
+  keys: key(integer(1, 1000), 'different things that are read'),
+  popularity: key(oneOf('zipf', 'equal'), 'zipf = few of them are read most of the time'),
+  ttl: key(or(positiveDuration, 'none', Infinity), 'how long an entry is used; none = for ever'),
+  miss: key(duration, 'work of a miss beyond an ordinary request'),
+  source: key(or(text, 'none', null), 'store service that a miss reads from'),
+  invalidate: key(bool, 'a change of the source deletes the entries of a shared cache'),
+};
+
+export const LOGS_KEYS = {
+  ship: key(positiveDuration, 'how often lines go to the collector'),
+  buffer: key(integer(0), 'lines that wait for a collector that is away; more are dropped'),
+};
+
+export const KIND_KEYS = {
+  cache: key(or(block(CACHE_KEYS, CACHE_DEFAULTS, 'true'), 'none', null), 'reads that are kept for a while'),
+  logs: key(block(LOGS_KEYS, LOGS_DEFAULTS), 'how log lines travel'),
+};
+
+type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;
+
+/** Settings from the values of KIND_KEYS. */
+export function kindSettings(v: { readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]> }): KindSettings {
+  return {
+    cache: v.cache && {
+      keys: v.cache.keys,
+      popularity: v.cache.popularity,
+      ttlMs: v.cache.ttl,
+      missMs: v.cache.miss,
+      source: v.cache.source,
+      invalidate: v.cache.invalidate,
+    },
+    logs: { shipMs: v.logs.ship, buffer: v.logs.buffer },
+  };
+}

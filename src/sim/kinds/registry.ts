@@ -1,0 +1,6 @@
+import { cache } from './cache.ts';
+import type { Kind } from './kind.ts';
+import { logs } from './logs.ts';
+
+/** Kinds of state with a behaviour of their own, in the order in which a request meets them. */
+export const KINDS: readonly Kind[] = [cache, logs];

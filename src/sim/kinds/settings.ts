@@ -1,0 +1,28 @@
+/** What an application does with each kind of state beyond sessions, uploads and records; null = nothing. Times in ms. */
+
+export interface CacheSettings {
+  /** Different things that are read (1..1000). */
+  readonly keys: number;
+  /** `zipf`: every doubling of the rank takes an equal share of the reads. */
+  readonly popularity: 'zipf' | 'equal';
+  /** An entry is used for this long after it was read; Infinity = for ever. */
+  readonly ttlMs: number;
+  /** Work of a miss beyond an ordinary request's. */
+  readonly missMs: number;
+  /** Name of the store that a miss reads from; null = none is modelled. */
+  readonly source: string | null;
+  /** Whoever changes the source deletes the entries of a shared cache. */
+  readonly invalidate: boolean;
+}
+
+export interface LogSettings {
+  /** How often lines are shipped to the collector, where there is one. */
+  readonly shipMs: number;
+  /** Lines that wait for a collector that is away, a container; more are dropped. */
+  readonly buffer: number;
+}
+
+export interface KindSettings {
+  readonly cache: CacheSettings | null;
+  readonly logs: LogSettings;
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { play } from '../../../test/support/many-seeds.ts';
+import type { CacheSettings } from '../kinds/settings.ts';
+import type { Metrics } from '../metrics/names.ts';
+import type { Scenario } from '../model/scenario.ts';
+
+const UNTIL = 20_000;
+const DB = store({ name: 'db', image: 'minio/minio:1', kind: 's3', latencyMs: 5 });
+
+const herd = (home: string, over: Partial<CacheSettings> = {}, replicas = 3): Scenario =>
+  scenario(
+    [
+      app({
+        replicas,
+        serviceTime: { kind: 'fixed', ms: 10 },
+        state: homes({ sessions: 'signed', cache: home }),
+        kinds: {
+          ...app().kinds,
+          cache: {
+            keys: 20,
+            popularity: 'equal',
+            ttlMs: 60_000,
+            missMs: 100,
+            source: null,
+            invalidate: false,
+            ...over,
+          },
+        },
+        onExit: { do: 'restart', delayMs: 100, layer: 'keep' },
+      }),
+      store(),
+      DB,
+      balancer(),
+    ],
+    {},
+    { users: 100, rate: 100 },
+  );
+
+type Lines = readonly (readonly [number, string])[];
+const of = (s: Scenario, lines: Lines = [], from = 0, until = UNTIL): Metrics =>
+  play(s, 1, lines, UNTIL).metrics(from, until);
+
+describe('a cache', () => {
+  it('in each process is filled once by every process, in Redis once for all (S-117)', () => {
+    const own = of(herd('memory'));
+    const shared = of(herd('redis'));
+    // some reads miss together before the first of them has filled it
+    expect(own['cache.misses']).toBeGreaterThanOrEqual(60);
+    expect(shared['cache.misses']).toBeGreaterThanOrEqual(20);
+    expect(own['cache.misses']).toBeGreaterThan(2 * (shared['cache.misses'] ?? 0));
+    expect(own['requests.ok']).toBe(shared['requests.ok']);
+  });
+
+  it('makes a hit faster than a miss, and none makes every read a miss', () => {
+    const none = of(herd('none'));
+    expect(none['cache.hits']).toBe(0);
+    expect(none['latency.p50']).toBeGreaterThan(109);
+    expect(of(herd('memory'), [], 10_000)['latency.p50']).toBeLessThan(12);
+  });
+
+  it('in the process is cold after every start; in Redis, and in the layer after a restart, it is not (C-17, A2)', () => {
+    const all: Lines = [[10_000, 'paddock crash shop-app-1 shop-app-2 shop-app-3']];
+    const missed = (home: string): number => of(herd(home), all, 10_000)['cache.misses'] ?? 0;
+    expect(missed('memory')).toBeGreaterThanOrEqual(60);
+    expect(missed('tmpfs')).toBeGreaterThanOrEqual(60);
+    expect(missed('layer')).toBe(0);
+    expect(missed('redis')).toBe(0);
+  });
+
+  it('in Redis is as cold as Redis: gone with it without persistence', () => {
+    expect(of(herd('redis'), [[10_000, 'paddock store cache restart']], 10_000)['cache.misses']).toBeGreaterThanOrEqual(20);
+  });
+
+  it('is stale until its TTL, each replica on its own; a shared one can be invalidated (S-117, C-17)', () => {
+    const change: Lines = [[10_000, 'paddock change-price']];
+    const stale = (s: Scenario, from = 0): number => of(s, change, from)['cache.stale'] ?? 0;
+    expect(stale(herd('memory', { ttlMs: 3000 }))).toBeGreaterThan(50);
+    expect(stale(herd('memory', { ttlMs: 3000 }), 13_200)).toBe(0);
+    expect(stale(herd('memory'))).toBeGreaterThan(900);
+    expect(stale(herd('redis', { invalidate: true }))).toBe(0);
+    expect(stale(herd('memory', { invalidate: true }))).toBeGreaterThan(900);
+    expect(of(herd('memory'))['cache.stale']).toBe(0);
+  });
+
+  it('shows the new price from one replica that was replaced and the old from the others (C-17)', () => {
+    const lines: Lines = [
+      [10_000, 'paddock change-price'],
+      [10_000, 'paddock crash shop-app-1'],
+    ];
+    const m = of(herd('memory'), lines, 15_000);
+    const share = (m['cache.stale'] ?? 0) / ((m['cache.hits'] ?? 0) + (m['cache.misses'] ?? 0));
+    expect(share).toBeGreaterThan(0.6);
+    expect(share).toBeLessThan(0.73);
+  });
+
+  it('that cannot be reached is a miss for a client that fails fast, and a wait for one that does not (R-9)', () => {
+    const down: Lines = [[10_000, 'paddock store cache down --for 5s']];
+    const fast = herd('redis');
+    const quick = {
+      ...fast,
+      services: fast.services.map((x) =>
+        x.role === 'app' ? { ...x, storeClient: { offlineQueue: false, timeoutMs: 250, attempts: 3 } } : x,
+      ),
+    };
+    const m = of(quick, down);
+    expect(m['requests.failed']).toBe(0);
+    expect(m['cache.misses']).toBeGreaterThan(450);
+    expect(of(herd('redis'), down)['outage.longest']).toBeGreaterThan(4900);
+  });
+
+  it('reads its source on a miss: hits go on without it, misses fail (S-117)', () => {
+    const quick = herd('memory', { source: 'db', ttlMs: 2000 });
+    const s = {
+      ...quick,
+      services: quick.services.map((x) =>
+        x.role === 'app' ? { ...x, storeClient: { offlineQueue: false, timeoutMs: 250, attempts: 3 } } : x,
+      ),
+    };
+    const run = play(s, 1, [[10_000, 'paddock store db down']], UNTIL);
+    expect(run.metrics(0, 10_000)['requests.failed']).toBe(0);
+    const after = run.metrics(10_000, UNTIL);
+    expect(after['requests.failed.dependency']).toBe(after['requests.failed']);
+    expect(after['requests.failed']).toBeGreaterThan(700);
+    expect(run.metrics(10_000, 10_500)['requests.ok']).toBeGreaterThan(25);
+  });
+
+  it('few keys that are read often (zipf) hit sooner than many that are read alike', () => {
+    const hits = (popularity: 'zipf' | 'equal'): number =>
+      of(herd('memory', { keys: 1000, popularity }))['cache.hits'] ?? 0;
+    expect(hits('zipf')).toBeGreaterThan(1.2 * hits('equal'));
+  });
+
+  it('that the scenario does not set costs nothing: same run', () => {
+    const plain = (home: string): string => {
+      const run = play(
+        scenario([app({ state: homes({ cache: home }) }), store(), balancer()]),
+        1,
+        [],
+        4000,
+      );
+      return run.hash();
+    };
+    expect(plain('memory')).toBe(plain('none'));
+    expect(plain('redis')).toBe(plain('none'));
+  });
+});

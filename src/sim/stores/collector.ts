@@ -1,0 +1,11 @@
+import type { StoreKind } from './store-kind.ts';
+
+/** Log collector: takes lines in and keeps them; nobody of the herd reads them back (S-132). */
+export const collector: StoreKind = {
+  name: 'collector',
+  label: 'Log collector',
+  connected: false,
+  persistence: () => 'disk',
+  dataPath: () => null,
+  ended() {},
+};
