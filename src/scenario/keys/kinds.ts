@@ -27,7 +27,9 @@ export const KIND_KEYS = {
 type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;
 
 /** Settings from the values of KIND_KEYS. */
-export function kindSettings(v: { readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]> }): KindSettings {
+export function kindSettings(v: {
+  readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]>;
+}): KindSettings {
   return {
     cache: v.cache && {
       keys: v.cache.keys,

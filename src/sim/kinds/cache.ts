@@ -131,10 +131,22 @@ export const cache: Kind = {
     const settings = w.app.kinds.cache;
     const state = stateOf(w);
     state.version++;
-    w.journal.add(w.now, 'value-changed', cause, -1, -1, -1, state.version, 'every price changed at its source');
+    w.journal.add(
+      w.now,
+      'value-changed',
+      cause,
+      -1,
+      -1,
+      -1,
+      state.version,
+      'every price changed at its source',
+    );
     if (settings?.invalidate !== true) return { ok: true, text: 'changed' };
     const shared = w.stores.filter((s) => s.up && !s.paused && state.entries.has(s.place));
     for (const s of shared) state.entries.delete(s.place);
-    return { ok: true, text: shared.length === 0 ? 'changed; no shared cache to invalidate' : 'changed; invalidated' };
+    return {
+      ok: true,
+      text: shared.length === 0 ? 'changed; no shared cache to invalidate' : 'changed; invalidated',
+    };
   },
 };

@@ -44,4 +44,3 @@ export function tellKinds(w: World, tell: (kind: Kind) => void): void {
     if ((w.kindsOn & (1 << k)) !== 0) tell(kind);
   });
 }
-

@@ -69,7 +69,9 @@ describe('a cache', () => {
   });
 
   it('in Redis is as cold as Redis: gone with it without persistence', () => {
-    expect(of(herd('redis'), [[10_000, 'paddock store cache restart']], 10_000)['cache.misses']).toBeGreaterThanOrEqual(20);
+    expect(
+      of(herd('redis'), [[10_000, 'paddock store cache restart']], 10_000)['cache.misses'],
+    ).toBeGreaterThanOrEqual(20);
   });
 
   it('is stale until its TTL, each replica on its own; a shared one can be invalidated (S-117, C-17)', () => {
@@ -133,12 +135,7 @@ describe('a cache', () => {
 
   it('that the scenario does not set costs nothing: same run', () => {
     const plain = (home: string): string => {
-      const run = play(
-        scenario([app({ state: homes({ cache: home }) }), store(), balancer()]),
-        1,
-        [],
-        4000,
-      );
+      const run = play(scenario([app({ state: homes({ cache: home }) }), store(), balancer()]), 1, [], 4000);
       return run.hash();
     };
     expect(plain('memory')).toBe(plain('none'));

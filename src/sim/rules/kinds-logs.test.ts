@@ -13,7 +13,11 @@ const herd = (
   platform = 'compose',
 ): Scenario =>
   scenario(
-    [app({ restart: 'always', state: homes({ sessions: 'signed', logs }), ...over }), ...(collector ? [LINES] : []), balancer()],
+    [
+      app({ restart: 'always', state: homes({ sessions: 'signed', logs }), ...over }),
+      ...(collector ? [LINES] : []),
+      balancer(),
+    ],
     { platform },
     { users: 50, rate: 100 },
   );
@@ -39,7 +43,9 @@ describe('log lines', () => {
   it('in a file of the layer go with the container, though a collector reads stdout (S-25, A2)', () => {
     expect(lost(herd('layer', {}, true), CRASH)).toBe(0);
     expect(lost(herd('layer', {}, true), KILL, RM)).toBeGreaterThan(110);
-    expect(lost(herd('layer', {}, true), [4000, 'docker compose up -d --force-recreate'])).toBeGreaterThan(330);
+    expect(lost(herd('layer', {}, true), [4000, 'docker compose up -d --force-recreate'])).toBeGreaterThan(
+      330,
+    );
   });
 
   it('in a tmpfs go with the process, whatever ends it (S-25, A2)', () => {
@@ -61,7 +67,9 @@ describe('log lines', () => {
     expect(killed).toBeLessThan(60);
     expect(lost(herd('collector'), [4900, 'docker stop shop-app-1'])).toBe(0);
     // one that does not heed SIGTERM is killed after its grace period
-    expect(lost(herd('collector', { sigterm: 'none', stopGraceMs: 700 }), [4200, 'docker stop shop-app-1'])).toBeGreaterThan(0);
+    expect(
+      lost(herd('collector', { sigterm: 'none', stopGraceMs: 700 }), [4200, 'docker stop shop-app-1']),
+    ).toBeGreaterThan(0);
   });
 
   it('wait for a collector that is away, as many as the buffer holds; each loss names its cause (S-132)', () => {
