@@ -62,4 +62,6 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'cache.hits': 'reads answered from the cache',
   'cache.misses': 'reads that had to go to the source',
   'cache.stale': 'reads answered from the cache with a value that had changed since',
+  'records.duplicated': 'orders stored a second time for the same checkout',
+  'connections.attempts': 'connects of long-lived clients, refused ones included',
 };

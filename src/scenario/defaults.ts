@@ -25,6 +25,7 @@ export const TRAFFIC_DEFAULTS = {
   'keep-alive': 'true',
   timeout: '10s',
   retry: '{}',
+  idempotency: 'false',
   'browser-resend': 'false',
   streams: '{}',
   'stored-uploads': '0',
@@ -42,8 +43,8 @@ export const MIX_DEFAULTS = {
   post: '0',
   checkout: '0',
 } as const;
-export const RETRY_DEFAULTS = { attempts: '0', backoff: '1s', jitter: '0' } as const;
-export const STREAMS_DEFAULTS = { clients: '0', retry: '3s', jitter: '0' } as const;
+export const RETRY_DEFAULTS = { attempts: '0', backoff: '1s', jitter: '0', max: '30s' } as const;
+export const STREAMS_DEFAULTS = { clients: '0', retry: '3s', backoff: '1', jitter: '0', max: '30s' } as const;
 
 export const APP_DEFAULTS = {
   role: 'app',

@@ -162,6 +162,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
           ? `the volume ${e.text} was removed`
           : `the anonymous volume of ${c} at ${e.text} was removed with it`,
       ];
+    case 'record-duplicated':
+      return [user, `an order of ${user} was stored a second time`];
     case 'partition-began':
       return [e.text, `packets between ${e.text} vanish`];
     case 'partition-healed':

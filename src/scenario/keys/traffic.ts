@@ -48,12 +48,15 @@ export const RETRY_KEYS = {
   attempts: key(integer(0), 'how often a client tries a failed request again'),
   backoff: key(duration, 'wait before the first retry; doubles each time'),
   jitter: key(share, 'share of the wait that is random'),
+  max: key(positiveDuration, 'longest wait'),
 };
 
 export const STREAMS_KEYS = {
   clients: key(integer(0), 'how many hold a long-lived connection (SSE, WebSocket)'),
   retry: key(duration, 'wait before a client connects again'),
-  jitter: key(share, 'share of the wait that is random'),
+  backoff: key(number(1), 'what the wait is multiplied by after each failed attempt; 1 = always the same'),
+  jitter: key(share, 'share of the wait that is added at random'),
+  max: key(positiveDuration, 'longest wait, before that share'),
 };
 
 export const TRAFFIC_KEYS = {
@@ -75,6 +78,7 @@ export const TRAFFIC_KEYS = {
   'keep-alive': key(bool, 'clients keep their connections'),
   timeout: key(positiveDuration, 'after which a client gives up'),
   retry: key(block(RETRY_KEYS, RETRY_DEFAULTS), "the client's own retries"),
+  idempotency: key(bool, 'checkouts carry a key, under which a home of records keeps one order only'),
   'browser-resend': key(bool, 'resend when a kept connection closes without an answer, as browsers do'),
   streams: key(block(STREAMS_KEYS, STREAMS_DEFAULTS), 'long-lived connections'),
   'stored-uploads': key(integer(0), 'files already stored at the start'),
@@ -101,9 +105,16 @@ export function readTraffic(place: Place): Traffic {
     signInMs: values['sign-in-time'],
     keepAlive: values['keep-alive'],
     timeoutMs: values.timeout,
-    retry: { attempts: retry.attempts, backoffMs: retry.backoff, jitter: retry.jitter },
+    retry: { attempts: retry.attempts, backoffMs: retry.backoff, jitter: retry.jitter, maxMs: retry.max },
+    idempotency: values.idempotency,
     browserResend: values['browser-resend'],
-    streams: { clients: streams.clients, retryMs: streams.retry, jitter: streams.jitter },
+    streams: {
+      clients: streams.clients,
+      retryMs: streams.retry,
+      backoff: streams.backoff,
+      jitter: streams.jitter,
+      maxMs: streams.max,
+    },
     storedUploads: values['stored-uploads'],
     hopMs: values.hop,
   };

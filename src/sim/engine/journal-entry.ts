@@ -54,6 +54,7 @@ export const ENTRY_KINDS = [
   'partition-healed',
   'logs-lost',
   'value-changed',
+  'record-duplicated',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

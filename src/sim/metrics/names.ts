@@ -38,6 +38,8 @@ export const COUNTERS = [
   'cache.hits',
   'cache.misses',
   'cache.stale',
+  'records.duplicated',
+  'connections.attempts',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -104,6 +106,8 @@ export const METRICS = [
   'cache.hits',
   'cache.misses',
   'cache.stale',
+  'records.duplicated',
+  'connections.attempts',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

@@ -33,6 +33,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     serverDeadlines: w.serverDeadlines.save(),
     random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
     users: w.users.save(),
+    streamTries: w.streamTries.slice(),
     containers: w.containers.map(copyContainer),
     services: w.services.map((s) => ({ ...s })),
     stores: w.stores.map((s) => ({ ...s })),
@@ -70,6 +71,7 @@ export function loadWorld(w: World, state: unknown): void {
     serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
     random: [keyof World['random'], Int32Array][];
     users: unknown;
+    streamTries: Uint8Array;
     containers: World['containers'];
     services: World['services'];
     stores: World['stores'];
@@ -106,6 +108,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.serverDeadlines.load(s.serverDeadlines);
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users);
+  w.streamTries.set(s.streamTries);
   w.containers = s.containers.map(revive);
   w.services = s.services.map((x) => ({ ...x }));
   w.stores = s.stores.map((x) => ({ ...x }));

@@ -43,12 +43,30 @@ export interface Traffic {
   readonly keepAlive: boolean;
   /** The client gives up after this long. */
   readonly timeoutMs: number;
-  /** Client retries after a failure; attempts 0 = none. `jitter` is the share of the back-off that is random. */
-  readonly retry: { readonly attempts: number; readonly backoffMs: number; readonly jitter: number };
+  /**
+   * Client retries after a failure, its own time-out included; attempts 0 = none. The back-off doubles up to `maxMs`;
+   * `jitter` is the share of it that is random. The time-out counts anew for each attempt.
+   */
+  readonly retry: {
+    readonly attempts: number;
+    readonly backoffMs: number;
+    readonly jitter: number;
+    readonly maxMs: number;
+  };
+  /** A checkout carries a key; whoever finds an order under that key where it would store one stores no second (C-7). */
+  readonly idempotency: boolean;
   /** The client resends a request whose kept-alive connection was closed without an answer, as browsers do (R-1). */
   readonly browserResend: boolean;
   /** Long-lived connections (SSE/WebSocket): how many clients, and when they reconnect. */
-  readonly streams: { readonly clients: number; readonly retryMs: number; readonly jitter: number };
+  readonly streams: {
+    readonly clients: number;
+    readonly retryMs: number;
+    /** Each failed attempt in a row multiplies the wait by this, up to `maxMs`; 1 = the same wait every time. */
+    readonly backoff: number;
+    /** Share of the wait that is added at random. */
+    readonly jitter: number;
+    readonly maxMs: number;
+  };
   /** Uploads already stored at t = 0, spread as the balancer would have spread them. */
   readonly storedUploads: number;
   /** One hop, one way, in ms. */

@@ -103,6 +103,7 @@ export function accept(w: World, c: Container, r: number): number {
     q.state[r] = STREAMING;
     append(q, c.work, r);
     c.streams++;
+    w.streamTries[q.upload[r]] = 0;
     w.version++;
     return ACCEPTED;
   }
@@ -343,7 +344,7 @@ function finish(w: World, c: Container, r: number): void {
       if (because >= 0) {
         status = 500;
         cause = APP_ERROR;
-      } else storeRecord(w, user, c.homes[RECORDS]);
+      } else storeRecord(w, r, c);
       break;
   }
   const errorRate = c.behaviour.errorRate;

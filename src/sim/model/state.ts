@@ -1,5 +1,6 @@
 import type { Container } from './container.ts';
 import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
+import { ANSWERED, DUPLICATED } from './requests.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
 import { M, type World } from './world.ts';
 
@@ -126,11 +127,36 @@ export function storeUpload(w: World, user: number, place: number): void {
   w.version++;
 }
 
-export function storeRecord(w: World, user: number, place: number): void {
+/**
+ * Stores the order of a checkout. A checkout may be carried out twice: after a client's retry, or when the balancer sent
+ * it to a second server. Then there are two orders, unless it carries a key and the first lies in the same place (C-7).
+ */
+export function storeRecord(w: World, r: number, c: Container): void {
+  const q = w.requests;
+  const place = c.homes[RECORDS];
   if (place < 0) return;
-  const i = w.items.open(RECORD, user, w.now);
+  const number = q.id[r];
+  if (q.resends[r] > 0 || (q.flags[r] & (DUPLICATED | ANSWERED)) !== 0) {
+    if (w.scenario.traffic.idempotency && isOrdered(w, place, number, q.sentAt[r])) return;
+    for (const other of w.places.all.keys()) {
+      if (!isOrdered(w, other, number, q.sentAt[r])) continue;
+      w.metrics.count(M.recordsDuplicated);
+      w.journal.add(w.now, 'record-duplicated', c.entry, c.id, q.user[r], number);
+      break;
+    }
+  }
+  const i = w.items.open(RECORD, q.user[r], w.now);
+  w.items.format[i] = number;
   w.places.put(w.items, i, place);
   w.metrics.count(M.recordsStored);
+}
+
+/** Whether a place holds an order for checkout `number`, which was sent at `since`; the newest come first. */
+function isOrdered(w: World, place: number, number: number, since: number): boolean {
+  const items = w.items;
+  for (let i = w.places.get(place)?.head ?? -1; i >= 0 && items.createdAt[i] >= since; i = items.next[i])
+    if (items.kind[i] === RECORD && items.format[i] === number) return true;
+  return false;
 }
 
 /** Whether the container finds the session that the request carries. */

@@ -8,6 +8,8 @@ const DONE = 0;
 /** A long-lived client connects (SSE, WebSocket): it shares the balancer with everyone, and counts as no request. */
 export function onConnectStream(w: World, client: number): number {
   const q = w.requests;
+  w.metrics.count(M.attempts);
+  if (w.streamTries[client] < 255) w.streamTries[client]++;
   const r = q.open(0, client % Math.max(1, w.users.count), STREAM, w.now, 0);
   q.upload[r] = client;
   q.flags[r] |= FIRST_ON_CONNECTION;
@@ -36,8 +38,12 @@ export function dropStream(w: World, r: number): void {
 /** No connection now; the client tries again later. */
 export function streamRefused(w: World, r: number): void {
   const q = w.requests;
-  const { retryMs, jitter } = w.scenario.traffic.streams;
+  const { retryMs, backoff, jitter, maxMs } = w.scenario.traffic.streams;
   const client = q.upload[r];
   q.close(r);
-  w.after(retryMs * (1 + jitter * w.random.streams.uniform()), EV.connectStream, client);
+  let wait = Math.min(retryMs, maxMs);
+  // The first attempt after a connection that worked waits once; every one that fails makes the next wait longer.
+  for (let k = w.streamTries[client]; k > 1 && wait < maxMs && backoff > 1; k--)
+    wait = Math.min(maxMs, wait * backoff);
+  w.after(wait * (1 + jitter * w.random.streams.uniform()), EV.connectStream, client);
 }

@@ -16,6 +16,7 @@ import {
   CHECKOUT,
   EXECUTED,
   CONNECTED,
+  DUPLICATED,
   QUEUED,
   SIGN_IN,
   STREAM,
@@ -80,7 +81,8 @@ export function onArrive(w: World): number {
   const choices = w.random.choices;
   const t = w.scenario.traffic;
   const peak = peakLoad(w);
-  if (peak > 1 && choices.uniform() * peak >= load(w)) return STALE;
+  const varies = t.wave !== null || t.spike !== null;
+  if (varies && choices.uniform() * peak >= load(w)) return STALE;
   const user = choices.below(t.users);
   // Every draw is made whatever the state of things, so that the n-th request is the same in every branch.
   const pick = choices.uniform();
@@ -182,6 +184,8 @@ export const legFlags = (kind: number): number =>
 
 export function onSend(w: World, r: number, stamp: number): number {
   if (w.requests.stamp[r] !== stamp) return STALE;
+  // Every attempt has the whole time-out.
+  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, w.armClient);
   send(w, r);
   return DONE;
 }
@@ -248,14 +252,27 @@ export function onClientDeadline(w: World): number {
       state === QUEUED ||
       state === TURNAROUND ||
       (state === TO_CLIENT && (q.flags[r] & CONNECTED) === 0);
-    if (gone) end(w, r, 0, CLIENT_TIMEOUT, because, true);
+    if (gone) end(w, r, 0, CLIENT_TIMEOUT, because);
     else {
+      // It goes on where it is; what its user does next is a row of its own.
       q.flags[r] |= ANSWERED;
       if (q.conn[r] >= 0) closeConnection(w, r);
       conclude(w, r, 0, CLIENT_TIMEOUT, because);
+      if (q.resends[r] >= w.scenario.traffic.retry.attempts) conclude(w, r, 0, CLIENT_TIMEOUT, because);
+      else again(w, standIn(w, r), 0, true);
     }
   }
   return n === 0 ? STALE : FAILED;
+}
+
+/** The same request of the same user, to be sent once more while a container may still work on the first. */
+function standIn(w: World, r: number): number {
+  const q = w.requests;
+  const twin = q.open(q.id[r], q.user[r], q.kind[r], q.sentAt[r], q.draw[r]);
+  q.flags[twin] = q.flags[r] & (EXECUTED | DUPLICATED);
+  q.resends[twin] = q.resends[r];
+  q.upload[twin] = q.upload[r];
+  return twin;
 }
 
 /** What keeps a request waiting: its container's trouble, or that of the session store. */
@@ -271,10 +288,12 @@ function blame(w: World, r: number): number {
 }
 
 /** Ends a request for its user, or sends it again; frees the row unless it lives on. */
-function end(w: World, r: number, status: number, cause: number, because: number, gaveUp = false): number {
+function end(w: World, r: number, status: number, cause: number, because: number): number {
   const q = w.requests;
   if (q.conn[r] >= 0) leaveConnection(w, r, status);
   if (status !== 200 && status !== 401 && status !== 404 && !gaveUp && again(w, r, status)) return AGAIN;
+  if (status !== 200 && status !== 401 && status !== 404 && again(w, r, status, cause === CLIENT_TIMEOUT))
+    return AGAIN;
   const outcome = conclude(w, r, status, cause, because);
   q.close(r);
   return outcome;
@@ -358,16 +377,16 @@ function closedLoop(w: World, user: number): void {
 }
 
 /** Client retries and a browser's silent resend are attempts inside the same request. */
-function again(w: World, r: number, status: number): boolean {
+function again(w: World, r: number, status: number, timedOut: boolean): boolean {
   const q = w.requests;
   const t = w.scenario.traffic;
   const user = q.user[r];
   const kind = q.kind[r];
-  const silentClose = status === 0 && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
+  const silentClose = status === 0 && !timedOut && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
   let delay: number;
   if (t.browserResend && silentClose && kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) delay = 0;
   else if (q.resends[r] < t.retry.attempts) {
-    const backoff = t.retry.backoffMs * (1 << Math.min(16, q.resends[r]));
+    const backoff = Math.min(t.retry.maxMs, t.retry.backoffMs * (1 << Math.min(16, q.resends[r])));
     delay = backoff * (1 - t.retry.jitter * w.users.uniform(user));
     q.resends[r]++;
   } else return false;
@@ -375,7 +394,7 @@ function again(w: World, r: number, status: number): boolean {
   q.because[r] = -1;
   q.server[r] = -1;
   q.container[r] = -1;
-  w.clientDeadlines.set(r, w.now + t.timeoutMs, w.armClient);
+  w.clientDeadlines.clear(r);
   w.after(delay, EV.send, r, ++q.stamp[r]);
   return true;
 }

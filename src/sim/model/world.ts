@@ -69,6 +69,8 @@ export class World {
   readonly serverDeadlines = new Deadlines();
   readonly random: Record<(typeof STREAMS)[number], Stream>;
   readonly users: Users;
+  /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
+  readonly streamTries: Uint8Array;
   containers: Container[] = [];
   services: ServiceState[] = [];
   stores: Store[] = [];
@@ -151,6 +153,7 @@ export class World {
     this.kindState = STATE_KINDS.map((name) => parts.kinds.find((kind) => kind.kind === name)?.initial());
     this.legs = parts.legs;
     this.users = new Users(scenario.traffic.users, seed);
+    this.streamTries = new Uint8Array(scenario.traffic.streams.clients);
     const streams = {} as Record<(typeof STREAMS)[number], Stream>;
     STREAMS.forEach((name, i) => (streams[name] = new Stream(seed, i)));
     this.random = streams;
@@ -275,4 +278,6 @@ export const M = {
   capacity: column('capacity'),
   variant: column('answers.variant'),
   assetsMissed: column('assets.missed'),
+  recordsDuplicated: column('records.duplicated'),
+  attempts: column('connections.attempts'),
 } as const;

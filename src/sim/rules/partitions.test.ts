@@ -133,7 +133,7 @@ describe('packets that vanished are sent again', () => {
 });
 
 describe('streams across a partition', () => {
-  const streams = { clients: 30, retryMs: 500, jitter: 0 };
+  const streams = { clients: 30, retryMs: 500, backoff: 1, jitter: 0, maxMs: 30_000 };
   it('are cut only when their ends stop waiting for beats, and come back elsewhere', () => {
     const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
     const short = play(s, 1, [cut('balancer shop-app-2', ' --for 2s')], 9000);

@@ -160,7 +160,7 @@ describe('a rolling update', () => {
 describe('long-lived connections', () => {
   const streams = (clients: number, retryMs: number): Partial<Traffic> => ({
     rate: 0,
-    streams: { clients, retryMs, jitter: 0.3 },
+    streams: { clients, retryMs, backoff: 1, jitter: 0.3, maxMs: 30_000 },
   });
   const drops = (a: Partial<AppService>, lb: Partial<BalancerService>, retryMs: number, n = 40): Sample =>
     sample(
