@@ -70,10 +70,12 @@ export function onResent(w: World, r: number, stamp: number): number {
     if (state === TO_SERVER) return onAtServer(w, r, stamp);
     return inward ? onBack(w, r, stamp) : onAtClient(w, r, stamp);
   }
-  const syn = state === TO_SERVER || (state === TO_BALANCER && (q.flags[r] & FIRST_ON_CONNECTION) !== 0);
+  const fresh = (q.flags[r] & FIRST_ON_CONNECTION) !== 0;
+  // Below HTTP a request to a container may go along a connection that its client has kept.
+  const syn = state === TO_SERVER ? fresh || !w.pinned : state === TO_BALANCER && fresh;
   const rto = waited + (syn ? SYN_RTO_MS : DATA_RTO_MS);
   const left = w.lb.connectTimeoutMs - waited;
-  if (state === TO_SERVER && left <= rto) {
+  if (state === TO_SERVER && left <= rto && !w.pinned) {
     q.flags[r] |= UNANSWERED;
     w.after(left, EV.refused, r, stamp);
   } else if (state === TO_BALANCER && q.kind[r] === STREAM && waited >= w.scenario.traffic.timeoutMs)

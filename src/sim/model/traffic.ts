@@ -257,7 +257,6 @@ export function onClientDeadline(w: World): number {
       // It goes on where it is; what its user does next is a row of its own.
       q.flags[r] |= ANSWERED;
       if (q.conn[r] >= 0) closeConnection(w, r);
-      conclude(w, r, 0, CLIENT_TIMEOUT, because);
       if (q.resends[r] >= w.scenario.traffic.retry.attempts) conclude(w, r, 0, CLIENT_TIMEOUT, because);
       else again(w, standIn(w, r), 0, true);
     }
@@ -291,7 +290,6 @@ function blame(w: World, r: number): number {
 function end(w: World, r: number, status: number, cause: number, because: number): number {
   const q = w.requests;
   if (q.conn[r] >= 0) leaveConnection(w, r, status);
-  if (status !== 200 && status !== 401 && status !== 404 && !gaveUp && again(w, r, status)) return AGAIN;
   if (status !== 200 && status !== 401 && status !== 404 && again(w, r, status, cause === CLIENT_TIMEOUT))
     return AGAIN;
   const outcome = conclude(w, r, status, cause, because);
