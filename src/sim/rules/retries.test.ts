@@ -70,7 +70,9 @@ describe('client retries', () => {
     expect(m['requests.failed']).toBeLessThan((m['requests.total'] ?? 0) / 5);
     for (const e of entries(run).filter((k) => k.kind === 'request-failed'))
       expect(e.t).toBeGreaterThan(1000 + 500 + 2000);
-    expect(play(herd({ timeoutMs: 500 }), 1, slow, 9000).metrics(0, 9000)['requests.failed']).toBeGreaterThan(80);
+    expect(play(herd({ timeoutMs: 500 }), 1, slow, 9000).metrics(0, 9000)['requests.failed']).toBeGreaterThan(
+      80,
+    );
   });
 
   it('make an overload outlive its cause where attempts times the load exceed what the herd can do; fewer let it end', () => {
@@ -173,7 +175,10 @@ describe('long-lived clients that cannot connect', () => {
   const attempts = (t: Partial<Traffic>): number[] => {
     const run = play(herd(t, away), 1, all, 30_000);
     expect(run.view().containers.reduce((n, c) => n + c.streams, 0)).toBe(300);
-    return Array.from({ length: 300 }, (_, k) => run.metrics(k * 100, k * 100 + 100)['connections.attempts'] ?? 0);
+    return Array.from(
+      { length: 300 },
+      (_, k) => run.metrics(k * 100, k * 100 + 100)['connections.attempts'] ?? 0,
+    );
   };
   const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 
