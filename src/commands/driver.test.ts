@@ -62,6 +62,9 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     metrics: missing,
     series: missing,
     percentiles: missing,
+    trace: missing,
+    traced: missing,
+    underWay: missing,
   };
   return { run, trace, applied };
 }

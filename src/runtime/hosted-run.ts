@@ -2,6 +2,7 @@
 import type { Driver } from '../commands/driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
+import { autopsy, type Replay } from './autopsy.ts';
 import type { Painter } from './painter.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
 import { survival } from './survival/survive.ts';
@@ -30,7 +31,8 @@ export interface HostedRun {
   answer(question: Question): Replies[keyof Replies];
 }
 
-export function createHostedRun(id: string, run: Run, driver: Driver): HostedRun {
+/** `replay` makes the run anew, from its beginning, with everything that was done to it so far. */
+export function createHostedRun(id: string, run: Run, driver: Driver, replay: () => Replay): HostedRun {
   const watcher = createWatcher();
   let speed = 1;
   let painter: Painter | null = null;
@@ -111,7 +113,7 @@ export function createHostedRun(id: string, run: Run, driver: Driver): HostedRun
       };
     },
     answer(question) {
-      return answerFrom(run, question);
+      return answerFrom(run, question, replay);
     },
   };
 }
@@ -146,7 +148,7 @@ function notable(view: HerdView): string {
   ].join();
 }
 
-function answerFrom(run: Run, question: Question): Replies[keyof Replies] {
+function answerFrom(run: Run, question: Question, replay: () => Replay): Replies[keyof Replies] {
   switch (question.kind) {
     case 'series':
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
@@ -154,6 +156,10 @@ function answerFrom(run: Run, question: Question): Replies[keyof Replies] {
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
+    case 'autopsy':
+      return autopsy(replay(), question.request, run.now);
+    case 'underWay':
+      return run.underWay(question.limit);
     case 'survival':
       return survival(run, question.victim);
     case 'percentiles':

@@ -9,7 +9,9 @@ import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
 import type { Metrics } from '../sim/metrics/names.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
+import type { UnderWay } from '../sim/under-way.ts';
 import type { HerdView } from '../sim/view.ts';
+import type { Autopsy } from './autopsy.ts';
 import type { Survival } from './survival/survive.ts';
 
 /** A place on the stage that can be pointed at, in CSS px of the stage. */
@@ -105,6 +107,10 @@ export type Question =
   | { readonly kind: 'explain'; readonly kinds: readonly EntryKind[]; readonly limit: number }
   | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: 'percentiles'; readonly fromMs: number; readonly toMs: number; readonly bins: number }
+  /** The way of one request, re-simulated with tracing on, and what led to its end. */
+  | { readonly kind: 'autopsy'; readonly request: number }
+  /** Requests whose users wait now, the latest first. */
+  | { readonly kind: 'underWay'; readonly limit: number }
   /** What would survive what, tried on forks of the run as it stands. `victim` = a container's name, or null. */
   | { readonly kind: 'survival'; readonly victim: string | null }
   /** The latest entries of these kinds, oldest first. */
@@ -118,6 +124,8 @@ export interface Replies {
   readonly percentiles: Percentiles;
   readonly entries: readonly JournalEntry[];
   readonly survival: Survival | null;
+  readonly autopsy: Autopsy | null;
+  readonly underWay: readonly UnderWay[];
 }
 
 export type ToHost =

@@ -88,7 +88,11 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
     const { seed, run: id } = message;
     const run = createRun(scenario, seed ?? scenario.seed);
     const driver = createDriver(run, [...scenario.script, ...message.log], reconfigure);
-    const hosted = createHostedRun(id, run, driver);
+    const hosted = createHostedRun(id, run, driver, () => {
+      const again = createRun(scenario, run.seed);
+      const lines = driver.log.map(({ at, line }) => ({ at, do: line }));
+      return { run: again, driver: createDriver(again, lines, reconfigure) };
+    });
     hosted.painter = painters.get(id) ?? null;
     runs.set(id, hosted);
     post({ kind: 'opened', run: id, facts: factsOf(scenario, run.seed, notes) });

@@ -19,6 +19,8 @@ import { PLATFORMS } from './platforms/registry.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { STORES } from './stores/registry.ts';
 import { herdView } from './snapshot.ts';
+import { type RequestTrace, Tracer } from './trace.ts';
+import { requestsUnderWay, type UnderWay } from './under-way.ts';
 import type { Checkpoint, LoggedCommand, Percentiles, Run } from './run.ts';
 import type { HerdView, Legs } from './view.ts';
 
@@ -43,6 +45,7 @@ class HerdRun implements Run {
   readonly seed: number;
   private readonly w: World;
   private log: readonly LoggedCommand[] = [];
+  private tracer: Tracer | null = null;
 
   constructor(w: World) {
     this.w = w;
@@ -81,6 +84,7 @@ class HerdRun implements Run {
       metrics.roll(time);
       hash.fold(time, kind, a, dispatch(w, kind, a, queue.b));
       w.events++;
+      if (w.traced >= 0) this.tracer?.look(w);
     }
     if (toMs > w.now) w.now = toMs;
     metrics.roll(w.now);
@@ -122,6 +126,19 @@ class HerdRun implements Run {
     const run = new HerdRun(newWorld(this.w.scenario, this.seed));
     run.restore(this.checkpoint());
     return run;
+  }
+
+  trace(request: number): void {
+    this.tracer = new Tracer(request);
+    this.w.traced = request;
+    this.w.ended = null;
+    this.tracer.look(this.w);
+  }
+  traced(): RequestTrace | null {
+    return this.tracer?.trace() ?? null;
+  }
+  underWay(limit: number): UnderWay[] {
+    return requestsUnderWay(this.w, limit);
   }
 
   view(): HerdView {

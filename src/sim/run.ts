@@ -2,6 +2,8 @@ import type { JournalEntry } from './engine/journal-entry.ts';
 import type { Metrics } from './metrics/names.ts';
 import type { Answer, Command } from './model/command.ts';
 import type { Scenario } from './model/scenario.ts';
+import type { RequestTrace } from './trace.ts';
+import type { UnderWay } from './under-way.ts';
 import type { HerdView, Legs } from './view.ts';
 
 /** A carried-out or refused command, as the command log keeps it. */
@@ -31,6 +33,15 @@ export interface Run {
   restore(checkpoint: Checkpoint): void;
   /** Another run that goes on from here by itself, optionally with another scenario. */
   fork(): Run;
+  /**
+   * Follows one request by its number from here on (`advance` gets slower, nothing else changes). A request that is
+   * already under way is followed from where it is.
+   */
+  trace(request: number): void;
+  /** What has been seen of it so far; null = nothing is traced. */
+  traced(): RequestTrace | null;
+  /** Requests that are under way, the latest first. */
+  underWay(limit: number): UnderWay[];
   view(): HerdView;
   /** Off by default; does not change the hash. */
   recordLegs(on: boolean): void;

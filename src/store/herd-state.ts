@@ -1,8 +1,10 @@
 /** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
 import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
+import type { Autopsy } from '../runtime/autopsy.ts';
 import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
+import type { UnderWay } from '../sim/under-way.ts';
 
 export type {
   ChosenKind,
@@ -20,7 +22,7 @@ export { SPEEDS } from '../runtime/playback.ts';
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
 /** What the inspector looks at. */
-export type Inspecting = 'why' | 'survival' | 'lifecycle';
+export type Inspecting = 'why' | 'request' | 'survival' | 'lifecycle';
 
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
@@ -104,6 +106,13 @@ export interface HerdState {
   readonly highlight: string | null;
   readonly drawer: Drawer | null;
   readonly inspecting: Inspecting;
+  /** The request that is looked at: null = none was asked for. `found` null = not there (yet). */
+  readonly autopsy: {
+    readonly request: number;
+    readonly found: Autopsy | null;
+    readonly busy: boolean;
+  } | null;
+  readonly underWay: readonly UnderWay[];
   /** What would survive what, as last tried; null = not tried yet. */
   readonly survival: Survival | null;
   /** The trial is under way. */
@@ -138,6 +147,8 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   highlight: null,
   drawer: null,
   inspecting: 'why',
+  autopsy: null,
+  underWay: [],
   survival: null,
   trying: false,
   explained: 'failed',

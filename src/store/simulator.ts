@@ -28,6 +28,7 @@ import {
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
 const KEPT_ANSWERS = 200;
+const SHOWN_REQUESTS = 12;
 
 export interface SimulatorNeeds {
   readonly endpoint: Endpoint;
@@ -73,6 +74,10 @@ export interface Simulator {
   explain(what: Explained): void;
   /** Opens the inspector on something else than a why. */
   inspect(what: Inspecting): void;
+  /** Follows one request: from its user through every hop to how it ended. */
+  follow(request: number): void;
+  /** Asks which requests are under way. */
+  lookAround(): void;
   /** Tries on forks of the run what would survive what. */
   tryOut(): void;
   attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
@@ -289,6 +294,20 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     inspect(inspecting) {
       setState({ drawer: 'inspect', inspecting });
       inquire();
+    },
+    follow(request) {
+      const asked = era;
+      setState({ drawer: 'inspect', inspecting: 'request', autopsy: { request, found: null, busy: true } });
+      void client.ask<'autopsy'>({ kind: 'autopsy', request }).then((found) => {
+        if (asked === era && getState().autopsy?.request === request)
+          setState({ autopsy: { request, found, busy: false } });
+      });
+    },
+    lookAround() {
+      const asked = era;
+      void client.ask<'underWay'>({ kind: 'underWay', limit: SHOWN_REQUESTS }).then((underWay) => {
+        if (asked === era) setState({ underWay });
+      });
     },
     tryOut() {
       if (getState().trying) return;

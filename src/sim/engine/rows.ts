@@ -36,6 +36,13 @@ export abstract class Rows {
     this.free = row;
   }
 
+  /** Numbers of the rows in use. For looking, not for running: it visits every row. */
+  rows(): number[] {
+    const free = new Set<number>();
+    for (let row = this.free; row >= 0; row = this.nextFree[row]) free.add(row);
+    return Array.from({ length: this.used }, (_, row) => row).filter((row) => !free.has(row));
+  }
+
   private names(): (keyof this)[] {
     return (Object.keys(this) as (keyof this)[]).filter((k) => ArrayBuffer.isView(this[k]));
   }

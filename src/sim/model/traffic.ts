@@ -309,6 +309,8 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
   const m = w.metrics;
   const user = q.user[r];
   const kind = q.kind[r];
+  if (q.id[r] === w.traced)
+    w.ended = { request: w.traced, container: q.container[r], status, cause, because };
   w.inFlight--;
   m.gauge(M.inFlight, w.inFlight);
   let outcome = DONE;

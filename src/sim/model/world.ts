@@ -89,6 +89,9 @@ export class World {
   hasAssets = false;
   /** Containers of the herd that differ from their definition. */
   differing = 0;
+  /** Number of the request that is being traced, -1 = none; and how it ended. Not part of the run. */
+  traced = -1;
+  ended: { request: number; container: number; status: number; cause: number; because: number } | null = null;
   /** Requests sent since t = 0, and those not yet ended. */
   sent = 0;
   inFlight = 0;

@@ -11,9 +11,13 @@ const Lifecycle = lazy(() =>
 const Survival = lazy(() =>
   import('../survival/survival-panel.tsx').then(({ SurvivalPanel }) => ({ default: SurvivalPanel })),
 );
+const Request = lazy(() =>
+  import('../request/request-panel.tsx').then(({ RequestPanel }) => ({ default: RequestPanel })),
+);
 
 const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = [
   { name: 'why', label: 'Why' },
+  { name: 'request', label: 'One request' },
   { name: 'survival', label: 'What would survive' },
   { name: 'lifecycle', label: 'Lifecycle' },
 ];
@@ -38,6 +42,7 @@ export function Inspect() {
       </fieldset>
       {inspecting === 'why' && <Why />}
       <Suspense fallback={null}>
+        {inspecting === 'request' && <Request />}
         {inspecting === 'survival' && <Survival />}
         {inspecting === 'lifecycle' && <Lifecycle />}
       </Suspense>

@@ -38,6 +38,7 @@ export function Why() {
         {groupByCause(chains ?? []).map(({ entries, causes }) => (
           <li key={entries[0]?.id} className="border-l-2 border-hair pl-4">
             <Crowd entries={entries} />
+            <Follow entries={entries} />
             {causes.map((cause) => (
               <p key={cause.id} className="leading-6">
                 <span className="text-ink2">because at {seconds(cause.t)}:</span> {cause.text}
@@ -47,6 +48,22 @@ export function Why() {
         ))}
       </ol>
     </>
+  );
+}
+
+/** A failure can be followed from its user to its end. */
+function Follow({ entries: [first] }: { entries: readonly JournalEntry[] }) {
+  const simulator = useSimulator();
+  if (!first || first.request < 0) return null;
+  return (
+    <button
+      type="button"
+      className="btn btn-quiet float-right"
+      aria-label={`Follow request ${first.request}`}
+      onClick={() => simulator.follow(first.request)}
+    >
+      Follow it
+    </button>
   );
 }
 

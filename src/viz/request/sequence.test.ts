@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { RequestTrace, TraceStage, TraceStep } from '../../sim/trace.ts';
+import { sequence } from './sequence.ts';
+
+const step = (t: number, stage: TraceStage, name = '', more: Partial<TraceStep> = {}): TraceStep => ({
+  t,
+  stage,
+  name,
+  container: name === '' ? -1 : 1,
+  status: null,
+  cause: null,
+  because: -1,
+  ...more,
+});
+const trace = (steps: readonly TraceStep[]): RequestTrace => ({
+  request: 7,
+  user: 3,
+  kind: 'browse',
+  steps,
+  ended: true,
+  duplicated: false,
+});
+
+test('a good request goes there and back, over the store', () => {
+  const picture = sequence(
+    trace([
+      step(0, 'to-balancer'),
+      step(0.2, 'to-server', 'app-1'),
+      step(0.4, 'store', 'app-1'),
+      step(1, 'working', 'app-1'),
+      step(41, 'answering', 'app-1', { status: 200 }),
+      step(41.4, 'ended', 'app-1', { status: 200 }),
+    ]),
+    800,
+    true,
+  );
+  expect(picture.lanes.map(({ id }) => id)).toEqual(['user', 'balancer', 'app-1', 'store']);
+  expect(picture.rows.map(({ words }) => words)).toEqual([
+    'asks',
+    'sent on',
+    'asks the store',
+    'is worked on',
+    'answers 200',
+    'done',
+  ]);
+  expect(picture.rows[3]).toMatchObject({ at: 1, took: 40 });
+});
+
+test('an attempt that nobody takes ends in a cross at that container, the next one at another', () => {
+  const picture = sequence(
+    trace([
+      step(0, 'to-balancer'),
+      step(0.2, 'to-server', 'app-2'),
+      step(0.6, 'to-server', 'app-3'),
+      step(0.8, 'working', 'app-3'),
+      step(9, 'answering', 'app-3', { status: 200 }),
+      step(9.4, 'ended', 'app-3', { status: 200 }),
+    ]),
+    800,
+    true,
+  );
+  const arrows = picture.rows.filter((row) => row.kind === 'arrow');
+  expect(arrows.map(({ mark }) => mark)).toEqual(['ok', 'failed', 'ok', 'ok']);
+  expect(arrows[1]).toMatchObject({ words: 'refused, so another attempt', to: picture.lanes[2]!.x });
+});
+
+test('a reset is a failure for its user, with its cause in words', () => {
+  const picture = sequence(
+    trace([
+      step(0, 'to-balancer'),
+      step(0.2, 'to-server', 'app-2'),
+      step(0.4, 'working', 'app-2'),
+      step(30, 'answering', 'app-2', { status: 0, because: 12 }),
+      step(30.2, 'ended', 'app-2', { status: 0, cause: 'reset', because: 12 }),
+    ]),
+    800,
+    true,
+  );
+  expect(picture.rows.at(-2)).toMatchObject({ words: 'the connection broke', mark: 'failed' });
+  expect(picture.rows.at(-1)).toMatchObject({
+    kind: 'end',
+    mark: 'failed',
+    words: 'failed: reset',
+    because: 12,
+  });
+});
+
+test('without a balancer the user meets the container', () => {
+  const picture = sequence(
+    trace([step(0, 'to-balancer'), step(0, 'to-server', 'app-1'), step(0.2, 'working', 'app-1')]),
+    400,
+    false,
+  );
+  expect(picture.lanes.map(({ id }) => id)).toEqual(['user', 'app-1']);
+  expect(picture.rows[0]).toMatchObject({ from: picture.lanes[0]!.x, to: picture.lanes[1]!.x });
+  expect(picture.rows.at(-1)!.took).toBeNull();
+});
