@@ -48,6 +48,24 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     forceRecreate: fc.boolean(),
     renewAnonVolumes: fc.boolean(),
   }),
+  fc
+    .constantFrom(
+      { restart: 'no', restartMax: 0 } as const,
+      { restart: 'always', restartMax: 0 } as const,
+      { restart: 'on-failure', restartMax: 4 } as const,
+    )
+    .chain((policy) =>
+      fc.oneof(
+        fc.record({ verb: just('update'), targets, restart: just(policy.restart), restartMax: just(policy.restartMax) }),
+        fc.record({
+          verb: just('run'),
+          image: name,
+          name: fc.constantFrom(null, 'bessie', 'shop-app-2'),
+          restart: just(policy.restart),
+          restartMax: just(policy.restartMax),
+        }),
+      ),
+    ),
   fc.record({ verb: just('compose-down'), volumes: fc.boolean() }),
   fc.record({
     verb: fc.constantFrom(

@@ -31,6 +31,15 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['docker restart a', { verb: 'restart', tool: 'docker', targets: names('a') }],
   ['docker rm -fv a', { verb: 'rm', targets: names('a'), force: true, volumes: true }],
   ['docker rm a', { verb: 'rm', targets: names('a'), force: false, volumes: false }],
+  [
+    'docker run -d --name=bessie --restart on-failure:3 shop:2.0',
+    { verb: 'run', image: 'shop:2.0', name: 'bessie', restart: 'on-failure', restartMax: 3 },
+  ],
+  ['docker run -d shop', { verb: 'run', image: 'shop', name: null, restart: null, restartMax: 0 }],
+  [
+    'docker update --restart=always a b',
+    { verb: 'update', targets: names('a', 'b'), restart: 'always', restartMax: 0 },
+  ],
   ['docker exec -it a kill -9 1', { verb: 'exec', target: 'a', argv: ['kill', '-9', '1'] }],
   [
     "docker exec a sh -c 'echo hot fix > /app/server.js'",
@@ -111,7 +120,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker',
     7,
-    'docker: say what to do: kill, stop, start, restart, rm, exec, ps, logs, diff, inspect, compose, service',
+    'docker: say what to do: kill, stop, start, restart, rm, run, update, exec, ps, logs, diff, inspect, compose, service',
   ],
   ['docker kil shop-app-2', 8, "docker: unknown command: docker kil; did you mean 'docker kill'?"],
   ['docker compose upp', 16, 'unknown docker command: "compose upp"; did you mean \'docker compose up\'?'],
@@ -132,6 +141,26 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
     "unknown flag: --sginal; did you mean '--signal'? (usage: docker kill [-s SIGNAL] CONTAINER...)",
   ],
   ['docker rm -fx a', 13, "unknown shorthand flag: 'x' in -fx (usage: docker rm [-f] [-v] CONTAINER...)"],
+  [
+    'docker update a',
+    16,
+    'you must provide one or more flags when using this command (usage: docker update --restart POLICY CONTAINER...)',
+  ],
+  [
+    'docker run --restart sometimes shop',
+    22,
+    "invalid restart policy 'sometimes': use no, always, unless-stopped, on-failure or on-failure:3",
+  ],
+  [
+    'docker run --restart always:3 shop',
+    22,
+    "invalid restart policy: maximum retry count can only be used with 'on-failure'",
+  ],
+  [
+    'docker run --name -x shop',
+    19,
+    'Invalid container name (-x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed',
+  ],
   ['docker kill -s', 13, 'flag needs an argument: -s (usage: docker kill [-s SIGNAL] CONTAINER...)'],
   ['docker kill -s TREM a', 16, "invalid signal: TREM; did you mean 'TERM'?"],
   ['docker stop -t soon a', 16, "'soon' is not a whole number of -1 or more"],

@@ -13,8 +13,10 @@ import { dockerLogs } from './verbs/docker-logs.ts';
 import { dockerPs } from './verbs/docker-ps.ts';
 import { dockerRestart } from './verbs/docker-restart.ts';
 import { dockerRm } from './verbs/docker-rm.ts';
+import { dockerRun } from './verbs/docker-run.ts';
 import { dockerStart } from './verbs/docker-start.ts';
 import { dockerStop } from './verbs/docker-stop.ts';
+import { dockerUpdate } from './verbs/docker-update.ts';
 import { paddockBalancer } from './verbs/paddock-balancer.ts';
 import { paddockChangePrice } from './verbs/paddock-change-price.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
@@ -41,6 +43,8 @@ export const VERBS: readonly VerbSpec[] = [
   dockerStart,
   dockerRestart,
   dockerRm,
+  dockerRun,
+  dockerUpdate,
   dockerExec,
   dockerPs,
   dockerLogs,

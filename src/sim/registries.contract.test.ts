@@ -209,6 +209,10 @@ const EVERYTHING: readonly Command[] = [
     { verb: 'service-scale', service, replicas: 0 },
     { verb: 'service-scale', service, replicas: 2 },
   ]),
+  { verb: 'run', image: 'shop:2.0', name: null, restart: 'always', restartMax: 0 },
+  { verb: 'run', image: 'shop:2.0', name: 'shop-app-1', restart: null, restartMax: 0 },
+  { verb: 'run', image: 'nothing', name: null, restart: null, restartMax: 0 },
+  { verb: 'update', targets: names('shop-app-1', 'nothing'), restart: 'on-failure', restartMax: 2 },
   { verb: 'compose-up', scale: { app: 5 }, forceRecreate: false, renewAnonVolumes: false },
   { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: true },
   { verb: 'compose-up', scale: { nothing: 1 }, forceRecreate: false, renewAnonVolumes: false },
@@ -268,7 +272,9 @@ describe.each(Object.entries(PLATFORMS))('platform %s', (key, platform) => {
     const deploy: Command =
       key === 'compose'
         ? { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false }
-        : { verb: 'service-update', service: 'app', image: 'shop:2.0', force: false };
+        : key === 'docker'
+          ? { verb: 'run', image: 'shop:2.0', name: null, restart: null, restartMax: 0 }
+          : { verb: 'service-update', service: 'app', image: 'shop:2.0', force: false };
     const run = createRun(herd('haproxy', key));
     run.advance(1000);
     expect(run.apply(deploy, 'deploy').ok).toBe(true);

@@ -252,7 +252,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
         x.lb,
       ],
-      { platform: x.platform, hosts: x.platform === 'compose' ? 1 : x.hosts, seed: x.seed },
+      { platform: x.platform, hosts: x.platform === 'compose' || x.platform === 'docker' ? 1 : x.hosts, seed: x.seed },
       x.traffic,
     ),
   );
@@ -327,6 +327,19 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     renewAnonVolumes: fc.boolean(),
   }),
   fc.record({ verb: fc.constant('compose-down' as const), volumes: fc.boolean() }),
+  fc.record({
+    verb: fc.constant('run' as const),
+    image: fc.constantFrom('shop:1.0', 'shop:2.0', 'other'),
+    name: fc.constantFrom(null, 'shop-app-2', 'bessie'),
+    restart: fc.constantFrom(null, 'always' as const),
+    restartMax: fc.constant(0),
+  }),
+  fc.record({
+    verb: fc.constant('update' as const),
+    targets: names,
+    restart: fc.constantFrom('no' as const, 'always' as const, 'on-failure' as const),
+    restartMax: fc.constantFrom(0, 1),
+  }),
   fc.record({
     verb: fc.constant('store' as const),
     store: fc.constantFrom('cache', 'photos', 'lines'),

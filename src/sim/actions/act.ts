@@ -1,7 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { World } from '../model/world.ts';
 import { migration } from './deploying.ts';
-import { exec, kill, restart, rm, start, stop } from './containers.ts';
+import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
 import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
 import { look, ps } from './inspect.ts';
 import { partition } from './partition.ts';
@@ -54,6 +54,8 @@ function common(w: World, command: Command, cause: number): Answer {
       return restart(w, command, cause);
     case 'rm':
       return rm(w, command, cause);
+    case 'update':
+      return update(w, command);
     case 'exec':
       return exec(w, command, cause);
     case 'crash':
@@ -79,6 +81,11 @@ function common(w: World, command: Command, cause: number): Answer {
       return rotate(w, command, cause);
     case 'set':
       return reconfigure(w, command, cause);
+    case 'run':
+      return {
+        ok: false,
+        text: `paddock: nothing on ${w.platform.name} would look after a container that docker run makes; scale the service instead`,
+      };
     default:
       return { ok: false, text: `${w.platform.name}: ${command.verb} is not a command of this platform` };
   }

@@ -181,6 +181,20 @@ export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
   return report(done, errors);
 }
 
+/** `docker update --restart`: besides limits, the one thing that a container may change after it was made (S-27). */
+export function update(w: World, command: Of<'update'>): Answer {
+  const { found, unknown } = resolve(w, command.targets);
+  for (const c of found) {
+    c.restart = command.restart;
+    c.restartMax = command.restartMax;
+  }
+  w.version++;
+  return report(
+    found.map((c) => c.name),
+    missing(unknown),
+  );
+}
+
 /** `docker exec`: a hand edit, a look, or a signal to PID 1 from inside (S-8). */
 export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
   const { found, unknown } = resolve(w, { kind: 'names', names: [command.target] });

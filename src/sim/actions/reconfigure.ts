@@ -38,31 +38,14 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
     }
     if (def.image !== old.image) s.image = def.image;
     if (def.replicas !== old.replicas) {
-      w.platform.command(w, scaleCommand(w, def.name, def.replicas), cause);
-      lines.push(`${def.name}: ${def.replicas} replicas`);
+      lines.push(w.platform.rescale(w, i, def.replicas, cause).text);
     }
-    if (changed && def.role === 'app') {
-      const answer = w.platform.command(w, redeployCommand(w, i), cause);
-      lines.push(answer?.text ?? `${def.name}: redeployed`);
-    } else if (changed) lines.push(`${def.name}: changed`);
+    if (changed && def.role === 'app') lines.push(w.platform.redeploy(w, i, cause).text);
+    else if (changed) lines.push(`${def.name}: changed`);
   });
   for (const s of w.proxy.servers)
     if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
   return { ok: true, text: lines.join('\n') || command.assignments.join(' ') };
-}
-
-function scaleCommand(w: World, service: string, n: number): Command {
-  if (w.platform.name === 'swarm') return { verb: 'service-scale', service, replicas: n };
-  return { verb: 'compose-up', scale: { [service]: n }, forceRecreate: false, renewAnonVolumes: false };
-}
-
-function redeployCommand(w: World, i: number): Command {
-  const s = w.services[i];
-  if (w.platform.name === 'compose') {
-    s.revision++;
-    return { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false };
-  }
-  return { verb: 'service-update', service: s.def.name, image: s.image, force: true };
 }
 
 /** What a running herd cannot change, said. */

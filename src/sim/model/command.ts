@@ -2,7 +2,7 @@
  * Commands as objects. `src/commands` turns console lines into these and back; a run carries them out.
  * A command that cannot be carried out is answered with the reason, in the words of the tool it imitates.
  */
-import type { Scenario } from './scenario.ts';
+import type { RestartPolicy, Scenario } from './scenario.ts';
 
 /** Which containers a command means: names, or the containers that a `docker ps -q --filter name=…` would list then. */
 export type Targets =
@@ -20,6 +20,20 @@ export type Command =
   | { readonly verb: 'start'; readonly targets: Targets }
   | { readonly verb: 'restart'; readonly tool: 'docker' | 'compose'; readonly targets: Targets }
   | { readonly verb: 'rm'; readonly targets: Targets; readonly force: boolean; readonly volumes: boolean }
+  /** `docker run -d`: one more container of the service that has this image; `restart: null` = the service's own policy. */
+  | {
+      readonly verb: 'run';
+      readonly image: string;
+      readonly name: string | null;
+      readonly restart: RestartPolicy | null;
+      readonly restartMax: number;
+    }
+  | {
+      readonly verb: 'update';
+      readonly targets: Targets;
+      readonly restart: RestartPolicy;
+      readonly restartMax: number;
+    }
   /** A line run inside a container by its shell. */
   | { readonly verb: 'exec'; readonly target: string; readonly argv: readonly string[] }
   | { readonly verb: 'ps'; readonly all: boolean }

@@ -1,7 +1,7 @@
 import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-lifecycle.ts';
 import { type Behaviour, PLAIN } from './behaviour.ts';
 import { emptyList, type RequestList } from './requests.ts';
-import { STATE_KINDS } from './scenario.ts';
+import { type RestartPolicy, STATE_KINDS } from './scenario.ts';
 
 /** A path in the writable layer that differs from the image: added, changed, deleted (S-24). */
 export interface LayerEdit {
@@ -49,6 +49,9 @@ export interface Container {
   toldAt: number;
   /** What follows a planned stop. */
   afterStop: 'stay' | 'remove' | 'start';
+  /** Fixed when it was made, but for `docker update` (S-27). `restartMax` is the N of on-failure:N; 0 = no limit. */
+  restart: RestartPolicy;
+  restartMax: number;
   /** Stopped or killed by hand: the restart manager is cancelled (S-4). */
   manualStop: boolean;
   restarts: number;
@@ -138,6 +141,8 @@ export function newContainer(
     terminating: false,
     toldAt: -1,
     afterStop: 'stay',
+    restart: 'no',
+    restartMax: 0,
     manualStop: false,
     restarts: 0,
     backoff: 0,

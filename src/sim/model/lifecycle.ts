@@ -43,6 +43,8 @@ export function createContainer(
   c.version = service === w.herd ? versionOf(w, c.tag) : 0;
   c.host = host ?? leastLoadedHost(w);
   c.revision = s.revision;
+  c.restart = s.def.restart;
+  c.restartMax = s.def.restartMax;
   openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
   w.containers.push(c);

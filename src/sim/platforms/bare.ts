@@ -76,6 +76,11 @@ export const bare: Platform = {
   },
 
   command: (w, command, cause) => command_(w, command, cause),
+  redeploy: (w, service, cause) => update(w, service, w.services[service].image, cause),
+  rescale(w, service, n, cause) {
+    scale(w, service, n, cause);
+    return { ok: true, text: `${w.services[service].def.name}: ${n} replicas` };
+  },
 };
 
 /** The directory is emptied before the process is started again. */
@@ -125,6 +130,11 @@ function command_(w: World, command: Command, cause: number): Answer | null {
       if (service < 0) return { ok: false, text: `Error: No such service: ${command.service}` };
       return update(w, service, command.image, cause);
     }
+    case 'update':
+      return {
+        ok: false,
+        text: 'paddock: this supervisor goes by x-paddock.on-exit; a restart policy is not asked',
+      };
     default:
       return null;
   }

@@ -2,17 +2,15 @@ import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container, type Mounted } from '../model/container.ts';
 import {
   createContainer,
-  planStart,
   removeContainer,
   startProcess,
   stopGracefully,
 } from '../model/lifecycle.ts';
-import { admit, removeServer } from '../model/pool.ts';
-import { watchHealth } from '../model/probes.ts';
+import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
+import { engineExited, engineRestarted, engineStarted, notASwarm } from './mechanisms/engine.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
-import { restartDelay, shouldRestart } from './mechanisms/restart-policy.ts';
 import type { Platform } from './platform.ts';
 
 /** A recreation under way: `up` starts nothing before every old container is gone (S-30, S-31). */
@@ -40,13 +38,7 @@ export const compose: Platform = {
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
-  onStarted(w, c) {
-    c.ready = true;
-    c.readySince = w.now;
-    watchHealth(w, c);
-    // Docker gates no traffic on health: the name resolves as soon as the container runs (S-20).
-    if (c.service === w.herd) admit(w, c);
-  },
+  onStarted: engineStarted,
   onBooted() {},
   onAvailable() {},
   /** No reconcile loop: it stays gone until the next `up` (S-29). */
@@ -56,12 +48,8 @@ export const compose: Platform = {
 
   onExit(w, c) {
     if (c.terminating) {
+      if (engineRestarted(w, c)) return;
       c.terminating = false;
-      if (c.afterStop === 'start') {
-        c.afterStop = 'stay';
-        startProcess(w, c, c.entry);
-        return;
-      }
       if (c.afterStop === 'remove') {
         removeServer(w, c, c.entry);
         removeContainer(w, c, c.entry, stateOf(w).down?.volumes === true);
@@ -69,8 +57,7 @@ export const compose: Platform = {
       goOn(w);
       return;
     }
-    const def = w.services[c.service].def;
-    if (shouldRestart(def, c, c.exitCode)) planStart(w, c, restartDelay(c, w.now - c.startedAt));
+    engineExited(w, c);
     goOn(w);
   },
 
@@ -85,15 +72,21 @@ export const compose: Platform = {
       case 'service-scale':
       case 'service-update':
       case 'service-rollback':
-        return {
-          ok: false,
-          text: 'Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.\nOn Compose: docker compose up -d [--scale SERVICE=N]',
-        };
+        return notASwarm('On Compose: docker compose up -d [--scale SERVICE=N]');
       default:
         return null;
     }
   },
+
+  redeploy(w, service, cause) {
+    w.services[service].revision++;
+    return up(w, { verb: 'compose-up', ...PLAIN_UP }, cause);
+  },
+  rescale: (w, service, n, cause) =>
+    up(w, { verb: 'compose-up', ...PLAIN_UP, scale: { [w.services[service].def.name]: n } }, cause),
 };
+
+const PLAIN_UP = { scale: {}, forceRecreate: false, renewAnonVolumes: false } as const;
 
 function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: number): Answer {
   for (const name of Object.keys(command.scale))

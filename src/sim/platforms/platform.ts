@@ -30,6 +30,10 @@ export interface Platform {
    * `cause` is the command's journal entry. Null = not a command for a platform.
    */
   command(w: World, command: Command, cause: number): Answer | null;
+  /** The file says something new of a service: what a redeploy with this platform's own tool does. */
+  redeploy(w: World, service: number, cause: number): Answer;
+  /** The file says another number of replicas of a service. */
+  rescale(w: World, service: number, replicas: number, cause: number): Answer;
   /** The name that its own tools use beside the common one, or null. */
   alias(w: World, c: Container): string | null;
 }

@@ -116,10 +116,21 @@ export const swarm: Platform = {
           ok: false,
           text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=0',
         };
+      case 'update':
+        return {
+          ok: false,
+          text: 'paddock: Swarm replaces tasks by deploy.restart_policy of their service; the restart policy of a container is not asked',
+        };
       default:
         return null;
     }
   },
+
+  redeploy(w, service, cause) {
+    const s = w.services[service];
+    return update(w, { verb: 'service-update', service: s.def.name, image: s.image, force: true }, cause);
+  },
+  rescale: (w, service, n, cause) => scale(w, w.services[service].def.name, n, cause),
 };
 
 const isCurrent = (w: World, c: Container): boolean =>

@@ -42,6 +42,17 @@ describe('verbs', () => {
     expect(none).toMatchObject({ line: null, why: 'nothing is left to take away' });
   });
 
+  it('make and remove containers one by one with docker alone', () => {
+    const lines = herdVerbs(facts({ platform: 'docker' }), view(container()));
+    expect(lines.map(({ line }) => line)).toEqual([
+      'docker run -d shop:1.0',
+      'docker rm -f shop-app-2',
+      'docker run -d shop:1.1',
+    ]);
+    const [, none] = herdVerbs(facts({ platform: 'docker' }), view());
+    expect(none).toMatchObject({ line: null, why: 'nothing is left to take away' });
+  });
+
   it('deploy the next tag: one that the file knows, else one minor version on', () => {
     expect(nextImage(facts(), view(container()))).toBe('shop:1.1');
     expect(nextImage(facts({ tags: ['1.0', '2.0'] }), view(container()))).toBe('shop:2.0');

@@ -39,6 +39,7 @@ export function startVerb(container: ContainerView | null): VerbLine | null {
 /** What can be done to the herd as a whole. */
 export function herdVerbs(facts: RunFacts, view: RunView): VerbLine[] {
   const { platform, name, backend } = facts;
+  if (platform === 'docker') return engineVerbs(facts, view);
   const hasServices = platform === 'swarm' || platform === 'bare';
   const scaleTo = (replicas: number): string =>
     hasServices
@@ -52,6 +53,17 @@ export function herdVerbs(facts: RunFacts, view: RunView): VerbLine[] {
     verb('Scale up', scaleTo(view.wanted + 1)),
     verb('Scale down', view.wanted > 0 ? scaleTo(view.wanted - 1) : null, 'nothing is left to take away'),
     verb('Deploy', deploy),
+  ];
+}
+
+/** With docker alone containers are made and removed one by one, and a new version runs beside the old one. */
+function engineVerbs(facts: RunFacts, view: RunView): VerbLine[] {
+  const there = view.containers.filter(({ phase }) => phase !== 'removed');
+  const last = there.at(-1);
+  return [
+    verb('Scale up', `docker run -d ${facts.image}`),
+    verb('Scale down', last ? `docker rm -f ${last.name}` : null, 'nothing is left to take away'),
+    verb('Deploy', `docker run -d ${nextImage(facts, view)}`),
   ];
 }
 

@@ -1,5 +1,4 @@
 import type { Container } from '../../model/container.ts';
-import type { Service } from '../../model/scenario.ts';
 
 /** Docker's restart delay: 100 ms, doubled each time up to a minute; a run of 10 s or more starts it over (S-2). */
 export function restartDelay(c: Container, ranMs: number): number {
@@ -10,15 +9,15 @@ export function restartDelay(c: Container, ranMs: number): number {
 }
 
 /** Whether Docker starts a container again after its process ended (S-1, S-3, S-4). */
-export function shouldRestart(def: Service, c: Container, exitCode: number): boolean {
+export function shouldRestart(c: Container, exitCode: number): boolean {
   if (c.manualStop) return false;
-  switch (def.restart) {
+  switch (c.restart) {
     case 'no':
       return false;
     case 'always':
     case 'unless-stopped':
       return true;
     case 'on-failure':
-      return exitCode !== 0 && (def.restartMax === 0 || c.restarts < def.restartMax);
+      return exitCode !== 0 && (c.restartMax === 0 || c.restarts < c.restartMax);
   }
 }

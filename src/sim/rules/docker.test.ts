@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
+import { container, entries, play } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
+import { createRun } from '../create-run.ts';
+import type { AppService, RestartPolicy, Scenario } from '../model/scenario.ts';
+import type { Run } from '../run.ts';
+
+const AT = 2000;
+const on = (a: Partial<AppService>, platform = 'docker'): Scenario =>
+  scenario([app({ replicas: 1, ...a }), balancer({ check: null })], { platform }, { rate: 0 });
+
+/** What a line is answered, `at` ms after the start. */
+function answer(s: Scenario, lines: readonly string[]): { ok: boolean; text: string; run: Run } {
+  const run = createRun(s);
+  const driver = createDriver(
+    run,
+    lines.map((line, k) => ({ at: AT + 100 * k, do: line })),
+  );
+  driver.advance(AT + 100 * lines.length);
+  expect(driver.problems).toEqual([]);
+  const last = driver.log.at(-1);
+  return { ok: last?.ok ?? false, text: last?.answer ?? '', run };
+}
+
+const phase = (run: Run, name = 'shop-app-1'): string => container(run, name).phase;
+
+describe('the restart decision (S-1)', () => {
+  /** What makes the process end with a status, without anybody's hand. */
+  const ENDS: Readonly<Record<number, readonly [string, Partial<AppService>]>> = {
+    0: ['docker exec shop-app-1 kill 1', { sigterm: 'exit' }],
+    1: ['paddock crash shop-app-1', {}],
+    137: ['paddock oom shop-app-1', {}],
+    143: ['docker exec shop-app-1 kill 1', { sigterm: 'none', pid1: 'init' }],
+  };
+  const cases: readonly (readonly [RestartPolicy, readonly number[]])[] = [
+    ['no', []],
+    ['always', [0, 1, 137, 143]],
+    ['unless-stopped', [0, 1, 137, 143]],
+    ['on-failure', [1, 137, 143]],
+  ];
+  it.each(cases)('%s restarts after %j, and after nothing else (S-1, S-7, S-14)', (restart, after) => {
+    const restarted = Object.entries(ENDS).filter(([code, [line, a]]) => {
+      const run = play(on({ ...a, restart }), 1, [[AT, line]], AT + 5000);
+      const exit = entries(run).find((e) => e.kind === 'container-exited');
+      expect(exit?.text).toContain(`exit ${code}`);
+      return phase(run) === 'running';
+    });
+    expect(restarted.map(([code]) => Number(code))).toEqual(after);
+  });
+});
+
+describe('a stop', () => {
+  it.each([
+    ['exec', 'drain', 0, 0],
+    ['exec', 'exit', 0, 0],
+    ['exec', 'none', 10_000, 137],
+    ['shell', 'drain', 10_000, 137],
+    ['shell', 'none', 10_000, 137],
+    ['init', 'exit', 0, 0],
+    ['init', 'none', 0, 143],
+  ] as const)('of %s form with SIGTERM handler %s takes %i ms and exits %i (S-12, S-14, S-15, S-16)', (pid1, sigterm, ms, code) => {
+    const run = play(on({ pid1, sigterm, restart: 'always' }), 1, [[AT, 'docker stop shop-app-1']], AT + 20_000);
+    const c = container(run, 'shop-app-1');
+    expect([c.phase, (c.endedAt ?? 0) - AT, c.exitCode]).toEqual(['exited', ms, code]);
+  });
+
+  it('by docker kill takes no time and exits 137 (S-13, S-14)', () => {
+    const c = container(play(on({}), 1, [[AT, 'docker kill shop-app-1']], AT + 100), 'shop-app-1');
+    expect([c.endedAt, c.exitCode]).toEqual([AT, 137]);
+  });
+});
+
+describe('who disarms the restart policy, and who arms it', () => {
+  it('a signal that ends nothing disarms it all the same: SIGHUP, then a crash (S-5)', () => {
+    for (const restart of ['always', 'unless-stopped', 'on-failure'] as const) {
+      const run = play(
+        on({ restart }),
+        1,
+        [
+          [AT, 'docker kill -s HUP shop-app-1'],
+          [AT + 1000, 'paddock crash shop-app-1'],
+        ],
+        AT + 60_000,
+      );
+      expect(phase(run)).toBe('exited');
+    }
+  });
+
+  it.each(['docker start shop-app-1', 'docker restart shop-app-1'])('%s arms it again (S-6)', (line) => {
+    const run = play(
+      on({ restart: 'always' }),
+      1,
+      [
+        [AT, 'docker kill shop-app-1'],
+        [AT + 1000, line],
+        [AT + 5000, 'paddock crash shop-app-1'],
+      ],
+      AT + 9000,
+    );
+    expect(phase(run)).toBe('running');
+  });
+
+  it('docker update changes the policy of a container that is there, and of no other (S-27)', () => {
+    const run = play(
+      on({ replicas: 2 }),
+      1,
+      [
+        [AT, 'docker update --restart on-failure:1 shop-app-2'],
+        [AT + 1000, 'paddock crash shop-app-1 shop-app-2'],
+      ],
+      AT + 5000,
+    );
+    expect([phase(run, 'shop-app-1'), phase(run, 'shop-app-2')]).toEqual(['exited', 'running']);
+    run.apply({ verb: 'crash', targets: { kind: 'names', names: ['shop-app-2'] } }, 'crash');
+    run.advance(AT + 9000);
+    expect(phase(run, 'shop-app-2')).toBe('exited');
+  });
+
+  it('a crash in the first instant counts like any other: no policy waits for 10 s (S-10)', () => {
+    const run = play(
+      on({ restart: 'always', bootMs: 500 }),
+      1,
+      [
+        [AT, 'docker restart shop-app-1'],
+        [AT + 1, 'paddock crash shop-app-1'],
+      ],
+      AT + 5000,
+    );
+    expect(phase(run)).toBe('running');
+  });
+});
+
+describe('docker run', () => {
+  it('makes one more container, with the next number or a name of its own, from any tag of a known image (S-27)', () => {
+    const { run, text } = answer(on({}), ['docker run -d shop:2.0', 'docker run -d --name bessie shop:1.0']);
+    expect(text).toBe('bessie');
+    run.advance(AT + 5000);
+    expect([container(run, 'shop-app-2').tag, container(run, 'bessie').tag]).toEqual(['2.0', '1.0']);
+    expect(run.view().containers.map((c) => c.server)).toEqual(['up', 'up', 'up']);
+    expect(run.view().wanted).toBe(3);
+  });
+
+  it('refuses a name that is taken, frees it with docker rm, and does not know other images', () => {
+    expect(answer(on({}), ['docker run -d --name shop-app-1 shop:1.0'])).toMatchObject({ ok: false });
+    expect(answer(on({}), ['docker rm -f shop-app-1', 'docker run -d --name shop-app-1 shop:1.0'])).toMatchObject({
+      ok: true,
+      text: 'shop-app-1',
+    });
+    expect(answer(on({}), ['docker run -d other:1.0']).text).toContain('pull access denied for other');
+  });
+
+  it('a fixed port of the host is taken by the first; the second is created and never started (S-10, S-36)', () => {
+    const { ok, text, run } = answer(on({ hostPorts: [8080], restart: 'always' }), ['docker run -d shop:1.0']);
+    expect(ok).toBe(false);
+    expect(text).toContain('Bind for 0.0.0.0:8080 failed: port is already allocated');
+    run.advance(AT + 60_000);
+    expect(phase(run, 'shop-app-2')).toBe('created');
+  });
+});
+
+describe('nobody reconciles', () => {
+  it.each([
+    ['docker compose up -d', 'no configuration file provided: not found'],
+    ['docker compose down', 'no configuration file provided: not found'],
+    ['docker service scale app=3', 'This node is not a swarm manager'],
+    ['docker service update --force app', 'This node is not a swarm manager'],
+  ])('%s is refused in the words of its tool, which name what there is (A1)', (line, words) => {
+    const { ok, text } = answer(on({}), [line]);
+    expect(ok).toBe(false);
+    expect(text).toContain(words);
+    expect(text).toContain('docker run -d IMAGE');
+  });
+
+  it('a changed file changes nothing until a container is made anew (A1, S-27)', () => {
+    const { text, run } = answer(on({ replicas: 2 }), ['docker ps']);
+    expect(text).toContain('shop-app-2');
+    const next = on({ replicas: 5, bootMs: 900, image: 'shop:2.0' });
+    expect(run.apply({ verb: 'set', assignments: [], scenario: next }, 'set').text).toContain('docker run');
+    run.advance(AT + 30_000);
+    expect(run.view().containers.map((c) => c.tag)).toEqual(['1.0', '1.0']);
+  });
+});
