@@ -56,7 +56,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     )
     .chain((policy) =>
       fc.oneof(
-        fc.record({ verb: just('update'), targets, restart: just(policy.restart), restartMax: just(policy.restartMax) }),
+        fc.record({
+          verb: just('update'),
+          targets,
+          restart: just(policy.restart),
+          restartMax: just(policy.restartMax),
+        }),
         fc.record({
           verb: just('run'),
           image: name,

@@ -252,7 +252,11 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
         x.lb,
       ],
-      { platform: x.platform, hosts: x.platform === 'compose' || x.platform === 'docker' ? 1 : x.hosts, seed: x.seed },
+      {
+        platform: x.platform,
+        hosts: x.platform === 'compose' || x.platform === 'docker' ? 1 : x.hosts,
+        seed: x.seed,
+      },
       x.traffic,
     ),
   );

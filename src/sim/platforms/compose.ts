@@ -1,11 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container, type Mounted } from '../model/container.ts';
-import {
-  createContainer,
-  removeContainer,
-  startProcess,
-  stopGracefully,
-} from '../model/lifecycle.ts';
+import { createContainer, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';

@@ -92,7 +92,10 @@ function run(w: World, command: Extract<Command, { verb: 'run' }>, cause: number
   s.wanted = membersOf(w, service).length;
   const taken = portConflict(w, c);
   if (taken !== null)
-    return { ok: false, text: `docker: Error response from daemon: failed to set up container networking: ${taken}` };
+    return {
+      ok: false,
+      text: `docker: Error response from daemon: failed to set up container networking: ${taken}`,
+    };
   startProcess(w, c, cause);
   return { ok: true, text: name };
 }

@@ -59,11 +59,19 @@ describe('a stop', () => {
     ['shell', 'none', 10_000, 137],
     ['init', 'exit', 0, 0],
     ['init', 'none', 0, 143],
-  ] as const)('of %s form with SIGTERM handler %s takes %i ms and exits %i (S-12, S-14, S-15, S-16)', (pid1, sigterm, ms, code) => {
-    const run = play(on({ pid1, sigterm, restart: 'always' }), 1, [[AT, 'docker stop shop-app-1']], AT + 20_000);
-    const c = container(run, 'shop-app-1');
-    expect([c.phase, (c.endedAt ?? 0) - AT, c.exitCode]).toEqual(['exited', ms, code]);
-  });
+  ] as const)(
+    'of %s form with SIGTERM handler %s takes %i ms and exits %i (S-12, S-14, S-15, S-16)',
+    (pid1, sigterm, ms, code) => {
+      const run = play(
+        on({ pid1, sigterm, restart: 'always' }),
+        1,
+        [[AT, 'docker stop shop-app-1']],
+        AT + 20_000,
+      );
+      const c = container(run, 'shop-app-1');
+      expect([c.phase, (c.endedAt ?? 0) - AT, c.exitCode]).toEqual(['exited', ms, code]);
+    },
+  );
 
   it('by docker kill takes no time and exits 137 (S-13, S-14)', () => {
     const c = container(play(on({}), 1, [[AT, 'docker kill shop-app-1']], AT + 100), 'shop-app-1');
@@ -143,7 +151,9 @@ describe('docker run', () => {
 
   it('refuses a name that is taken, frees it with docker rm, and does not know other images', () => {
     expect(answer(on({}), ['docker run -d --name shop-app-1 shop:1.0'])).toMatchObject({ ok: false });
-    expect(answer(on({}), ['docker rm -f shop-app-1', 'docker run -d --name shop-app-1 shop:1.0'])).toMatchObject({
+    expect(
+      answer(on({}), ['docker rm -f shop-app-1', 'docker run -d --name shop-app-1 shop:1.0']),
+    ).toMatchObject({
       ok: true,
       text: 'shop-app-1',
     });
@@ -151,7 +161,9 @@ describe('docker run', () => {
   });
 
   it('a fixed port of the host is taken by the first; the second is created and never started (S-10, S-36)', () => {
-    const { ok, text, run } = answer(on({ hostPorts: [8080], restart: 'always' }), ['docker run -d shop:1.0']);
+    const { ok, text, run } = answer(on({ hostPorts: [8080], restart: 'always' }), [
+      'docker run -d shop:1.0',
+    ]);
     expect(ok).toBe(false);
     expect(text).toContain('Bind for 0.0.0.0:8080 failed: port is already allocated');
     run.advance(AT + 60_000);
