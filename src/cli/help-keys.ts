@@ -3,6 +3,7 @@ import * as defaults from '../scenario/defaults.ts';
 import type { Keys } from '../scenario/forms/block.ts';
 import {
   appKeys,
+  CANARY_KEYS,
   ON_EXIT_KEYS,
   READINESS_KEYS,
   ROLLOUT_KEYS,
@@ -45,6 +46,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock', appKeys(names, 'compose'), defaults.APP_DEFAULTS),
     ...section('services.APP.x-paddock.readiness', READINESS_KEYS, defaults.READINESS_DEFAULTS),
     ...section('services.APP.x-paddock.rollout', ROLLOUT_KEYS, defaults.ROLLOUT_DEFAULTS),
+    ...section('services.APP.x-paddock.rollout.canary', CANARY_KEYS, defaults.CANARY_DEFAULTS),
     ...section('services.APP.x-paddock.on-exit', ON_EXIT_KEYS, defaults.ON_EXIT_DEFAULTS),
     ...section('services.APP.x-paddock.store-client', STORE_CLIENT_KEYS, defaults.STORE_CLIENT_DEFAULTS),
     ...section('services.APP.x-paddock.versions.TAG', VERSION_KEYS, {}),

@@ -111,6 +111,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     action: fc.constantFrom('drain' as const, 'maint' as const, 'ready' as const),
     targets,
   }),
+  fc.record({
+    verb: just('deploy'),
+    action: fc.constantFrom('pause' as const, 'resume' as const, 'abort' as const, 'undo' as const),
+    service: fc.oneof(just(null), name),
+  }),
   fc.record({ verb: just('migrate'), schema: name }),
   fc.record({
     verb: just('set'),

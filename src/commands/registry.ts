@@ -24,6 +24,7 @@ import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
 import { paddockHeal } from './verbs/paddock-heal.ts';
 import { paddockLoseHost } from './verbs/paddock-lose-host.ts';
+import { paddockDeploy } from './verbs/paddock-deploy.ts';
 import { paddockMigrate } from './verbs/paddock-migrate.ts';
 import { paddockOom } from './verbs/paddock-oom.ts';
 import { paddockPartition } from './verbs/paddock-partition.ts';
@@ -70,6 +71,7 @@ export const VERBS: readonly VerbSpec[] = [
   paddockHeal,
   paddockStore,
   paddockBalancer,
+  paddockDeploy,
   paddockMigrate,
   paddockChangePrice,
   paddockSet,

@@ -97,6 +97,8 @@ it('a plain file has every default', () => {
           maxUnavailable: { percent: 25 },
           minReadyMs: 0,
           deadlineMs: 600_000,
+          keepMs: 30_000,
+          canary: { steps: [0.1, 0.5], intervalMs: 30_000, maxErrorRate: 0.05, minRequests: 20 },
         },
         onExit: { do: 'restart', delayMs: 500, layer: 'keep' },
         state: {

@@ -129,6 +129,14 @@ export const ROLLOUT_DEFAULTS = {
   'max-unavailable': '25%',
   'min-ready': '0s',
   deadline: '600s',
+  keep: '30s',
+  canary: '{}',
+} as const;
+export const CANARY_DEFAULTS = {
+  steps: '[0.1, 0.5]',
+  interval: '30s',
+  'max-error-rate': '0.05',
+  'min-requests': '20',
 } as const;
 export const ON_EXIT_DEFAULTS = { do: 'restart', delay: '500ms', layer: 'keep' } as const;
 export const STORE_CLIENT_DEFAULTS = { 'offline-queue': 'true', timeout: 'none', attempts: '20' } as const;

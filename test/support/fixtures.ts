@@ -50,7 +50,15 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   drain: 'before',
   endpointDelayMs: 0,
   readiness: { kind: 'none' },
-  rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0, minReadyMs: 0, deadlineMs: 600_000 },
+  rollout: {
+    strategy: 'rolling',
+    maxSurge: 1,
+    maxUnavailable: 0,
+    minReadyMs: 0,
+    deadlineMs: 600_000,
+    keepMs: 30_000,
+    canary: { steps: [0.1, 0.5], intervalMs: 30_000, maxErrorRate: 0.05, minRequests: 20 },
+  },
   onExit: { do: 'restart', delayMs: 500, layer: 'keep' },
   state: {
     sessions: 'memory',

@@ -105,11 +105,23 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     readiness,
     healthcheck,
     rollout: fc.record({
-      strategy: fc.constantFrom('rolling' as const, 'recreate' as const),
+      strategy: fc.constantFrom(
+        'rolling' as const,
+        'recreate' as const,
+        'blue-green' as const,
+        'canary' as const,
+      ),
       maxSurge: fc.integer({ min: 0, max: 2 }),
       maxUnavailable: fc.integer({ min: 0, max: 2 }),
       minReadyMs: fc.constantFrom(0, 300),
-      deadlineMs: fc.constant(600_000),
+      deadlineMs: fc.constantFrom(1000, 600_000),
+      keepMs: fc.constantFrom(0, 700),
+      canary: fc.record({
+        steps: fc.constantFrom([0.2], [0.1, 0.5]),
+        intervalMs: fc.constantFrom(300, 900),
+        maxErrorRate: fc.constantFrom(0, 0.1),
+        minRequests: fc.constantFrom(0, 5),
+      }),
     }),
     onExit: fc.record({
       do: fc.constantFrom('restart' as const, 'replace' as const, 'none' as const),
@@ -320,6 +332,11 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     service: fc.constant('shop_app'),
     image: fc.constantFrom(null, 'shop:2.0'),
     force: fc.boolean(),
+  }),
+  fc.record({
+    verb: fc.constant('deploy' as const),
+    action: fc.constantFrom('pause' as const, 'resume' as const, 'abort' as const, 'undo' as const),
+    service: fc.constantFrom(null, 'app'),
   }),
   fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
   fc.constant({ verb: 'rotate' as const, of: 'cache' as const, revokeAfterMs: 0 }),

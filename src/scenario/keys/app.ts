@@ -1,5 +1,6 @@
 /** `x-paddock` of an app service. */
 import {
+  CANARY_DEFAULTS,
   ON_EXIT_DEFAULTS,
   READINESS_DEFAULTS,
   BARE_READINESS_DEFAULTS,
@@ -12,7 +13,7 @@ import { distribution } from '../forms/distribution.ts';
 import { key, shown, type Form } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
 import type { KnownNames } from '../known-names.ts';
-import { complain, isMapAt, textAt, type Place } from '../yaml/place.ts';
+import { complain, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { KIND_KEYS } from './kinds.ts';
 import { pathsForm, stateForm } from './state.ts';
 
@@ -36,12 +37,34 @@ const surge: Form<number | { readonly percent: number }> = {
   },
 };
 
+/** Shares of the traffic, each larger than the one before. */
+const shares: Form<readonly number[]> = {
+  says: 'a list of growing shares',
+  read(place) {
+    const found = itemsAt(place).map((item) => share.read(item));
+    const steps = found.filter((x) => x !== undefined);
+    if (steps.length < found.length) return undefined;
+    if (steps.length > 0 && steps.every((x, i) => x > (steps[i - 1] ?? 0))) return steps;
+    complain(place, `${shown(place)} is not a list of growing shares; write [0.1, 0.5]`);
+    return undefined;
+  },
+};
+
+export const CANARY_KEYS = {
+  steps: key(shares, 'shares of the traffic that it gets, one after the other'),
+  interval: key(positiveDuration, 'how long each of them lasts before it is judged'),
+  'max-error-rate': key(share, 'share of failed requests beyond which it is given up'),
+  'min-requests': key(integer(0), 'requests to it without which an interval is too little to judge by'),
+};
+
 export const ROLLOUT_KEYS = {
   strategy: key(oneOf('rolling', 'recreate', 'blue-green', 'canary'), 'how a new version comes in'),
   'max-surge': key(surge, 'how many containers beyond the wanted ones'),
   'max-unavailable': key(surge, 'how many of the wanted ones may be missing'),
   'min-ready': key(duration, 'how long a new one must be ready before it counts'),
-  deadline: key(duration, 'after which a rollout counts as failed'),
+  deadline: key(duration, 'without progress, after which a rollout counts as failed'),
+  keep: key(duration, 'blue-green: how long the herd before is kept, out of traffic'),
+  canary: key(block(CANARY_KEYS, CANARY_DEFAULTS), 'canary: the steps and what they are judged by'),
 };
 
 export const ON_EXIT_KEYS = {

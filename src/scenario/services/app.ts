@@ -72,6 +72,13 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
       maxUnavailable: v.rollout['max-unavailable'],
       minReadyMs: v.rollout['min-ready'],
       deadlineMs: v.rollout.deadline,
+      keepMs: v.rollout.keep,
+      canary: {
+        steps: v.rollout.canary.steps,
+        intervalMs: v.rollout.canary.interval,
+        maxErrorRate: v.rollout.canary['max-error-rate'],
+        minRequests: v.rollout.canary['min-requests'],
+      },
     },
     onExit: { do: v['on-exit'].do, delayMs: v['on-exit'].delay, layer: v['on-exit'].layer },
     state,

@@ -64,8 +64,8 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
           },
           RestartCount: c.restarts,
           Config: {
-            Image: `${w.services[c.service].def.image.replace(/:[^:/]*$/, '')}:${c.tag}`,
-            Env: Object.entries(w.services[c.service].def.environment).map(([k, v]) => `${k}=${v}`),
+            Image: c.image,
+            Env: Object.entries(c.environment).map(([k, v]) => `${k}=${v}`),
           },
         },
         null,

@@ -1,4 +1,5 @@
 import { openConnection } from './connections.ts';
+import { pickShare } from './canary.ts';
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
 import { LEG_BACK, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
@@ -79,7 +80,7 @@ function alongConnection(w: World, r: number): number {
 
 /** Chooses by the algorithm alone. */
 export function routeAnew(w: World, r: number): number {
-  const s = w.balancer.pick(w, r);
+  const s = w.proxy.canary === null ? w.balancer.pick(w, r) : pickShare(w, r);
   if (s === -1) return failAtBalancer(w, r, w.balancer.noServerStatus, 'no-server', w.proxy.entry);
   if (s === -2) return enqueue(w, r, -1);
   return toServer(w, r, s);

@@ -69,6 +69,12 @@ export type Command =
       readonly signal: string;
     }
   | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
+  /** `paddock deploy`: a roll-out under way, or (undo) the last one; `service: null` = the herd's. */
+  | {
+      readonly verb: 'deploy';
+      readonly action: 'pause' | 'resume' | 'abort' | 'undo';
+      readonly service: string | null;
+    }
   /** `paddock migrate`: the database goes back to a schema that it had. */
   | { readonly verb: 'migrate'; readonly schema: string }
   /**

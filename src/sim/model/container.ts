@@ -27,6 +27,8 @@ export interface Container {
   readonly number: number;
   name: string;
   host: number;
+  /** As its definition named it when it was created; and the tag of that. */
+  image: string;
   tag: string;
   /** Index of the tag in order of appearance. */
   version: number;
@@ -87,6 +89,8 @@ export interface Container {
   layerPlaces: readonly number[];
   /** Volumes, fixed when it was created; tmpfs mounts are of the process. */
   mounts: readonly Mounted[];
+  /** Variables, fixed when it was created (S-27, S-118). */
+  environment: Readonly<Record<string, string>>;
   edits: ReadonlyMap<string, LayerEdit>;
   /** What its code makes of a request. */
   behaviour: Behaviour;
@@ -127,6 +131,7 @@ export function newContainer(
     number,
     name,
     host: 0,
+    image: '',
     tag: '',
     version: 0,
     phase: 'created',
@@ -166,6 +171,7 @@ export function newContainer(
     processPlaces: [],
     layerPlaces: [],
     mounts: [],
+    environment: {},
     edits: new Map(),
     behaviour: PLAIN,
     differs: false,

@@ -26,25 +26,38 @@ export function versionOf(w: World, tag: string): number {
   return i >= 0 ? i : w.tags.push(tag) - 1;
 }
 
-/** A new container of a service, not started: it takes the next number, unless one is given (Compose's recreate keeps it). */
+/** What a container is made from. */
+export interface Template {
+  readonly revision: number;
+  readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * A new container of a service, not started: it takes the next number, unless one is given (Compose's recreate keeps it).
+ * It is made from the definition as it is now, unless a `template` says otherwise.
+ */
 export function createContainer(
   w: World,
   service: number,
   cause: number,
   number?: number,
   host?: number,
+  template?: Template,
 ): Container {
   const s = w.services[service];
   const n = number ?? s.nextNumber;
   if (n >= s.nextNumber) s.nextNumber = n + 1;
   const name = s.def.containerName ?? `${w.scenario.name}-${s.def.name}-${n}`;
   const c = newContainer(w.containers.length, service, n, name, w.now);
-  c.tag = tagOf(s.image);
+  c.image = template?.image ?? s.image;
+  c.tag = tagOf(c.image);
+  c.environment = template?.environment ?? s.def.environment;
   c.version = service === w.herd ? versionOf(w, c.tag) : 0;
   c.host = host ?? leastLoadedHost(w);
-  c.revision = s.revision;
   c.restart = s.def.restart;
   c.restartMax = s.def.restartMax;
+  c.revision = template?.revision ?? s.revision;
   openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
   w.containers.push(c);

@@ -14,6 +14,13 @@ const STALE = 1;
 export function refresh(w: World): void {
   const p = w.proxy;
   p.up = p.servers.filter((s) => s.state === 'up').map((s) => s.index);
+  const canary = p.canary;
+  if (canary !== null) {
+    const isCanary = (i: number): boolean =>
+      w.containers[p.servers[i].container].revision === canary.revision;
+    p.upCanary = p.up.filter(isCanary);
+    p.upRest = p.up.filter((i) => !isCanary(i));
+  }
   w.version++;
 }
 

@@ -194,6 +194,17 @@ export interface AppService extends ServiceBase {
     readonly maxUnavailable: number | { readonly percent: number };
     readonly minReadyMs: number;
     readonly deadlineMs: number;
+    /** Blue-green: how long the herd before is kept, out of traffic. */
+    readonly keepMs: number;
+    readonly canary: {
+      /** Shares of the traffic, 0..1, one after the other; after the last everything is rolled. */
+      readonly steps: readonly number[];
+      readonly intervalMs: number;
+      /** Share of failed requests, 0..1, beyond which it is given up. */
+      readonly maxErrorRate: number;
+      /** Requests to it that an interval must have seen to be judged by. */
+      readonly minRequests: number;
+    };
   };
   /** `bare` only: what its supervisor does when a process ends. */
   readonly onExit: {

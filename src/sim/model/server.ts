@@ -1,3 +1,4 @@
+import type { Share } from './canary.ts';
 import type { ServerState } from '../view.ts';
 import { emptyList, type RequestList } from './requests.ts';
 
@@ -59,6 +60,15 @@ export interface Proxy {
   /** Where the next turn of round robin begins. */
   turn: number;
   uses: number;
+  /** The part of the traffic that a canary gets; null = nobody is told apart. */
+  canary: Share | null;
+  /** `up`, parted by it; the canary's own turn; what is owed to it; and what became of its requests. */
+  upCanary: readonly number[];
+  upRest: readonly number[];
+  turnCanary: number;
+  credit: number;
+  canaryAnswers: number;
+  canaryFailures: number;
   /** Phase of the balancer's own clock against virtual time, in ms. */
   clockPhase: number;
   /** Requests that no server has room for. */
@@ -72,6 +82,13 @@ export const newProxy = (): Proxy => ({
   up: [],
   turn: 0,
   uses: 0,
+  canary: null,
+  upCanary: [],
+  upRest: [],
+  turnCanary: 0,
+  credit: 0,
+  canaryAnswers: 0,
+  canaryFailures: 0,
   clockPhase: 0,
   queue: emptyList(),
   entry: -1,

@@ -28,7 +28,7 @@ export function runInside(w: World, c: Container, argv: readonly string[], cause
       return said(rest.join(' '));
     case 'env':
       return said(
-        Object.entries(w.services[c.service].def.environment)
+        Object.entries(c.environment)
           .map(([k, v]) => `${k}=${v}`)
           .join('\n'),
       );

@@ -1,6 +1,7 @@
 import { scaled } from '../engine/random.ts';
 import type { Behaviour } from './behaviour.ts';
 import { closeConnection, keepConnection, takeConnection } from './connections.ts';
+import { tally } from './canary.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
@@ -337,6 +338,7 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     w.journal.add(w.now, 'request-failed', because, q.container[r], user, q.id[r], cause * 1000 + status);
     w.version++;
   }
+  if (w.proxy.canary !== null) tally(w, q.container[r], outcome === FAILED);
   if (kind === SIGN_IN) w.users.setSigningIn(user, false);
   if (status === 401) signInAgain(w, r);
   else closedLoop(w, user);

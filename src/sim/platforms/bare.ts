@@ -1,20 +1,26 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
-import { createContainer, planStart, removeContainer, startProcess } from '../model/lifecycle.ts';
+import {
+  createContainer,
+  planStart,
+  removeContainer,
+  startProcess,
+  type Template,
+} from '../model/lifecycle.ts';
 import { removeServer, tellAdded } from '../model/pool.ts';
 import { watchReadiness } from '../model/probes.ts';
 import { endPlace } from '../model/state.ts';
-import type { AppService } from '../model/scenario.ts';
 import type { World } from '../model/world.ts';
+import * as deploys from './mechanisms/deploys.ts';
 import { membersOf, serviceNamed, staying } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
-import { type Rollout, awaitMinReady, roll } from './mechanisms/rolling.ts';
+import { awaitMinReady } from './mechanisms/rolling.ts';
+import { DEADLINE, STAGE } from './mechanisms/timers.ts';
 import type { Platform } from './platform.ts';
 
-interface BareState {
-  rollout: Rollout | null;
-}
+const stateOf = (w: World): deploys.Deploys => w.platformState as deploys.Deploys;
+const advance = (w: World): void => deploys.advance(w, stateOf(w));
 
 /**
  * A plain supervisor whose every rule is a key of the scenario: what it does when a process ends (`on-exit`), how it finds
@@ -22,8 +28,8 @@ interface BareState {
  */
 export const bare: Platform = {
   name: 'bare',
-  initialState: (): BareState => ({ rollout: null }),
-  copyState: (state) => ({ ...(state as BareState) }),
+  initialState: deploys.noDeploys,
+  copyState: (state) => ({ ...(state as deploys.Deploys) }),
   alias: () => null,
 
   onStarted(w, c) {
@@ -37,7 +43,7 @@ export const bare: Platform = {
   onAvailable(w, c) {
     if (c.ready) {
       // A container that was one of the balancer's servers all along is found again by its checks (R-12).
-      if (c.server < 0) tellAdded(w, c, w.app.endpointDelayMs);
+      if (c.server < 0 && deploys.admits(stateOf(w), c)) tellAdded(w, c, w.app.endpointDelayMs);
       if (c.replaces >= 0) removeServer(w, w.containers[c.replaces], c.entry);
       awaitMinReady(w, c);
     }
@@ -68,6 +74,11 @@ export const bare: Platform = {
   },
 
   onTimer(w, a, b) {
+    if (b === STAGE || b === DEADLINE) {
+      if (b === DEADLINE) deploys.onDeadline(w, stateOf(w), a);
+      else advance(w);
+      return b;
+    }
     const c = w.containers[a];
     if (b === 3 && c.phase === 'exited') finishRetired(w, c, c.entry);
     if (b === 2 && c.phase === 'exited' && !c.terminating) replace(w, c);
@@ -91,19 +102,10 @@ function wipeLayer(w: World, c: Container): void {
 }
 
 function replace(w: World, old: Container): void {
-  const c = createContainer(w, old.service, old.entry);
+  const c = createContainer(w, old.service, old.entry, undefined, undefined, templateFor(w, old));
   c.replaces = old.id;
   removeContainer(w, old, c.entry, true);
   startProcess(w, c, c.entry);
-}
-
-function advance(w: World): void {
-  const state = w.platformState as BareState;
-  const rollout = state.rollout;
-  // A step may end a process on the spot, which asks for the next step before this one is over: then that one finished it.
-  if (rollout === null || !roll(w, rollout) || state.rollout !== rollout) return;
-  state.rollout = null;
-  w.journal.add(w.now, 'deploy-done', rollout.entry, -1, -1, -1, w.now - rollout.startedAt);
 }
 
 function command_(w: World, command: Command, cause: number): Answer | null {
@@ -135,37 +137,44 @@ function command_(w: World, command: Command, cause: number): Answer | null {
         ok: false,
         text: 'paddock: this supervisor goes by x-paddock.on-exit; a restart policy is not asked',
       };
+    case 'service-rollback': {
+      const service = serviceNamed(w, command.service);
+      if (service < 0) return { ok: false, text: `Error: No such service: ${command.service}` };
+      return deploys.control(w, stateOf(w), service, 'undo', cause);
+    }
+    case 'deploy': {
+      const service = command.service === null ? w.herd : serviceNamed(w, command.service);
+      if (service < 0) return { ok: false, text: `paddock: no service is called ${command.service}` };
+      return deploys.control(w, stateOf(w), service, command.action, cause);
+    }
     default:
       return null;
   }
 }
 
+/** While two versions stand side by side, a container is replaced by one of its own. */
+function templateFor(w: World, old: Container): Template | undefined {
+  const carrying = deploys.carries(stateOf(w), old.service);
+  return carrying !== null && carrying.revision === old.revision ? carrying : undefined;
+}
+
 function scale(w: World, service: number, n: number, cause: number): void {
   const s = w.services[service];
   s.wanted = n;
-  const members = membersOf(w, service).filter(staying);
-  for (let k = members.length; k < n; k++) startProcess(w, createContainer(w, service, cause), cause);
+  const template = deploys.carries(stateOf(w), service) ?? undefined;
+  const members = membersOf(w, service).filter(
+    (c) => staying(c) && (template === undefined || c.revision === template.revision),
+  );
+  for (let k = members.length; k < n; k++)
+    startProcess(w, createContainer(w, service, cause, undefined, undefined, template), cause);
   // The newest go first.
   for (const c of members.reverse().slice(0, Math.max(0, members.length - n)))
     retire(w, c, { cause, reason: 'scaled in', after: 'remove' });
+  advance(w);
   w.version++;
 }
 
 function update(w: World, service: number, image: string | null, cause: number): Answer {
-  const s = w.services[service];
-  const state = w.platformState as BareState;
-  if (image !== null) s.image = image;
-  s.revision++;
-  const def = s.def as AppService;
-  const entry = w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, s.revision, s.image);
-  state.rollout = {
-    service,
-    revision: s.revision,
-    strategy: def.rollout.strategy === 'recreate' ? 'recreate' : 'rolling',
-    patience: 'few',
-    entry,
-    startedAt: w.now,
-  };
-  advance(w);
-  return { ok: true, text: `${s.def.name}: rolling out ${s.image}` };
+  deploys.begin(w, stateOf(w), service, image, cause);
+  return { ok: true, text: `${w.services[service].def.name}: rolling out ${w.services[service].image}` };
 }

@@ -103,7 +103,7 @@ describe('recreate', () => {
       {
         bootMs: 1000,
         readiness: { kind: 'probe', intervalMs: 250, timeoutMs: 1000, rise: 1, fall: 1 },
-        rollout: { strategy: 'recreate', maxSurge: 0, maxUnavailable: 3, minReadyMs: 0, deadlineMs: 600_000 },
+        rollout: { ...app().rollout, strategy: 'recreate', maxSurge: 0, maxUnavailable: 3 },
       },
     );
     for (let seed = 1; seed <= 60; seed++) {

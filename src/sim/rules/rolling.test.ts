@@ -17,11 +17,9 @@ const AT = 2000;
 const DEPLOY = [[AT, 'docker service update --image shop:2.0 shop_app']] as const;
 const PROBE = { kind: 'probe', intervalMs: 250, timeoutMs: 1000, rise: 1, fall: 1 } as const;
 const rollout = (maxSurge: number, maxUnavailable: number): AppService['rollout'] => ({
-  strategy: 'rolling',
+  ...app().rollout,
   maxSurge,
   maxUnavailable,
-  minReadyMs: 0,
-  deadlineMs: 600_000,
 });
 const herd = (
   a: Partial<AppService>,
