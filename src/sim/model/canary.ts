@@ -1,4 +1,3 @@
-import { refresh } from './pool.ts';
 import type { World } from './world.ts';
 
 /** Part of the traffic that the balancer gives to the containers of one revision. */
@@ -6,16 +5,6 @@ export interface Share {
   readonly revision: number;
   /** 0..1 of the requests that no cookie binds. */
   readonly share: number;
-}
-
-/** The balancer splits its traffic, or (null) stops doing so; counting begins anew. */
-export function setShare(w: World, share: Share | null): void {
-  const p = w.proxy;
-  p.canary = share;
-  p.canaryAnswers = 0;
-  p.canaryFailures = 0;
-  p.credit = 0;
-  refresh(w);
 }
 
 /** Requests to the revision that gets the share, since that was set. */

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import type { Share } from './canary.ts';
 import { dequeue } from './balancing.ts';
 import { EV } from './events.ts';
 import { unlink } from './requests.ts';
@@ -22,6 +23,16 @@ export function refresh(w: World): void {
     p.upRest = p.up.filter((i) => !isCanary(i));
   }
   w.version++;
+}
+
+/** The balancer splits its traffic, or (null) stops doing so; counting begins anew. */
+export function setShare(w: World, share: Share | null): void {
+  const p = w.proxy;
+  p.canary = share;
+  p.canaryAnswers = 0;
+  p.canaryFailures = 0;
+  p.credit = 0;
+  refresh(w);
 }
 
 /** Changes what the balancer believes of a server; `cause` explains it. Returns the journal entry. */

@@ -1,4 +1,5 @@
-import { setShare, tallyOf } from '../../model/canary.ts';
+import { tallyOf } from '../../model/canary.ts';
+import { setShare } from '../../model/pool.ts';
 import { EV } from '../../model/events.ts';
 import { createContainer, startProcess } from '../../model/lifecycle.ts';
 import type { AppService } from '../../model/scenario.ts';

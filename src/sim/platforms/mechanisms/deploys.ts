@@ -1,7 +1,7 @@
 import type { Answer } from '../../model/command.ts';
 import type { Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
-import { setShare } from '../../model/canary.ts';
+import { setShare } from '../../model/pool.ts';
 import type { World } from '../../model/world.ts';
 import type { Template } from '../../model/lifecycle.ts';
 import { type Deploy, type Strategy, target } from './deploy.ts';
