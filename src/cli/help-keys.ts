@@ -11,7 +11,7 @@ import {
   VERSION_KEYS,
 } from '../scenario/keys/app.ts';
 import { balancerDefaults, balancerKeys, CHECK_KEYS, TIMEOUT_KEYS } from '../scenario/keys/balancer.ts';
-import { CACHE_KEYS, LOGS_KEYS } from '../scenario/keys/kinds.ts';
+import { CACHE_KEYS, COUNTERS_KEYS, JOBS_KEYS, LOGS_KEYS } from '../scenario/keys/kinds.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
 import { TOP_KEYS } from '../scenario/keys/top.ts';
@@ -52,6 +52,8 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.versions.TAG', VERSION_KEYS, {}),
     ...section('services.APP.x-paddock.cache', CACHE_KEYS, defaults.CACHE_DEFAULTS),
     ...section('services.APP.x-paddock.logs', LOGS_KEYS, defaults.LOGS_DEFAULTS),
+    ...section('services.APP.x-paddock.jobs', JOBS_KEYS, defaults.JOBS_DEFAULTS),
+    ...section('services.APP.x-paddock.counters', COUNTERS_KEYS, defaults.COUNTERS_DEFAULTS),
     '',
     'services.APP.x-paddock.state',
     ...STATE_KINDS.map((kind) =>

@@ -64,4 +64,10 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'cache.stale': 'reads answered from the cache with a value that had changed since',
   'records.duplicated': 'orders stored a second time for the same checkout',
   'connections.attempts': 'connects of long-lived clients, refused ones included',
+  'counters.counted': 'requests that a counter has counted',
+  'counters.wrong': 'answers that showed another number of visits than there were',
+  'counters.lost': 'counted requests that a counter has forgotten',
+  'counters.allowed': 'requests that a rate limit let through',
+  'counters.limited': 'requests answered 429; the app means it, so they count as ok',
+  'counters.over': 'let through although the limit was used up',
 };

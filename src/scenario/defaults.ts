@@ -68,6 +68,8 @@ export const APP_DEFAULTS = {
   versions: '{}',
   cache: 'none',
   logs: '{}',
+  jobs: 'none',
+  counters: 'none',
 } as const;
 
 export const CACHE_DEFAULTS = {
@@ -79,6 +81,8 @@ export const CACHE_DEFAULTS = {
   invalidate: 'false',
 } as const;
 export const LOGS_DEFAULTS = { ship: '1s', buffer: '10000' } as const;
+export const JOBS_DEFAULTS = { every: '60s', takes: '1s', visibility: '30s' } as const;
+export const COUNTERS_DEFAULTS = { limit: 'none', window: '60s', per: 'all' } as const;
 
 /** What Compose itself leaves open, for every service; the grace period is the platform's. */
 export const COMPOSE_DEFAULTS = { restart: 'no' } as const;
@@ -244,4 +248,5 @@ export const STORE_KIND_DEFAULTS: Readonly<
   postgres: { persistence: 'aof', 'max-connections': '100' },
   s3: { persistence: 'aof', latency: '5ms' },
   collector: { persistence: 'aof' },
+  queue: { persistence: 'aof' },
 };

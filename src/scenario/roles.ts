@@ -28,6 +28,9 @@ const STORES: Readonly<Record<string, string>> = {
   fluentd: 'collector',
   'fluent-bit': 'collector',
   vector: 'collector',
+  rabbitmq: 'queue',
+  nats: 'queue',
+  elasticmq: 'queue',
 };
 
 /** Backing services and tools that hold no part of the herd's traffic here. */
@@ -36,9 +39,7 @@ const OTHERS = new Set([
   'mariadb',
   'mongo',
   'mongodb',
-  'rabbitmq',
   'kafka',
-  'nats',
   'zookeeper',
   'etcd',
   'elasticsearch',

@@ -170,6 +170,14 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, `packets between ${e.text} get through again`];
     case 'logs-lost':
       return [c, `${e.detail} log lines were lost${c === '' ? '' : ` with ${c}`}${e.text}`];
+    case 'count-lost':
+      return [c || 'counter', `a counter forgot ${e.detail} requests${c === '' ? '' : ` with ${c}`}`];
+    case 'job-cut':
+      return [c, `${c} went away in the middle of a scheduled job`];
+    case 'job-duplicated':
+      return [c, `${c} runs the same job again: execution ${e.detail} of one due time`];
+    case 'job-missed':
+      return ['job', 'a scheduled job was missed: no execution of it came to its end'];
     case 'value-changed':
       return [e.text, e.text];
     case 'note':

@@ -69,6 +69,7 @@ describe('sessions survive what their home survives', () => {
     memory: { process: false, container: false },
     tmpfs: { process: false, container: false },
     layer: { process: true, container: false },
+    'signed-own-key': { process: false, container: false },
     // Nothing is mounted: an anonymous volume, which this supervisor clears away with its container.
     volume: { process: true, container: false },
   };

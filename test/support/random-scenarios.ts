@@ -78,6 +78,20 @@ const kinds: fc.Arbitrary<KindSettings> = fc.record({
     }),
   ),
   logs: fc.record({ shipMs: fc.constantFrom(200, 1000), buffer: fc.constantFrom(0, 20) }),
+  jobs: fc.option(
+    fc.record({
+      everyMs: fc.constantFrom(400, 1500),
+      takesMs: fc.constantFrom(0, 300, 2000),
+      visibilityMs: fc.constantFrom(0, 700),
+    }),
+  ),
+  counters: fc.option(
+    fc.record({
+      limit: fc.constantFrom(null, 3, 50),
+      windowMs: fc.constantFrom(300, 1000),
+      per: fc.constantFrom('all' as const, 'user' as const),
+    }),
+  ),
 });
 
 export const anyApp: fc.Arbitrary<AppService> = fc
@@ -142,6 +156,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     records: fc.constantFrom(...homesOf('records')),
     cache: fc.constantFrom(...homesOf('cache')),
     logs: fc.constantFrom(...homesOf('logs')),
+    jobs: fc.constantFrom(...homesOf('jobs')),
+    counters: fc.constantFrom(...homesOf('counters')),
     kinds,
     storeClient: fc.record({
       offlineQueue: fc.boolean(),
@@ -155,8 +171,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
     ),
   })
-  .map(({ sessions, uploads, records, cache, logs, ...rest }) =>
-    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs }) }),
+  .map(({ sessions, uploads, records, cache, logs, jobs, counters, ...rest }) =>
+    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs, jobs, counters }) }),
   );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc
@@ -262,6 +278,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         x.cache,
         store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
+        store({ name: 'queue', image: 'rabbitmq:4', kind: 'queue', persistence: x.cache.persistence }),
         x.lb,
       ],
       {
@@ -363,7 +380,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({
     verb: fc.constant('store' as const),
-    store: fc.constantFrom('cache', 'photos', 'lines'),
+    store: fc.constantFrom('cache', 'photos', 'lines', 'queue'),
     action: fc.constantFrom(
       'down' as const,
       'up' as const,

@@ -4,12 +4,22 @@ import type { StoreService } from '../../sim/model/scenario.ts';
 import type { AppRead } from '../services/app.ts';
 import { complain, entriesAt } from '../yaml/place.ts';
 
-/** The store that a cache miss reads from is a store service of the file, and not the cache itself. */
+/** Settings without a home would do nothing, and say nothing. */
+const NEED_HOME = { jobs: 'memory', counters: 'memory' } as const;
+
+/** What a kind needs beside its settings: a home, and for a cache a source that is not the cache itself. */
 export function checkKinds(
   { service, given, draft }: AppRead,
   stores: readonly StoreService[],
   homeStore: Readonly<Record<string, string>>,
 ): void {
+  for (const kind of Object.keys(NEED_HOME) as (keyof typeof NEED_HOME)[]) {
+    if (service.kinds[kind] === null || service.state[kind] !== 'none') continue;
+    complain(
+      given.get(kind) ?? draft.place,
+      `${kind} have no home; write state: { ${kind}: ${NEED_HOME[kind]} } or another one beside it`,
+    );
+  }
   const source = service.kinds.cache?.source ?? null;
   if (source === null) return;
   const written = given.get('cache');

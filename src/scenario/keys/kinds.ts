@@ -1,6 +1,6 @@
 /** `x-paddock` of an app: what it does with the kinds of state beyond sessions, uploads and records. */
 import type { KindSettings } from '../../sim/kinds/settings.ts';
-import { CACHE_DEFAULTS, LOGS_DEFAULTS } from '../defaults.ts';
+import { CACHE_DEFAULTS, COUNTERS_DEFAULTS, JOBS_DEFAULTS, LOGS_DEFAULTS } from '../defaults.ts';
 import { block } from '../forms/block.ts';
 import { key } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, text } from '../forms/scalars.ts';
@@ -19,9 +19,26 @@ export const LOGS_KEYS = {
   buffer: key(integer(0), 'lines that wait for a collector that is away; more are dropped'),
 };
 
+export const JOBS_KEYS = {
+  every: key(positiveDuration, 'due at every multiple of this'),
+  takes: key(duration, 'length of an execution'),
+  visibility: key(duration, 'a queue gives a job out again this long after its worker died'),
+};
+
+export const COUNTERS_KEYS = {
+  limit: key(or(integer(1), 'none', null), 'requests let through in a window, the others get 429; none = count visits'),
+  window: key(positiveDuration, 'length of a window'),
+  per: key(oneOf('all', 'user'), 'whose requests are counted together'),
+};
+
 export const KIND_KEYS = {
   cache: key(or(block(CACHE_KEYS, CACHE_DEFAULTS, 'true'), 'none', null), 'reads that are kept for a while'),
   logs: key(block(LOGS_KEYS, LOGS_DEFAULTS), 'how log lines travel'),
+  jobs: key(or(block(JOBS_KEYS, JOBS_DEFAULTS, 'true'), 'none', null), 'a job that is due every so often'),
+  counters: key(
+    or(block(COUNTERS_KEYS, COUNTERS_DEFAULTS, 'true'), 'none', null),
+    'a counter of visits, or a rate limit',
+  ),
 };
 
 type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;
@@ -40,5 +57,7 @@ export function kindSettings(v: {
       invalidate: v.cache.invalidate,
     },
     logs: { shipMs: v.logs.ship, buffer: v.logs.buffer },
+    jobs: v.jobs && { everyMs: v.jobs.every, takesMs: v.jobs.takes, visibilityMs: v.jobs.visibility },
+    counters: v.counters && { limit: v.counters.limit, windowMs: v.counters.window, per: v.counters.per },
   };
 }

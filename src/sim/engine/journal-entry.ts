@@ -55,6 +55,10 @@ export const ENTRY_KINDS = [
   'logs-lost',
   'value-changed',
   'record-duplicated',
+  'count-lost',
+  'job-cut',
+  'job-duplicated',
+  'job-missed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

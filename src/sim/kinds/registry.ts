@@ -1,6 +1,8 @@
 import { cache } from './cache.ts';
+import { counters } from './counters.ts';
+import { jobs } from './jobs.ts';
 import type { Kind } from './kind.ts';
 import { logs } from './logs.ts';
 
 /** Kinds of state with a behaviour of their own, in the order in which a request meets them. */
-export const KINDS: readonly Kind[] = [cache, logs];
+export const KINDS: readonly Kind[] = [counters, cache, logs, jobs];

@@ -22,7 +22,26 @@ export interface LogSettings {
   readonly buffer: number;
 }
 
+export interface CounterSettings {
+  /** Requests let through in a window; null = it only counts, visits for example. */
+  readonly limit: number | null;
+  readonly windowMs: number;
+  /** Whose requests are counted together. */
+  readonly per: 'user' | 'all';
+}
+
+export interface JobSettings {
+  /** Due at every multiple of this. */
+  readonly everyMs: number;
+  /** Length of an execution. */
+  readonly takesMs: number;
+  /** A queue gives a message out again this long after its worker died. */
+  readonly visibilityMs: number;
+}
+
 export interface KindSettings {
   readonly cache: CacheSettings | null;
   readonly logs: LogSettings;
+  readonly jobs: JobSettings | null;
+  readonly counters: CounterSettings | null;
 }

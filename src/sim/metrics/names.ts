@@ -40,6 +40,12 @@ export const COUNTERS = [
   'cache.stale',
   'records.duplicated',
   'connections.attempts',
+  'counters.counted',
+  'counters.wrong',
+  'counters.lost',
+  'counters.allowed',
+  'counters.limited',
+  'counters.over',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -108,6 +114,12 @@ export const METRICS = [
   'cache.stale',
   'records.duplicated',
   'connections.attempts',
+  'counters.counted',
+  'counters.wrong',
+  'counters.lost',
+  'counters.allowed',
+  'counters.limited',
+  'counters.over',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

@@ -291,8 +291,8 @@ function blame(w: World, r: number): number {
 function end(w: World, r: number, status: number, cause: number, because: number): number {
   const q = w.requests;
   if (q.conn[r] >= 0) leaveConnection(w, r, status);
-  if (status !== 200 && status !== 401 && status !== 404 && again(w, r, status, cause === CLIENT_TIMEOUT))
-    return AGAIN;
+  const meant = status === 200 || status === 401 || status === 404 || status === 429;
+  if (!meant && again(w, r, status, cause === CLIENT_TIMEOUT)) return AGAIN;
   const outcome = conclude(w, r, status, cause, because);
   q.close(r);
   return outcome;
@@ -320,6 +320,10 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
     if (kind === SIGN_IN) m.count(M.logins);
     if (w.differing > 0 && q.container[r] >= 0 && w.containers[q.container[r]].differs) m.count(M.variant);
+    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+  } else if (status === 429) {
+    // The application means it: an answer, though not the one that was asked for.
+    m.count(M.ok);
     if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
   } else if (status === 401) {
     m.count(M.unauthorized);
@@ -410,7 +414,7 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   q.cause[r] = cause;
   if (because >= 0) q.because[r] = because;
   if (w.legs.on) {
-    const outcome = status === 200 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
+    const outcome = status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
     w.legs.add(
       NODE_BALANCER,
       NODE_USERS,

@@ -2,10 +2,12 @@ import { collector } from './collector.ts';
 import { layer } from './layer.ts';
 import { memory } from './memory.ts';
 import { none } from './none.ts';
+import { queue } from './queue.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
 import { shared } from './shared.ts';
 import { signed } from './signed.ts';
+import { signedOwnKey } from './signed-own-key.ts';
 import type { StateModel } from './state-model.ts';
 import { stdout } from './stdout.ts';
 import { tmpfs } from './tmpfs.ts';
@@ -18,10 +20,12 @@ export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   tmpfs,
   volume,
   signed,
+  'signed-own-key': signedOwnKey,
   redis,
   s3,
   shared,
   stdout,
   collector,
+  queue,
   none,
 };

@@ -4,7 +4,7 @@ import type { StateModel } from './state-model.ts';
 export const shared: StateModel = {
   name: 'shared',
   label: 'Shared directory',
-  kinds: ['uploads', 'sessions', 'records', 'cache'],
+  kinds: ['uploads', 'sessions', 'records', 'cache', 'logs', 'counters'],
   store: null,
   attach: (w) => w.sharedPlace('volume', 'shared directory'),
 };

@@ -1,0 +1,139 @@
+import { kindState } from '../model/kinds.ts';
+import { kindIndex } from '../model/state.ts';
+import { M, type World } from '../model/world.ts';
+import { askStore, REFUSED, type Kind } from './kind.ts';
+import type { CounterSettings } from './settings.ts';
+
+const COUNTERS = kindIndex('counters');
+
+/** What one place has counted. */
+interface Tally {
+  /** Number of the window that it counts in; without a window always 0. */
+  window: number;
+  total: number;
+  /** By user, where each is counted alone. */
+  readonly users: Int32Array | null;
+  /** `total` at the store's last snapshot, and when that was. */
+  saved: number;
+  savedAt: number;
+}
+
+interface CounterState {
+  readonly tallies: Map<number, Tally>;
+  /** The same counted once for everybody: what a right counter would say. */
+  readonly truth: Tally;
+}
+
+const newTally = (users: number): Tally => ({
+  window: 0,
+  total: 0,
+  users: users > 0 ? new Int32Array(users) : null,
+  saved: 0,
+  savedAt: 0,
+});
+const copyTally = (t: Tally): Tally => ({ ...t, users: t.users === null ? null : t.users.slice() });
+const stateOf = (w: World): CounterState => kindState<CounterState>(w, COUNTERS);
+
+/** Adds one for this user, in the window that `now` falls in; the new value. */
+function increment(w: World, t: Tally, settings: CounterSettings, user: number): number {
+  const window = settings.limit === null ? 0 : Math.floor(w.now / settings.windowMs);
+  if (window !== t.window) {
+    t.window = window;
+    t.total = 0;
+    t.users?.fill(0);
+  }
+  t.total++;
+  return t.users === null || settings.per === 'all' ? t.total : ++t.users[user];
+}
+
+function tallyAt(w: World, place: number): Tally {
+  const { tallies } = stateOf(w);
+  let found = tallies.get(place);
+  if (found === undefined) tallies.set(place, (found = newTally(w.scenario.traffic.users)));
+  return found;
+}
+
+/** Counts a request at `place` (-1 = nowhere), and lets it through or answers 429. */
+function count(w: World, r: number, place: number, settings: CounterSettings): number {
+  const q = w.requests;
+  const user = q.user[r];
+  const right = increment(w, trueTally(w), settings, user);
+  let said = -1;
+  if (place >= 0) {
+    const t = tallyAt(w, place);
+    const home = w.places.get(place);
+    const store = home?.bound === 'store' ? w.stores[home.owner] : undefined;
+    if (store !== undefined && store.savedAt > t.savedAt) {
+      t.saved = t.total;
+      t.savedAt = store.savedAt;
+    }
+    said = increment(w, t, settings, user);
+    w.metrics.count(M.counted);
+  }
+  if (settings.limit === null) {
+    if (said !== right) w.metrics.count(M.countedWrong);
+    return 0;
+  }
+  if (said > settings.limit) {
+    w.metrics.count(M.limited);
+    q.status[r] = 429;
+    q.cause[r] = -1;
+    q.because[r] = -1;
+    return REFUSED;
+  }
+  w.metrics.count(M.allowed);
+  if (right > settings.limit) w.metrics.count(M.allowedOver);
+  return 0;
+}
+
+function trueTally(w: World): Tally {
+  const { truth } = stateOf(w);
+  if (truth.users !== null) return truth;
+  const made = newTally(w.scenario.traffic.users);
+  w.kindState[COUNTERS] = { ...stateOf(w), truth: made };
+  return made;
+}
+
+/**
+ * A counter of requests: of visits, or of what a user (or everybody) may ask for in a window, beyond which the answer is
+ * 429. It counts what reaches its home: one in each process counts alone, so a limit is N times too high (S-117, C-35).
+ * A counter that cannot be reached lets everything through.
+ */
+export const counters: Kind = {
+  kind: 'counters',
+  active: (app) => app.kinds.counters !== null,
+  initial: (): CounterState => ({ tallies: new Map(), truth: newTally(0) }),
+  copy(state): CounterState {
+    const { tallies, truth } = state as CounterState;
+    return {
+      tallies: new Map([...tallies].map(([place, t]) => [place, copyTally(t)])),
+      truth: copyTally(truth),
+    };
+  },
+  request(w, c, r) {
+    const settings = w.app.kinds.counters;
+    if (settings === null) return 0;
+    const place = w.places.get(c.homes[COUNTERS]);
+    if (place?.bound === 'store') return askStore(place.owner);
+    return count(w, r, place === undefined ? -1 : place.serial, settings);
+  },
+  answered(w, _c, r, store, ok) {
+    const settings = w.app.kinds.counters;
+    return settings === null ? 0 : count(w, r, ok ? w.stores[store].place : -1, settings);
+  },
+  forgot(w, serial, entry, since) {
+    const { tallies } = stateOf(w);
+    const t = tallies.get(serial);
+    if (t === undefined) return;
+    // Nothing was written after the snapshot, or what was is gone.
+    const kept = since < 0 ? 0 : t.savedAt < since ? t.total : t.saved;
+    const lost = t.total - kept;
+    if (lost > 0) {
+      w.metrics.count(M.countedLost, lost);
+      w.journal.add(w.now, 'count-lost', entry, w.places.get(serial)?.owner ?? -1, -1, -1, lost);
+    }
+    t.total = kept;
+    t.users?.fill(0);
+    if (since < 0) tallies.delete(serial);
+  },
+};

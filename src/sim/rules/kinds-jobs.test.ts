@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { play } from '../../../test/support/many-seeds.ts';
+import type { JobSettings } from '../kinds/settings.ts';
+import type { Metrics } from '../metrics/names.ts';
+import type { AppService, Scenario, StoreService } from '../model/scenario.ts';
+import type { Run } from '../run.ts';
+
+/** Due at 2, 4, … 18 s; each takes 1 s. */
+const UNTIL = 20_000;
+const DUES = 9;
+type Lines = readonly (readonly [number, string])[];
+
+const herd = (
+  home: string,
+  over: Partial<JobSettings> = {},
+  a: Partial<AppService> = {},
+  queue: Partial<StoreService> = {},
+): Scenario =>
+  scenario(
+    [
+      app({
+        state: homes({ sessions: 'signed', jobs: home }),
+        kinds: { ...app().kinds, jobs: { everyMs: 2000, takesMs: 1000, visibilityMs: 1500, ...over } },
+        onExit: { do: 'restart', delayMs: 500, layer: 'keep' },
+        ...a,
+      }),
+      store(),
+      store({ name: 'work', image: 'rabbitmq:4', kind: 'queue', persistence: 'aof', ...queue }),
+      balancer(),
+    ],
+    {},
+    { users: 5, rate: 5 },
+  );
+const run = (s: Scenario, lines: Lines = []): Run => play(s, 1, lines, UNTIL);
+const of = (s: Scenario, lines: Lines = []): Metrics => run(s, lines).metrics(0, UNTIL);
+const counts = (m: Metrics): [number | null, number | null, number | null] => [
+  m['jobs.run'],
+  m['jobs.duplicated'],
+  m['jobs.missed'],
+];
+
+const ALL = 'shop-app-1 shop-app-2 shop-app-3';
+
+describe('a scheduled job', () => {
+  it('that every process schedules for itself runs N times; a lock in Redis or a queue runs it once (S-117, S-131)', () => {
+    expect(counts(of(herd('memory')))).toEqual([3 * DUES, 2 * DUES, 0]);
+    expect(counts(of(herd('memory', {}, { replicas: 1 })))).toEqual([DUES, 0, 0]);
+    expect(counts(of(herd('redis')))).toEqual([DUES, 0, 0]);
+    expect(counts(of(herd('queue')))).toEqual([DUES, 0, 0]);
+  });
+
+  it('is lost with the process that runs it, unless a queue gives it out again (S-131)', () => {
+    const all: Lines = [[6500, `docker kill ${ALL}`]];
+    expect(counts(of(herd('memory'), all))).toEqual([3 * (DUES - 1), 2 * DUES, 1]);
+    expect(counts(of(herd('redis'), all))).toEqual([DUES - 1, 0, 1]);
+    // begun twice, finished once: its work must bear that
+    expect(counts(of(herd('queue'), all))).toEqual([DUES, 1, 0]);
+  });
+
+  it('in one of three processes is not missed while the others run it too', () => {
+    const one: Lines = [[6500, 'docker kill shop-app-1']];
+    expect(counts(of(herd('memory'), one))).toEqual([3 * DUES - 1, 2 * DUES, 0]);
+  });
+
+  it('goes back to the queue at once on SIGTERM, after the visibility timeout on SIGKILL (S-131)', () => {
+    const again = (line: string): number => {
+      const r = run(herd('queue', { visibilityMs: 5000 }), [[6500, line]]);
+      const e = r.journal(0, r.journalLength()).find((x) => x.kind === 'job-duplicated');
+      return (e?.t ?? 0) - 6500;
+    };
+    // all stop together, so it waits for the first that is back: 0.5 s, boot 0.5 s, and the next offer
+    expect(again(`docker stop ${ALL}`)).toBeLessThan(2500);
+    expect(again(`docker kill ${ALL}`)).toBeGreaterThanOrEqual(5000);
+  });
+
+  it('is missed when nobody is there, or the lock cannot be had; each miss names its cause', () => {
+    const gone = herd('redis', {}, { onExit: { do: 'none', delayMs: 0, layer: 'keep' } });
+    const away = run(gone, [[5500, `docker kill ${ALL}`]]);
+    expect(away.metrics(0, UNTIL)['jobs.missed']).toBe(7);
+    const down = run(herd('redis'), [[5500, 'paddock store cache down --for 4s']]);
+    expect(down.metrics(0, UNTIL)['jobs.missed']).toBe(2);
+    for (const [r, kinds] of [
+      [away, ['job-missed', 'container-exited', 'command']],
+      [down, ['job-missed', 'store-down', 'command']],
+    ] as const) {
+      const entry = r.journal(0, r.journalLength()).find((e) => e.kind === 'job-missed');
+      expect(r.chain(entry?.id ?? -1).map((e) => e.kind)).toEqual(kinds);
+    }
+  });
+
+  it('waits in a durable queue for its restart, and is gone from one that is not', () => {
+    const idle = { onExit: { do: 'none', delayMs: 0, layer: 'keep' } as const };
+    const lines: Lines = [
+      [5500, `docker kill ${ALL}`],
+      [6500, 'paddock store work kill'],
+      [7000, 'docker start shop-work-1'],
+      [7200, `docker start ${ALL}`],
+    ];
+    expect(counts(of(herd('queue', {}, idle), lines))).toEqual([DUES, 0, 0]);
+    expect(counts(of(herd('queue', {}, idle, { persistence: 'none' }), lines))).toEqual([DUES - 1, 0, 1]);
+  });
+
+  it('on a volume runs once for those that share it', () => {
+    const s = herd('volume', {}, { mounts: [{ type: 'volume', source: 'data', target: '/app' }] });
+    expect(counts(of({ ...s, platform: 'compose' }))).toEqual([DUES, 0, 0]);
+  });
+
+  it('lost on a deploy without notice, and not with a queue (S-131)', () => {
+    const deploy: Lines = [[6300, 'docker compose up -d --force-recreate']];
+    const on = (home: string): Metrics => of({ ...herd(home, { takesMs: 1500 }), platform: 'compose' }, deploy);
+    expect(on('redis')['jobs.missed']).toBe(1);
+    expect(counts(on('queue'))).toEqual([DUES, 1, 0]);
+  });
+});
