@@ -26,7 +26,10 @@ export const JOBS_KEYS = {
 };
 
 export const COUNTERS_KEYS = {
-  limit: key(or(integer(1), 'none', null), 'requests let through in a window, the others get 429; none = count visits'),
+  limit: key(
+    or(integer(1), 'none', null),
+    'requests let through in a window, the others get 429; none = count visits',
+  ),
   window: key(positiveDuration, 'length of a window'),
   per: key(oneOf('all', 'user'), 'whose requests are counted together'),
 };

@@ -395,7 +395,13 @@ function respond(w: World, r: number, status: number, cause: number, because: nu
   q.cause[r] = cause;
   if (because >= 0) q.because[r] = because;
   w.containers[q.container[r]].lines++;
-  if (w.legs.on) drawAnswer(w, r, status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2, cause);
+  if (w.legs.on)
+    drawAnswer(
+      w,
+      r,
+      status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2,
+      cause,
+    );
   w.after(w.hop, EV.back, r, ++q.stamp[r]);
 }
 

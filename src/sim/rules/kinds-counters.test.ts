@@ -31,7 +31,8 @@ const herd = (
     {},
     { users: 50, rate: 200 },
   );
-const of = (s: Scenario, lines: Lines = [], from = 0): Metrics => play(s, 1, lines, UNTIL).metrics(from, UNTIL);
+const of = (s: Scenario, lines: Lines = [], from = 0): Metrics =>
+  play(s, 1, lines, UNTIL).metrics(from, UNTIL);
 
 describe('a rate limit', () => {
   it('kept in each process is N times too high, in Redis it is what it says (S-117)', () => {
@@ -89,7 +90,10 @@ describe('a counter of visits', () => {
       expect(m['counters.wrong'] === 0, home).toBe(!lost);
       expect((m['counters.lost'] ?? 0) > 900, home).toBe(lost);
     }
-    const replaced = of(herd('layer', {}, 1, { onExit: { do: 'replace', delayMs: 100, layer: 'wipe' } }), RESTART);
+    const replaced = of(
+      herd('layer', {}, 1, { onExit: { do: 'replace', delayMs: 100, layer: 'wipe' } }),
+      RESTART,
+    );
     expect(replaced['counters.lost']).toBeGreaterThan(900);
   });
 
@@ -117,6 +121,10 @@ describe('a counter of visits', () => {
   it('names the death that took the count', () => {
     const run = play(herd('memory', {}, 1), 1, RESTART, UNTIL);
     const entry = run.journal(0, run.journalLength()).find((e) => e.kind === 'count-lost');
-    expect(run.chain(entry?.id ?? -1).map((e) => e.kind)).toEqual(['count-lost', 'container-exited', 'command']);
+    expect(run.chain(entry?.id ?? -1).map((e) => e.kind)).toEqual([
+      'count-lost',
+      'container-exited',
+      'command',
+    ]);
   });
 });

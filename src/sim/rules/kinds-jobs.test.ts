@@ -108,7 +108,8 @@ describe('a scheduled job', () => {
 
   it('lost on a deploy without notice, and not with a queue (S-131)', () => {
     const deploy: Lines = [[6300, 'docker compose up -d --force-recreate']];
-    const on = (home: string): Metrics => of({ ...herd(home, { takesMs: 1500 }), platform: 'compose' }, deploy);
+    const on = (home: string): Metrics =>
+      of({ ...herd(home, { takesMs: 1500 }), platform: 'compose' }, deploy);
     expect(on('redis')['jobs.missed']).toBe(1);
     expect(counts(on('queue'))).toEqual([DUES, 1, 0]);
   });

@@ -5,11 +5,7 @@ import type { Metrics } from '../metrics/names.ts';
 
 const of = (sessions: string, lines: readonly (readonly [number, string])[] = []): Metrics =>
   play(
-    scenario(
-      [app({ state: homes({ sessions }) }), balancer({ check: null })],
-      {},
-      { users: 400, rate: 100 },
-    ),
+    scenario([app({ state: homes({ sessions }) }), balancer({ check: null })], {}, { users: 400, rate: 100 }),
     1,
     lines,
     6000,
