@@ -118,6 +118,49 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({ verb: just('migrate'), schema: name }),
   fc.record({
+    verb: just('kubectl-get'),
+    resource: fc.constantFrom('pods' as const, 'deployments' as const, 'nodes' as const),
+    wide: fc.boolean(),
+  }),
+  fc.record({
+    verb: just('kubectl-delete-pod'),
+    pods: fc.array(name, { minLength: 1, maxLength: 3 }),
+    selector: just(null),
+    force: just(true),
+    graceMs: fc.constantFrom(0, 5000),
+  }),
+  fc.record({
+    verb: just('kubectl-delete-pod'),
+    pods: just([]),
+    selector: fc.oneof(
+      just(''),
+      name.map((n) => `app=${n}`),
+    ),
+    force: just(false),
+    graceMs: fc.constantFrom(null, 1000),
+  }),
+  fc.record({ verb: just('kubectl-scale'), deployment: name, replicas: fc.nat(1000) }),
+  fc.record({
+    verb: just('kubectl-rollout'),
+    action: just('undo'),
+    deployment: name,
+    toRevision: fc.oneof(just(null), fc.nat(9)),
+  }),
+  fc.record({
+    verb: just('kubectl-rollout'),
+    action: fc.constantFrom('restart' as const, 'pause' as const, 'resume' as const),
+    deployment: name,
+    toRevision: just(null),
+  }),
+  fc.record({ verb: just('kubectl-rollout-status'), deployment: name }),
+  fc.record({
+    verb: just('kubectl-set-image'),
+    deployment: name,
+    container: fc.oneof(just('*'), name),
+    image: just('registry.local:5000/shop:2.0'),
+  }),
+  fc.record({ verb: just('kubectl-exec'), pod: name, argv: fc.array(text, { minLength: 1, maxLength: 4 }) }),
+  fc.record({
     verb: just('set'),
     assignments: fc.array(
       fc.tuple(name, text).map(([key, value]) => `${key}=${value}`),

@@ -131,8 +131,33 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   ],
   ['dcoker ps', 1, "dcoker: command not found; did you mean 'docker'?"],
   ['docker-compose up', 1, "docker-compose: command not found; did you mean 'docker compose'?"],
-  ['kubectl get pods', 1, 'kubectl: not available in this console; there is: docker, paddock'],
-  ['helm install', 1, 'helm: command not found; there is: docker, paddock'],
+  ['helm install', 1, 'helm: command not found; there is: docker, kubectl, paddock'],
+  [
+    'kubectl get podz',
+    13,
+    'error: the server doesn\'t have a resource type "podz" here (usage: kubectl get pods|deployments|nodes [-o wide])',
+  ],
+  ['kubectl delete deployment app', 16, 'only pods can be deleted here: write kubectl delete pod NAME'],
+  [
+    'kubectl delete pod',
+    19,
+    'error: resource(s) were provided, but no name was specified; write POD..., -l app=NAME or --all',
+  ],
+  [
+    'kubectl scale deployment/app',
+    29,
+    'error: required flag(s) "replicas" not set; write --replicas=COUNT',
+  ],
+  [
+    'kubectl rollout undoo deployment/app',
+    17,
+    'error: unknown command "undoo" for "kubectl rollout"; did you mean \'undo\'?',
+  ],
+  [
+    'kubectl exec shop-app-1 ls',
+    27,
+    'write -- before the command that runs in the pod (usage: kubectl exec POD [-it] -- COMMAND [ARG...])',
+  ],
   ['paddock crsh a', 9, "paddock: unknown command: paddock crsh; did you mean 'paddock crash'?"],
   ['docker kill', 12, 'requires at least 1 argument (usage: docker kill [-s SIGNAL] CONTAINER...)'],
   [

@@ -83,8 +83,6 @@ function unknownVerb(words: readonly Word[]): UsageError {
 }
 
 function unknownTool(tool: string, tools: readonly string[], column: number): UsageError {
-  if (tool === 'kubectl')
-    return new UsageError(`kubectl: not available in this console; there is: ${tools.join(', ')}`, column);
   if (tool === 'docker-compose')
     return new UsageError("docker-compose: command not found; did you mean 'docker compose'?", column);
   const near = nearest(tool, tools);

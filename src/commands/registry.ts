@@ -17,6 +17,12 @@ import { dockerRun } from './verbs/docker-run.ts';
 import { dockerStart } from './verbs/docker-start.ts';
 import { dockerStop } from './verbs/docker-stop.ts';
 import { dockerUpdate } from './verbs/docker-update.ts';
+import { kubectlDelete } from './verbs/kubectl-delete.ts';
+import { kubectlExec } from './verbs/kubectl-exec.ts';
+import { kubectlGet } from './verbs/kubectl-get.ts';
+import { kubectlRollout } from './verbs/kubectl-rollout.ts';
+import { kubectlScale } from './verbs/kubectl-scale.ts';
+import { kubectlSetImage } from './verbs/kubectl-set-image.ts';
 import { paddockBalancer } from './verbs/paddock-balancer.ts';
 import { paddockChangePrice } from './verbs/paddock-change-price.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
@@ -59,6 +65,12 @@ export const VERBS: readonly VerbSpec[] = [
   serviceScale,
   serviceUpdate,
   serviceRollback,
+  kubectlGet,
+  kubectlDelete,
+  kubectlScale,
+  kubectlRollout,
+  kubectlSetImage,
+  kubectlExec,
   paddockCrash,
   paddockHang,
   paddockResume,

@@ -91,6 +91,8 @@ it('a plain file has every default', () => {
         drain: 'none',
         endpointDelayMs: 0,
         readiness: { kind: 'none' },
+        liveness: null,
+        startupProbe: null,
         rollout: {
           strategy: 'rolling',
           maxSurge: { percent: 25 },

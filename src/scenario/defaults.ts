@@ -60,6 +60,8 @@ export const APP_DEFAULTS = {
   drain: 'none',
   'endpoint-delay': '0s',
   readiness: 'none',
+  liveness: 'none',
+  'startup-probe': 'none',
   rollout: '{}',
   'on-exit': '{}',
   state: '{}',
@@ -124,8 +126,23 @@ export const PLATFORM_DEFAULTS = {
 } as const;
 
 /** A readiness probe that is written but leaves keys out; `bare` has its own. */
-export const READINESS_DEFAULTS = { interval: '10s', timeout: '1s', rise: '1', fall: '3' } as const;
-export const BARE_READINESS_DEFAULTS = { interval: '250ms', timeout: '1s', rise: '1', fall: '1' } as const;
+export const READINESS_DEFAULTS = {
+  interval: '10s',
+  timeout: '1s',
+  rise: '1',
+  fall: '3',
+  'initial-delay': '0s',
+  deep: 'false',
+} as const;
+export const BARE_READINESS_DEFAULTS = { ...READINESS_DEFAULTS, interval: '250ms', fall: '1' } as const;
+/** Liveness and startup probes; one success is always enough for them. */
+export const PROBE_DEFAULTS = {
+  interval: '10s',
+  timeout: '1s',
+  fall: '3',
+  'initial-delay': '0s',
+  deep: 'false',
+} as const;
 
 export const ROLLOUT_DEFAULTS = {
   strategy: 'rolling',

@@ -182,6 +182,13 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, e.text];
     case 'note':
       return ['', e.text];
+    case 'probe-failed':
+      return [
+        c,
+        e.text === 'readiness'
+          ? `${c} failed its readiness probe (${e.detail} in a row): no more traffic for it`
+          : `${c} failed its ${e.text} probe (${e.detail} in a row): its container is stopped and started again`,
+      ];
   }
   return ['', e.text];
 }

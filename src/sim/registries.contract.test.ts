@@ -214,6 +214,29 @@ const EVERYTHING: readonly Command[] = [
   { verb: 'run', image: 'shop:2.0', name: 'shop-app-1', restart: null, restartMax: 0 },
   { verb: 'run', image: 'nothing', name: null, restart: null, restartMax: 0 },
   { verb: 'update', targets: names('shop-app-1', 'nothing'), restart: 'on-failure', restartMax: 2 },
+  ...['app', 'shop-app', 'nothing'].flatMap((deployment): Command[] => [
+    { verb: 'kubectl-scale', deployment, replicas: 4 },
+    { verb: 'kubectl-set-image', deployment, container: 'app', image: 'shop:2.0' },
+    { verb: 'kubectl-set-image', deployment, container: 'nothing', image: 'shop:3.0' },
+    { verb: 'kubectl-rollout-status', deployment },
+    ...(['restart', 'pause', 'undo', 'resume', 'undo'] as const).map((action): Command => ({
+      verb: 'kubectl-rollout',
+      action,
+      deployment,
+      toRevision: null,
+    })),
+    { verb: 'kubectl-rollout', action: 'undo', deployment, toRevision: 99 },
+    { verb: 'kubectl-scale', deployment, replicas: 2 },
+  ]),
+  ...(['pods', 'deployments', 'nodes'] as const).map((resource): Command => ({
+    verb: 'kubectl-get',
+    resource,
+    wide: true,
+  })),
+  { verb: 'kubectl-delete-pod', pods: ['shop-app-1', 'nobody'], selector: null, force: false, graceMs: null },
+  { verb: 'kubectl-delete-pod', pods: [], selector: '', force: true, graceMs: 0 },
+  { verb: 'kubectl-exec', pod: 'shop-app-2', argv: ['kill', '1'] },
+  { verb: 'kubectl-exec', pod: 'nobody', argv: ['ls'] },
   { verb: 'compose-up', scale: { app: 5 }, forceRecreate: false, renewAnonVolumes: false },
   { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: true },
   { verb: 'compose-up', scale: { nothing: 1 }, forceRecreate: false, renewAnonVolumes: false },
@@ -270,15 +293,16 @@ describe.each(Object.entries(PLATFORMS))('platform %s', (key, platform) => {
   });
 
   it('goes on from a checkpoint in the middle of a deploy as if nothing had happened', () => {
-    const deploy: Command =
-      key === 'compose'
-        ? { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false }
-        : key === 'docker'
-          ? { verb: 'run', image: 'shop:2.0', name: null, restart: null, restartMax: 0 }
-          : { verb: 'service-update', service: 'app', image: 'shop:2.0', force: false };
+    // Each platform has one of these.
+    const deploys: readonly Command[] = [
+      { verb: 'service-update', service: 'app', image: 'shop:2.0', force: false },
+      { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false },
+      { verb: 'run', image: 'shop:2.0', name: null, restart: null, restartMax: 0 },
+      { verb: 'kubectl-set-image', deployment: 'app', container: 'app', image: 'shop:2.0' },
+    ];
     const run = createRun(herd('haproxy', key));
     run.advance(1000);
-    expect(run.apply(deploy, 'deploy').ok).toBe(true);
+    expect(deploys.some((deploy) => run.apply(deploy, 'deploy').ok)).toBe(true);
     run.advance(1700);
     const middle = run.checkpoint();
     const fork = run.fork();

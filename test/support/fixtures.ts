@@ -50,6 +50,8 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   drain: 'before',
   endpointDelayMs: 0,
   readiness: { kind: 'none' },
+  liveness: null,
+  startupProbe: null,
   rollout: {
     strategy: 'rolling',
     maxSurge: 1,

@@ -46,6 +46,17 @@ const readiness: fc.Arbitrary<AppService['readiness']> = fc.oneof(
   }),
 );
 
+const probe: fc.Arbitrary<AppService['liveness']> = fc.option(
+  fc.record({
+    intervalMs: fc.constantFrom(250, 1000),
+    timeoutMs: fc.constant(200),
+    rise: fc.constant(1),
+    fall: fc.integer({ min: 1, max: 3 }),
+    initialDelayMs: fc.constantFrom(0, 500),
+    deep: fc.boolean(),
+  }),
+);
+
 const healthcheck = fc.option(
   fc.record({
     intervalMs: fc.constantFrom(300, 1000),
@@ -117,6 +128,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     restartDelayMs: fc.constantFrom(0, 500, 5000),
     stopGraceMs: fc.constantFrom(300, 2000),
     readiness,
+    liveness: probe,
+    startupProbe: probe,
     healthcheck,
     rollout: fc.record({
       strategy: fc.constantFrom(
@@ -358,6 +371,35 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
   fc.constant({ verb: 'rotate' as const, of: 'cache' as const, revokeAfterMs: 0 }),
   fc.record({ verb: fc.constant('service-rollback' as const), service: fc.constant('shop_app') }),
+  fc.record({
+    verb: fc.constant('kubectl-delete-pod' as const),
+    pods: fc.constantFrom(['shop-app-1'], ['shop-app-2', 'shop-app-4'], ['shop-cache-1'], []),
+    selector: fc.constantFrom(null, 'app=app'),
+    force: fc.boolean(),
+    graceMs: fc.constantFrom(null, 0, 300),
+  }),
+  fc.record({
+    verb: fc.constant('kubectl-scale' as const),
+    deployment: fc.constant('app'),
+    replicas: fc.integer({ min: 0, max: 6 }),
+  }),
+  fc.record({
+    verb: fc.constant('kubectl-rollout' as const),
+    action: fc.constantFrom('restart' as const, 'undo' as const, 'pause' as const, 'resume' as const),
+    deployment: fc.constantFrom('app', 'cache'),
+    toRevision: fc.constant(null),
+  }),
+  fc.record({
+    verb: fc.constant('kubectl-set-image' as const),
+    deployment: fc.constant('app'),
+    container: fc.constant('*'),
+    image: fc.constantFrom('shop:1.0', 'shop:2.0'),
+  }),
+  fc.record({
+    verb: fc.constant('kubectl-exec' as const),
+    pod: fc.constantFrom('shop-app-1', 'shop-app-2'),
+    argv: fc.constantFrom(['sh', '-c', 'echo hi > /app/x'], ['kill', '1']),
+  }),
   fc.record({
     verb: fc.constant('compose-up' as const),
     scale: fc.integer({ min: 0, max: 6 }).map((app) => ({ app })),

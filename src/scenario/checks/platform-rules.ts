@@ -10,6 +10,11 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
     const onExit = given.get('on-exit');
     if (onExit && platform !== 'bare')
       complain(onExit, `is for platform: bare; ${platform} has its own rule for a process that ends`);
+    for (const name of ['liveness', 'startup-probe']) {
+      const probe = given.get(name);
+      if (probe && platform !== 'kubernetes')
+        complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
+    }
     const rollout = given.get('rollout');
     if (rollout && platform === 'swarm')
       report.note(`${rollout.path} is not read by Swarm: deploy.update_config is`);

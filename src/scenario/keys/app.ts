@@ -2,12 +2,13 @@
 import {
   CANARY_DEFAULTS,
   ON_EXIT_DEFAULTS,
+  PROBE_DEFAULTS,
   READINESS_DEFAULTS,
   BARE_READINESS_DEFAULTS,
   ROLLOUT_DEFAULTS,
   STORE_CLIENT_DEFAULTS,
 } from '../defaults.ts';
-import type { Readiness, Version } from '../../sim/model/scenario.ts';
+import type { Probe, Readiness, Version } from '../../sim/model/scenario.ts';
 import { block, recordOf, type Defaults } from '../forms/block.ts';
 import { distribution } from '../forms/distribution.ts';
 import { key, shown, type Form } from '../forms/form.ts';
@@ -17,11 +18,24 @@ import { complain, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts
 import { KIND_KEYS } from './kinds.ts';
 import { pathsForm, stateForm } from './state.ts';
 
+const EVERY_PROBE = {
+  'initial-delay': key(duration, 'wait after the process starts before the first probe'),
+  deep: key(bool, 'the answer needs the stores that the app keeps its state in'),
+};
+
 export const READINESS_KEYS = {
   interval: key(positiveDuration, 'between probes'),
   timeout: key(positiveDuration, 'after which a probe has failed'),
   rise: key(integer(1), 'successes in a row that make it ready'),
   fall: key(integer(1), 'failures in a row that make it unready'),
+  ...EVERY_PROBE,
+};
+
+export const PROBE_KEYS = {
+  interval: key(positiveDuration, 'between probes'),
+  timeout: key(positiveDuration, 'after which a probe has failed'),
+  fall: key(integer(1), 'failures in a row that restart the container'),
+  ...EVERY_PROBE,
 };
 
 /** A count, or a share of the replicas. */
@@ -147,11 +161,32 @@ function readinessForm(defaults: Defaults<typeof READINESS_KEYS>): Form<Readines
           timeoutMs: values.timeout,
           rise: values.rise,
           fall: values.fall,
+          ...(values['initial-delay'] > 0 && { initialDelayMs: values['initial-delay'] }),
+          ...(values.deep && { deep: true }),
         }
       );
     },
   };
 }
+
+const probeBlock = block(PROBE_KEYS, PROBE_DEFAULTS);
+/** One success is enough for a liveness or startup probe (S-66). */
+const probe: Form<Probe> = {
+  says: probeBlock.says,
+  read(place) {
+    const values = probeBlock.read(place);
+    return (
+      values && {
+        intervalMs: values.interval,
+        timeoutMs: values.timeout,
+        rise: 1,
+        fall: values.fall,
+        ...(values['initial-delay'] > 0 && { initialDelayMs: values['initial-delay'] }),
+        ...(values.deep && { deep: true }),
+      }
+    );
+  },
+};
 
 /** The keys of an app on `platform`. */
 export function appKeys(names: KnownNames, platform: string) {
@@ -180,6 +215,11 @@ export function appKeys(names: KnownNames, platform: string) {
     readiness: key(
       readinessForm(platform === 'bare' ? BARE_READINESS_DEFAULTS : READINESS_DEFAULTS),
       'when it counts as available; balancer = its checks decide',
+    ),
+    liveness: key(or(probe, 'none', null), 'kubernetes only: a failed one restarts the container'),
+    'startup-probe': key(
+      or(probe, 'none', null),
+      'kubernetes only: the other probes wait until it has passed; a failed one restarts the container',
     ),
     rollout: key(block(ROLLOUT_KEYS, ROLLOUT_DEFAULTS), 'how a deploy goes, on bare and kubernetes'),
     'on-exit': key(block(ON_EXIT_KEYS, ON_EXIT_DEFAULTS), 'bare only: what the supervisor does'),

@@ -66,6 +66,8 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     drain: v.drain,
     endpointDelayMs: v['endpoint-delay'],
     readiness: v.readiness,
+    liveness: v.liveness,
+    startupProbe: v['startup-probe'],
     rollout: {
       strategy: v.rollout.strategy,
       maxSurge: v.rollout['max-surge'],

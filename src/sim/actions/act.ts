@@ -3,6 +3,7 @@ import type { World } from '../model/world.ts';
 import { migration } from './deploying.ts';
 import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
 import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
+import { foreign } from './foreign.ts';
 import { look, ps } from './inspect.ts';
 import { partition } from './partition.ts';
 import { reconfigure } from './reconfigure.ts';
@@ -12,15 +13,19 @@ const DONE = 0;
 const REFUSED = 1;
 
 /** Verbs that only look: the journal does not call them the beginning of anything. */
-const LOOKS: readonly Command['verb'][] = ['ps', 'logs', 'diff', 'inspect'];
+const LOOKS: readonly Command['verb'][] = [
+  'ps',
+  'logs',
+  'diff',
+  'inspect',
+  'kubectl-get',
+  'kubectl-rollout-status',
+];
 
 /** Carries out a command now, or refuses it in the words of the tool. */
 export function act(w: World, command: Command, line: string): { answer: Answer; outcome: number } {
   if (LOOKS.includes(command.verb)) {
-    const answer =
-      command.verb === 'ps'
-        ? ps(w, command)
-        : look(w, command as Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>);
+    const answer = w.platform.look?.(w, command) ?? commonLook(w, command);
     return { answer, outcome: answer.ok ? DONE : REFUSED };
   }
   const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);
@@ -39,6 +44,19 @@ function rotate(w: World, command: Extract<Command, { verb: 'rotate' }>, cause: 
       text: `paddock: ${w.app.name} has no ${command.of}; write ${command.of}: { … } under its x-paddock`,
     }
   );
+}
+
+function commonLook(w: World, command: Command): Answer {
+  switch (command.verb) {
+    case 'ps':
+      return ps(w, command);
+    case 'logs':
+    case 'diff':
+    case 'inspect':
+      return look(w, command);
+    default:
+      return foreign(w, command);
+  }
 }
 
 /** Commands that mean the same on every platform. */
@@ -87,6 +105,6 @@ function common(w: World, command: Command, cause: number): Answer {
         text: `paddock: nothing on ${w.platform.name} would look after a container that docker run makes; scale the service instead`,
       };
     default:
-      return { ok: false, text: `${w.platform.name}: ${command.verb} is not a command of this platform` };
+      return foreign(w, command);
   }
 }

@@ -213,7 +213,7 @@ export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
 }
 
 /** In a PID namespace PID 1 gets only the signals that it handles; SIGKILL from inside never arrives (S-8). */
-function signalFromInside(w: World, c: Container, name: string, cause: number): void {
+export function signalFromInside(w: World, c: Container, name: string, cause: number): void {
   const def = w.services[c.service].def;
   const app = def.role === 'app' ? def : null;
   if (

@@ -59,6 +59,7 @@ export const ENTRY_KINDS = [
   'job-cut',
   'job-duplicated',
   'job-missed',
+  'probe-failed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

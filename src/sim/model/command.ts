@@ -61,6 +61,33 @@ export type Command =
   | { readonly verb: 'partition'; readonly a: string; readonly b: string; readonly forMs: number | null }
   /** Null = every partition. */
   | { readonly verb: 'heal'; readonly between: readonly [string, string] | null }
+  | { readonly verb: 'kubectl-get'; readonly resource: 'pods' | 'deployments' | 'nodes'; readonly wide: boolean }
+  /** Pods by name, or those of a deployment by its label (`app=shop-app`; '' = all). `graceMs` null = the pod's own. */
+  | {
+      readonly verb: 'kubectl-delete-pod';
+      readonly pods: readonly string[];
+      readonly selector: string | null;
+      readonly force: boolean;
+      readonly graceMs: number | null;
+    }
+  /** `deployment` may be a service's name with or without the project before it. */
+  | { readonly verb: 'kubectl-scale'; readonly deployment: string; readonly replicas: number }
+  | {
+      readonly verb: 'kubectl-rollout';
+      readonly action: 'restart' | 'undo' | 'pause' | 'resume';
+      readonly deployment: string;
+      /** `undo` only; null = the one before. */
+      readonly toRevision: number | null;
+    }
+  | { readonly verb: 'kubectl-rollout-status'; readonly deployment: string }
+  | {
+      readonly verb: 'kubectl-set-image';
+      readonly deployment: string;
+      /** Container of the pod, which is called as its service; `*` = all. */
+      readonly container: string;
+      readonly image: string;
+    }
+  | { readonly verb: 'kubectl-exec'; readonly pod: string; readonly argv: readonly string[] }
   | {
       readonly verb: 'store';
       readonly store: string;

@@ -116,6 +116,10 @@ export interface Container {
   slot: number;
   /** Revision of the service definition it was made from. */
   revision: number;
+  /** Kubernetes: its startup probe has passed (or it has none), and the streaks of its startup and liveness probes. */
+  started: boolean;
+  startupStreak: number;
+  livenessStreak: number;
 }
 
 export function newContainer(
@@ -187,6 +191,9 @@ export function newContainer(
     replaces: -1,
     slot: 0,
     revision: 0,
+    started: false,
+    startupStreak: 0,
+    livenessStreak: 0,
   };
 }
 

@@ -116,7 +116,8 @@ export function beginProcess(w: World, c: Container): void {
   c.reconnects = 0;
   c.silentSince = -1;
   c.linkInc++;
-  c.health = w.services[c.service].def.healthcheck === null ? null : 'starting';
+  c.health =
+    w.services[c.service].def.healthcheck === null || w.platform.ignoresHealthcheck === true ? null : 'starting';
   c.healthStreak = 0;
   if (c.service !== w.herd) {
     mountStore(w, c);
@@ -206,9 +207,13 @@ export function reactionToTerm(app: AppService | null): 'drain' | 'exit' | 'dies
   return app.pid1 === 'init' ? 'dies' : 'ignores';
 }
 
+/** What a preStop that outlasts the grace period leaves the process, in ms (S-64). */
+const OVERRUN_MS = 2000;
+
 /**
  * Takes a container away with notice (S-12, S-52, S-64): preStop, SIGTERM, and SIGKILL when the grace period is over.
- * `graceFromNow` = the grace period includes preStop, as in Kubernetes.
+ * `graceFromNow` = the grace period includes preStop, as in Kubernetes; a preStop that is not over by then is cut short,
+ * and the process has two seconds more.
  */
 export function stopGracefully(
   w: World,
@@ -236,10 +241,12 @@ export function stopGracefully(
     return;
   }
   if (options.prestopMs > 0 && (c.phase === 'booting' || c.phase === 'running')) {
-    const kill = w.now + options.graceMs + (options.graceFromNow ? 0 : options.prestopMs);
+    const overrun = options.graceFromNow && options.prestopMs >= options.graceMs;
+    const prestopMs = overrun ? options.graceMs : options.prestopMs;
+    const kill = w.now + options.graceMs + (overrun ? OVERRUN_MS : options.graceFromNow ? 0 : prestopMs);
     move(c, 'prestop', w.now, kill);
-    c.entry = w.journal.add(w.now, 'container-told', options.cause, c.id, -1, -1, options.prestopMs);
-    w.after(options.prestopMs, EV.prestopOver, c.id, c.inc);
+    c.entry = w.journal.add(w.now, 'container-told', options.cause, c.id, -1, -1, prestopMs);
+    w.after(prestopMs, EV.prestopOver, c.id, c.inc);
     w.recount();
     return;
   }

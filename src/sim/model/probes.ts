@@ -1,11 +1,25 @@
 import { type Container, alive } from './container.ts';
 import { EV } from './events.ts';
+import type { AppService, StoreService } from './scenario.ts';
+import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes. */
 const PASSED = 0;
 const STALE = 1;
 const FAILED = 2;
+
+/** A store that the application keeps state in and that would not answer within `timeoutMs`, or null. */
+export function awayStore(w: World, app: AppService, timeoutMs: number): Store | null {
+  for (const home of Object.values(app.state)) {
+    const kind = w.stateModels[home]?.store ?? null;
+    const store = kind === null ? undefined : w.stores.find((s) => s.kind === kind);
+    if (store === undefined) continue;
+    const def = w.services[store.service].def as StoreService;
+    if (!store.up || store.paused || 2 * w.hop + def.latencyMs * store.slow > timeoutMs) return store;
+  }
+  return null;
+}
 
 /** Whether a probe of a container would pass now. */
 const answers = (w: World, c: Container): boolean =>
@@ -21,14 +35,17 @@ export function watchReadiness(w: World, c: Container, settled = false): void {
   }
   // The probes begin with the process; those of containers that have run for a while are out of step.
   const phase = settled ? w.random.checks.uniform() : 1;
-  if (readiness.kind === 'probe') w.after(phase * readiness.intervalMs, EV.probe, c.id, c.life);
+  if (readiness.kind !== 'probe') return;
+  const first = settled ? 0 : (readiness.initialDelayMs ?? 0);
+  w.after(first > 0 ? first : phase * readiness.intervalMs, EV.probe, c.id, c.life);
 }
 
 export function onProbe(w: World, id: number, life: number): number {
   const c = w.containers[id];
   const readiness = w.app.readiness;
   if (c.life !== life || !alive(c) || readiness.kind !== 'probe') return STALE;
-  const passed = answers(w, c);
+  const passed =
+    answers(w, c) && (readiness.deep !== true || awayStore(w, w.app, readiness.timeoutMs) === null);
   c.streak = passed ? Math.max(1, c.streak + 1) : Math.min(-1, c.streak - 1);
   if (passed && !c.ready && c.streak >= readiness.rise) {
     c.ready = true;
@@ -45,7 +62,7 @@ export function onProbe(w: World, id: number, life: number): number {
 /** Docker's HEALTHCHECK: first probe one interval after the start, never at once (S-17). */
 export function watchHealth(w: World, c: Container): void {
   const check = w.services[c.service].def.healthcheck;
-  if (check === null) return;
+  if (check === null || c.health === null) return;
   w.after(check.startPeriodMs > 0 ? check.startIntervalMs : check.intervalMs, EV.healthProbe, c.id, c.life);
 }
 

@@ -155,15 +155,22 @@ export interface Version {
   readonly healthcheck?: 'ok' | 'wrong' | 'never';
 }
 
+/** A probe that a platform makes of a container. */
+export interface Probe {
+  readonly intervalMs: number;
+  readonly timeoutMs: number;
+  /** Successes, failures in a row that change anything. */
+  readonly rise: number;
+  readonly fall: number;
+  /** Wait after the process starts before the first one; 0 unless given. */
+  readonly initialDelayMs?: number;
+  /** The answer needs the stores that the application keeps its state in; false unless given. */
+  readonly deep?: boolean;
+}
+
 /** Platform readiness probe. `none` = available when the process exists; `balancer` = its own checks decide. */
 export type Readiness =
-  | {
-      readonly kind: 'probe';
-      readonly intervalMs: number;
-      readonly timeoutMs: number;
-      readonly rise: number;
-      readonly fall: number;
-    }
+  | ({ readonly kind: 'probe' } & Probe)
   | { readonly kind: 'none' }
   | { readonly kind: 'balancer' };
 
@@ -187,6 +194,10 @@ export interface AppService extends ServiceBase {
   /** How late the balancer is told, of additions and removals. */
   readonly endpointDelayMs: number;
   readonly readiness: Readiness;
+  /** `kubernetes` only: a failed one restarts the container; null = none. */
+  readonly liveness: Probe | null;
+  /** `kubernetes` only: the others wait until it has passed; a failed one restarts the container; null = none. */
+  readonly startupProbe: Probe | null;
   readonly rollout: {
     readonly strategy: 'rolling' | 'recreate' | 'blue-green' | 'canary';
     /** A count, or a percentage of the replicas that the platform resolves (surge rounds up, unavailable down: S-58). */

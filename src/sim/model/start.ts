@@ -49,10 +49,11 @@ export function startHerd(w: World): void {
       watchHealth(w, c);
       if (service === w.herd) {
         addServer(w, c.id);
-        watchReadiness(w, c, true);
+        if (w.platform.settle === undefined) watchReadiness(w, c, true);
       }
     }
   });
+  w.platform.settle?.(w);
   refresh(w);
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();

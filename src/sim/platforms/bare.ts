@@ -10,8 +10,8 @@ import {
 } from '../model/lifecycle.ts';
 import { removeServer, tellAdded } from '../model/pool.ts';
 import { watchReadiness } from '../model/probes.ts';
-import { endPlace } from '../model/state.ts';
 import type { World } from '../model/world.ts';
+import { cleanLayer } from './mechanisms/clean-layer.ts';
 import * as deploys from './mechanisms/deploys.ts';
 import { membersOf, serviceNamed, staying } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
@@ -65,7 +65,7 @@ export const bare: Platform = {
     const def = w.services[c.service].def;
     const rule = def.role === 'app' ? def.onExit : { do: 'restart', delayMs: 500, layer: 'keep' };
     if (rule.do === 'restart') {
-      if (rule.layer === 'wipe') wipeLayer(w, c);
+      if (rule.layer === 'wipe') cleanLayer(w, c);
       planStart(w, c, rule.delayMs);
     } else if (rule.do === 'replace') {
       w.after(rule.delayMs, EV.platform, c.id, 2);
@@ -93,13 +93,6 @@ export const bare: Platform = {
     return { ok: true, text: `${w.services[service].def.name}: ${n} replicas` };
   },
 };
-
-/** The directory is emptied before the process is started again. */
-function wipeLayer(w: World, c: Container): void {
-  for (const place of c.layerPlaces) c.lostSessions += endPlace(w, place, c.entry);
-  c.layerPlaces = [];
-  c.edits = new Map();
-}
 
 function replace(w: World, old: Container): void {
   const c = createContainer(w, old.service, old.entry, undefined, undefined, templateFor(w, old));

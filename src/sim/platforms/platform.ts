@@ -8,9 +8,13 @@ import type { World } from '../model/world.ts';
  */
 export interface Platform {
   readonly name: string;
+  /** HEALTHCHECK of the image means nothing here (S-22). */
+  readonly ignoresHealthcheck?: boolean;
   /** Plain data for a new run (slots, rollouts); copied by `copyState`. */
   initialState(): unknown;
   copyState(state: unknown): unknown;
+  /** The herd runs at t = 0: the platform takes it over, its own probes included. Without it the common readiness probe runs. */
+  settle?(w: World): void;
   /** The process of c has ended (its requests are gone, its phase is `exited`). */
   onExit(w: World, c: Container): void;
   /** A person removed c, container and layer, behind the platform's back. */
@@ -34,6 +38,8 @@ export interface Platform {
   redeploy(w: World, service: number, cause: number): Answer;
   /** The file says another number of replicas of a service. */
   rescale(w: World, service: number, replicas: number, cause: number): Answer;
+  /** A command that only looks, answered or refused; null = as everywhere. */
+  look?(w: World, command: Command): Answer | null;
   /** The name that its own tools use beside the common one, or null. */
   alias(w: World, c: Container): string | null;
 }

@@ -11,11 +11,11 @@ const facts = (over: Partial<RunFacts> = {}): RunFacts =>
 const view = (...containers: ContainerView[]): RunView => ({ wanted: 3, containers }) as unknown as RunView;
 
 describe('verbs', () => {
-  it.each(['swarm', 'bare', 'compose', 'docker'])(
+  it.each(['swarm', 'bare', 'compose', 'docker', 'kubernetes'])(
     'are lines that the console of %s understands',
     (platform) => {
       const verbs = [
-        ...containerVerbs(container()),
+        ...containerVerbs(container(), platform),
         ...herdVerbs(facts({ platform }), view(container())),
         ...storeVerbs({ name: 'cache', state: 'up' } as Parameters<typeof storeVerbs>[0]),
         ...storeVerbs({ name: 'cache', state: 'down' } as Parameters<typeof storeVerbs>[0]),
@@ -27,9 +27,11 @@ describe('verbs', () => {
 
   it('are not offered for what has ended, which can be started instead', () => {
     const ended = container({ phase: 'exited' });
-    expect(containerVerbs(ended).map(({ line }) => line)).toEqual([null, null, null, null]);
-    expect(startVerb(ended)?.line).toBe('docker start shop-app-2');
-    expect(startVerb(container())).toBeNull();
+    expect(containerVerbs(ended, 'compose').map(({ line }) => line)).toEqual([null, null, null, null]);
+    expect(startVerb(ended, 'swarm')?.line).toBe('docker start shop-app-2');
+    expect(startVerb(container(), 'swarm')).toBeNull();
+    // A pod starts its container by itself.
+    expect(startVerb(ended, 'kubernetes')).toBeNull();
   });
 
   it('scale by one from what is wanted, and not below nothing', () => {

@@ -15,44 +15,86 @@ const isAlive = (container: ContainerView): boolean =>
 
 const verb = (name: string, line: string | null, why = ''): VerbLine => ({ name, line, why });
 
+/** How the tool of a platform says it; `kill` and the like get a name, `scale` and `deploy` the service. */
+interface Dialect {
+  readonly kill: (name: string) => string;
+  readonly stop: (name: string) => string;
+  readonly exec: (name: string) => string;
+  /** Null = what has ended cannot be started by hand. */
+  readonly start: ((name: string) => string) | null;
+  readonly scale: (facts: RunFacts, replicas: number) => string;
+  readonly deploy: (facts: RunFacts, image: string) => string;
+}
+
+const docker: Pick<Dialect, 'kill' | 'stop' | 'exec' | 'start'> = {
+  kill: (name) => `docker kill ${name}`,
+  stop: (name) => `docker stop ${name}`,
+  exec: (name) => `docker exec ${name}`,
+  start: (name) => `docker start ${name}`,
+};
+
+/** Compose, and Docker by hand. */
+const compose: Dialect = {
+  ...docker,
+  scale: ({ backend }, replicas) => `docker compose up -d --scale ${backend}=${replicas}`,
+  deploy: ({ backend }, image) => `paddock set services.${backend}.image=${image}`,
+};
+
+const services: Dialect = {
+  ...docker,
+  scale: ({ name, backend }, replicas) => `docker service scale ${name}_${backend}=${replicas}`,
+  deploy: ({ name, backend }, image) => `docker service update --image ${image} ${name}_${backend}`,
+};
+
+const kubernetes: Dialect = {
+  kill: (name) => `kubectl delete pod ${name} --grace-period=0 --force`,
+  stop: (name) => `kubectl delete pod ${name}`,
+  exec: (name) => `kubectl exec ${name} --`,
+  start: null,
+  scale: ({ name, backend }, replicas) =>
+    `kubectl scale deployment/${name}-${backend} --replicas=${replicas}`,
+  deploy: ({ name, backend }, image) =>
+    `kubectl set image deployment/${name}-${backend} ${backend}=${image}`,
+};
+
+const DIALECTS: Readonly<Record<string, Dialect>> = { swarm: services, bare: services, kubernetes };
+const dialectOf = (platform: string | undefined): Dialect => DIALECTS[platform ?? ''] ?? compose;
+
 /** What can be done to one container. */
-export function containerVerbs(container: ContainerView | null): VerbLine[] {
+export function containerVerbs(container: ContainerView | null, platform: string | undefined): VerbLine[] {
   const none = 'there is no container';
+  const say = dialectOf(platform);
   const alive = container && isAlive(container) ? container.name : null;
   const ended = container ? `${container.name} is not running` : none;
   const edit = `sh -c 'echo fixed by hand >> /app/config.js'`;
   return [
-    verb('Kill', alive && `docker kill ${alive}`, ended),
+    verb('Kill', alive && say.kill(alive), ended),
     verb('Crash', alive && `paddock crash ${alive}`, ended),
-    verb('Stop', alive && `docker stop ${alive}`, ended),
-    verb('Edit by hand', alive && `docker exec ${alive} ${edit}`, ended),
+    verb('Stop', alive && say.stop(alive), ended),
+    verb('Edit by hand', alive && `${say.exec(alive)} ${edit}`, ended),
   ];
 }
 
-/** Start is offered only for what has ended and is still there. */
-export function startVerb(container: ContainerView | null): VerbLine | null {
-  return container && (container.phase === 'exited' || container.phase === 'created')
-    ? verb('Start', `docker start ${container.name}`)
+/** Start is offered only for what has ended and is still there, where a person can start it. */
+export function startVerb(container: ContainerView | null, platform: string | undefined): VerbLine | null {
+  const { start } = dialectOf(platform);
+  return start && container && (container.phase === 'exited' || container.phase === 'created')
+    ? verb('Start', start(container.name))
     : null;
 }
 
 /** What can be done to the herd as a whole. */
 export function herdVerbs(facts: RunFacts, view: RunView): VerbLine[] {
-  const { platform, name, backend } = facts;
-  if (platform === 'docker') return engineVerbs(facts, view);
-  const hasServices = platform === 'swarm' || platform === 'bare';
-  const scaleTo = (replicas: number): string =>
-    hasServices
-      ? `docker service scale ${name}_${backend}=${replicas}`
-      : `docker compose up -d --scale ${backend}=${replicas}`;
-  const next = nextImage(facts, view);
-  const deploy = hasServices
-    ? `docker service update --image ${next} ${name}_${backend}`
-    : `paddock set services.${backend}.image=${next}`;
+  if (facts.platform === 'docker') return engineVerbs(facts, view);
+  const say = dialectOf(facts.platform);
   return [
-    verb('Scale up', scaleTo(view.wanted + 1)),
-    verb('Scale down', view.wanted > 0 ? scaleTo(view.wanted - 1) : null, 'nothing is left to take away'),
-    verb('Deploy', deploy),
+    verb('Scale up', say.scale(facts, view.wanted + 1)),
+    verb(
+      'Scale down',
+      view.wanted > 0 ? say.scale(facts, view.wanted - 1) : null,
+      'nothing is left to take away',
+    ),
+    verb('Deploy', say.deploy(facts, nextImage(facts, view))),
   ];
 }
 

@@ -14,8 +14,8 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
   const targetId = useId();
   const wanted = (verbs: readonly VerbLine[]): VerbLine[] =>
     verbs.filter(({ name }) => isOffered(only, name));
-  const start = startVerb(target);
-  const onContainer = wanted(containerVerbs(target));
+  const start = startVerb(target, facts?.platform);
+  const onContainer = wanted(containerVerbs(target, facts?.platform));
   const onHerd = facts && view ? wanted(herdVerbs(facts, view)) : [];
   if (onContainer.length + onHerd.length === 0) return null;
   return (

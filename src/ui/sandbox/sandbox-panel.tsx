@@ -75,7 +75,7 @@ function Suggestion() {
   const target = useHerd(useShallow(targetOf));
   const lost = useHerd((state) => state.view?.totals.sessionsLost ?? 0);
   const killed = useHerd((state) =>
-    state.commands.some(({ ok, line }) => ok && line.startsWith('docker kill')),
+    state.commands.some(({ ok, line }) => ok && /^(docker kill|kubectl delete)/.test(line)),
   );
   const home = useHerd((state) => state.view && homeNow(state.view, 'sessions'));
   const words = !killed

@@ -5,10 +5,10 @@ import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { Menu } from '../menu/menu.tsx';
 import type { Thing } from './things.ts';
 
-function verbsOf(thing: Thing): VerbLine[] {
+function verbsOf(thing: Thing, platform: string | undefined): VerbLine[] {
   if (thing.kind === 'store') return storeVerbs(thing.store);
-  const start = startVerb(thing.container);
-  return start ? [start] : containerVerbs(thing.container);
+  const start = startVerb(thing.container, platform);
+  return start ? [start] : containerVerbs(thing.container, platform);
 }
 
 export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy: string }) {
@@ -18,6 +18,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
   const { hit } = thing;
   const name = thing.kind === 'container' ? thing.container.name : thing.store.name;
   const locked = useHerd((state) => state.locked);
+  const platform = useHerd((state) => state.facts?.platform);
   const isSelected = useHerd((state) => state.selected === name);
   const close = useCallback(() => {
     setOpen(false);
@@ -29,7 +30,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
     setOpen(!open);
   }
 
-  const items = verbsOf(thing).flatMap(({ name: label, line }) =>
+  const items = verbsOf(thing, platform).flatMap(({ name: label, line }) =>
     line === null || locked ? [] : [{ label, act: () => simulator.run(line) }],
   );
   return (

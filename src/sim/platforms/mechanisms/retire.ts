@@ -17,6 +17,8 @@ export function retire(
     after: 'stay' | 'remove' | 'start';
     graceFromNow?: boolean;
     settleMs?: number;
+    /** Another grace period than the service's own. */
+    graceMs?: number;
   },
 ): void {
   c.afterStop = options.after;
@@ -37,7 +39,7 @@ export function retire(
   stopGracefully(w, c, {
     cause: options.cause,
     prestopMs,
-    graceMs: def.stopGraceMs,
+    graceMs: options.graceMs ?? def.stopGraceMs,
     graceFromNow: options.graceFromNow ?? false,
     reason: options.reason,
   });

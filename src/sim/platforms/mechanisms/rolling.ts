@@ -86,9 +86,9 @@ export function roll(w: World, rollout: Rollout): boolean {
   return false;
 }
 
-/** A container became ready: with `min-ready` the next step comes later. */
-export function awaitMinReady(w: World, c: Container): void {
+/** A container became ready: with `min-ready` the next step comes later, by the platform timer `word`. */
+export function awaitMinReady(w: World, c: Container, word = 1): void {
   const def = w.services[c.service].def;
   const minReady = def.role === 'app' ? def.rollout.minReadyMs : 0;
-  if (minReady > 0) w.after(minReady, EV.platform, c.id, 1);
+  if (minReady > 0) w.after(minReady, EV.platform, c.id, word);
 }

@@ -1,0 +1,229 @@
+import { runInside } from '../model/shell.ts';
+import { signalFromInside } from '../actions/containers.ts';
+import { containerNamed } from '../actions/targets.ts';
+import type { Answer, Command } from '../model/command.ts';
+import { alive, type Container } from '../model/container.ts';
+import { exitProcess } from '../model/lifecycle.ts';
+import { tellLeaving } from '../model/pool.ts';
+import type { World } from '../model/world.ts';
+import { deploymentName, noDeployment, podName } from './kubectl-names.ts';
+import {
+  blameSet,
+  deploymentOf,
+  nextGeneration,
+  putDeployment,
+  rollTo,
+  scaleDeployment,
+} from './mechanisms/controllers.ts';
+import { currentSet } from './mechanisms/deployment.ts';
+import { membersOf, serviceNamed } from './mechanisms/members.ts';
+import { retire } from './mechanisms/retire.ts';
+
+type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
+
+/** What Docker's client says on a node, where containerd runs the containers, and what there is instead. */
+export function noDocker(instead: string): Answer {
+  return {
+    ok: false,
+    text: `Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?\nOn Kubernetes: ${instead}`,
+  };
+}
+
+const refused = (text: string): Answer => ({ ok: false, text });
+const noPod = (name: string): string => `Error from server (NotFound): pods "${name}" not found`;
+const DELETE = 'kubectl delete pod POD; with --force --grace-period=0 it gets no notice';
+
+/** Commands that change something, in kubectl's words; null = not a command for a platform. */
+export function kubectl(w: World, command: Command, cause: number): Answer | null {
+  switch (command.verb) {
+    case 'kubectl-delete-pod':
+      return deletePods(w, command, cause);
+    case 'kubectl-scale':
+      return scale(w, command, cause);
+    case 'kubectl-set-image':
+      return setImage(w, command, cause);
+    case 'kubectl-rollout':
+      return rollout(w, command, cause);
+    case 'kubectl-exec':
+      return exec(w, command, cause);
+    case 'kill':
+    case 'stop':
+    case 'rm':
+      return noDocker(DELETE);
+    case 'start':
+      return noDocker('a pod starts its container again by itself');
+    case 'restart':
+      return noDocker(`kubectl rollout restart deployment/${deploymentName(w, w.herd)}`);
+    case 'exec':
+      return noDocker('kubectl exec POD -- COMMAND');
+    case 'service-scale':
+    case 'compose-up':
+      return noDocker(`kubectl scale deployment/${deploymentName(w, w.herd)} --replicas=N`);
+    case 'compose-down':
+      return noDocker(`kubectl scale deployment/${deploymentName(w, w.herd)} --replicas=0`);
+    case 'service-update':
+      return noDocker(
+        `kubectl set image deployment/${deploymentName(w, w.herd)} ${w.app.name}=IMAGE, or kubectl rollout restart`,
+      );
+    case 'service-rollback':
+      return noDocker(`kubectl rollout undo deployment/${deploymentName(w, w.herd)}`);
+    default:
+      return null;
+  }
+}
+
+/** `kubectl delete pod` (S-63, S-64): notice with the pod's grace or the one given, and a replacement at once. */
+function deletePods(w: World, command: Of<'kubectl-delete-pod'>, cause: number): Answer {
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const found: (readonly [string, Container])[] = [];
+  for (const name of command.pods) {
+    const c = containerNamed(w, name);
+    if (c === undefined) errors.push(noPod(name));
+    else if (!found.some(([, k]) => k === c)) found.push([name, c]);
+  }
+  if (command.selector !== null) {
+    for (const service of selected(w, command.selector))
+      for (const c of membersOf(w, service)) found.push([podName(w, c) ?? c.name, c]);
+    if (found.length === 0) return { ok: true, text: 'No resources found' };
+  }
+  const force = command.force && command.graceMs === 0;
+  if (force && found.length > 0)
+    lines.push(
+      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.',
+    );
+  for (const [name, c] of found) {
+    if (force) forceOut(w, c, cause);
+    else deletePod(w, c, command.graceMs, cause);
+    lines.push(`pod "${name}" ${force ? 'force deleted' : 'deleted'}`);
+  }
+  return { ok: errors.length === 0 || found.length > 0, text: [...lines, ...errors].join('\n') };
+}
+
+function deletePod(w: World, c: Container, graceMs: number | null, cause: number): void {
+  if (!c.terminating || graceMs !== null)
+    retire(w, c, {
+      cause,
+      reason: 'deleted',
+      after: 'remove',
+      graceFromNow: true,
+      ...(graceMs === null ? {} : { graceMs }),
+    });
+  blameSet(w, c);
+}
+
+/** No notice at all: the pod is gone, its process killed. */
+function forceOut(w: World, c: Container, cause: number): void {
+  const told = c.terminating;
+  c.terminating = true;
+  c.afterStop = 'remove';
+  if (!alive(c)) {
+    retire(w, c, { cause, reason: 'deleted', after: 'remove' });
+  } else {
+    if (!told && c.server >= 0) {
+      tellLeaving(w, c, w.app.endpointDelayMs, cause);
+      c.toldAt = w.now + w.app.endpointDelayMs;
+    }
+    exitProcess(w, c, { code: 137, reason: 'killed', cause });
+  }
+  blameSet(w, c);
+}
+
+/** Services whose pods carry the label `app=NAME`; '' = every one. */
+function selected(w: World, selector: string): number[] {
+  const all = w.services.map((_, i) => i);
+  if (selector === '') return all;
+  const [key, value] = selector.split('=');
+  const service = key === 'app' ? serviceNamed(w, value ?? '') : -1;
+  return service < 0 ? [] : [service];
+}
+
+function scale(w: World, command: Of<'kubectl-scale'>, cause: number): Answer {
+  const service = serviceNamed(w, command.deployment);
+  if (service < 0) return refused(noDeployment(command.deployment));
+  scaleDeployment(w, service, command.replicas, cause);
+  return { ok: true, text: `deployment.apps/${deploymentName(w, service)} scaled` };
+}
+
+function setImage(w: World, command: Of<'kubectl-set-image'>, cause: number): Answer {
+  const service = serviceNamed(w, command.deployment);
+  if (service < 0) return refused(noDeployment(command.deployment));
+  const { name } = w.services[service].def;
+  if (command.container !== '*' && command.container !== name)
+    return refused(`error: unable to find container named "${command.container}"\nThe container is called ${name}`);
+  const { image, generation } = currentSet(deploymentOf(w, service));
+  // Nothing changed, nothing said: it is the same template.
+  if (image === command.image) return { ok: true, text: '' };
+  rollTo(w, service, { image: command.image, generation }, cause);
+  return { ok: true, text: `deployment.apps/${deploymentName(w, service)} image updated` };
+}
+
+/** `kubectl rollout restart|undo|pause|resume` (S-62). */
+function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answer {
+  const service = serviceNamed(w, command.deployment);
+  if (service < 0) return refused(noDeployment(command.deployment));
+  const name = deploymentName(w, service);
+  const d = deploymentOf(w, service);
+  const done = (what: string): Answer => ({ ok: true, text: `deployment.apps/${name} ${what}` });
+  switch (command.action) {
+    case 'pause':
+      if (d.paused) return refused(`error: deployments.apps "${name}" is already paused`);
+      putDeployment(w, service, { ...d, paused: true });
+      return done('paused');
+    case 'resume':
+      if (!d.paused) return refused(`error: deployments.apps "${name}" is not paused`);
+      putDeployment(w, service, { ...d, paused: false, progressedAt: w.now });
+      return done('resumed');
+    case 'restart':
+      if (d.paused)
+        return refused(`error: deployments.apps "${name}" can't restart paused deployment (run rollout resume first)`);
+      rollTo(w, service, { image: currentSet(d).image, generation: nextGeneration(d) }, cause);
+      return done('restarted');
+    case 'undo':
+      return undo(w, service, command.toRevision, cause);
+  }
+}
+
+/** Back to the template of an earlier revision; the number of replicas stays (S-62). */
+function undo(w: World, service: number, toRevision: number | null, cause: number): Answer {
+  const name = deploymentName(w, service);
+  const d = deploymentOf(w, service);
+  if (d.paused)
+    return refused(
+      `error: you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${name}' and try again`,
+    );
+  const others = d.sets.filter((s) => s.template !== d.current);
+  const target =
+    toRevision === null || toRevision === 0
+      ? others.reduce((best, s) => (s.revision > best.revision ? s : best), others[0])
+      : d.sets.find((s) => s.revision === toRevision);
+  if (target === undefined)
+    return refused(
+      toRevision === null || toRevision === 0
+        ? `error: no rollout history found for deployment "${name}"`
+        : `error: unable to find specified revision ${toRevision} in history`,
+    );
+  if (target.template === d.current)
+    return {
+      ok: true,
+      text: `deployment.apps/${name} skipped rollback (current template already matches revision ${target.revision})`,
+    };
+  rollTo(w, service, target, cause, 'deploy-rolled-back');
+  return { ok: true, text: `deployment.apps/${name} rolled back` };
+}
+
+/** `kubectl exec POD -- …`: a hand edit, a look, or a signal to PID 1 from inside (S-8). */
+function exec(w: World, command: Of<'kubectl-exec'>, cause: number): Answer {
+  const c = containerNamed(w, command.pod);
+  if (c === undefined) return refused(noPod(command.pod));
+  if (!alive(c))
+    return refused(
+      `error: unable to upgrade connection: container not found ("${w.services[c.service].def.name}")`,
+    );
+  const result = runInside(w, c, command.argv, cause);
+  if (result.signal !== null) signalFromInside(w, c, result.signal, cause);
+  return {
+    ok: result.ok,
+    text: result.ok ? result.text : `${result.text}\ncommand terminated with exit code ${result.text.includes('not found') ? 127 : 1}`,
+  };
+}

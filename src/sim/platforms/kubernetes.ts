@@ -1,0 +1,126 @@
+import { alive, type Container } from '../model/container.ts';
+import { EV } from '../model/events.ts';
+import { planStart } from '../model/lifecycle.ts';
+import type { World } from '../model/world.ts';
+import { cleanLayer } from './mechanisms/clean-layer.ts';
+import {
+  deploymentOf,
+  firstDeployment,
+  type KubernetesState,
+  nextGeneration,
+  onDeadline,
+  progress,
+  rollTo,
+  scaleDeployment,
+  sync,
+  wake,
+} from './mechanisms/controllers.ts';
+import { crashLoopDelay } from './mechanisms/crash-loop.ts';
+import { currentSet } from './mechanisms/deployment.ts';
+import { admitEndpoint, announce, withdraw } from './mechanisms/endpoints.ts';
+import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
+import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
+import { finishRetired } from './mechanisms/retire.ts';
+import { awaitMinReady } from './mechanisms/rolling.ts';
+import { look } from './kubectl-look.ts';
+import { podName } from './kubectl-names.ts';
+import { kubectl } from './kubectl.ts';
+import type { Platform } from './platform.ts';
+
+/**
+ * Kubernetes: every app service is a Deployment, every container a pod of one container. A container that ends is started
+ * again in its pod with a clean layer (S-68); a pod that is deleted is replaced at once, while it still goes (S-63).
+ */
+export const kubernetes: Platform = {
+  name: 'kubernetes',
+  ignoresHealthcheck: true,
+  initialState: (): KubernetesState => ({ deployments: [], dirty: [] }),
+  copyState: (state) => ({ ...(state as KubernetesState) }),
+  alias: podName,
+
+  settle(w) {
+    w.platformState = {
+      deployments: w.services.map((_, service) => firstDeployment(w, service)),
+      dirty: [],
+    };
+    for (const c of w.containers) if (alive(c)) beginProbes(w, c, true);
+  },
+
+  onStarted: (w, c) => beginProbes(w, c),
+  onBooted() {},
+  onHealth() {},
+  onRemoved: (w, c) => wake(w, c.service),
+
+  /** Ready pods are the endpoints of their Service (S-65, S-67), and let a rollout go on. */
+  onAvailable(w, c) {
+    if (c.ready) {
+      announce(w, c);
+      awaitMinReady(w, c, timerWord(TIMER.minReady));
+      if (c.revision === deploymentOf(w, c.service).current) progress(w, c.service);
+    } else withdraw(w, c);
+    wake(w, c.service);
+  },
+
+  onExit(w, c) {
+    if (c.terminating) {
+      if (c.afterStop !== 'remove') return;
+      // Where the news of its deletion is still on its way, the balancer goes on sending to it.
+      if (w.now < c.toldAt) w.at(c.toldAt, EV.platform, c.id, timerWord(TIMER.gone));
+      else finishRetired(w, c, c.entry);
+      wake(w, c.service);
+      return;
+    }
+    restartInPod(w, c);
+    wake(w, c.service);
+  },
+
+  onTimer(w, a, b) {
+    const timer = timerOf(b);
+    switch (timer) {
+      case TIMER.sync:
+        return sync(w, a);
+      case TIMER.admit:
+        admitEndpoint(w, w.containers[a]);
+        return 0;
+      case TIMER.gone:
+        return clearAway(w, w.containers[a]);
+      case TIMER.minReady:
+        wake(w, w.containers[a].service);
+        return 0;
+      case TIMER.deadline:
+        return onDeadline(w, a, numberOf(b));
+      default:
+        return onPodProbe(w, w.containers[a], timer - TIMER.probe, numberOf(b));
+    }
+  },
+
+  command: kubectl,
+  look,
+
+  rescale(w, service, replicas, cause) {
+    scaleDeployment(w, service, replicas, cause);
+    return { ok: true, text: `${w.services[service].def.name}: ${replicas} replicas` };
+  },
+
+  /** Other settings under the same image are another template all the same. */
+  redeploy(w, service, cause) {
+    const s = w.services[service];
+    const d = deploymentOf(w, service);
+    const { image, generation } = currentSet(d);
+    rollTo(w, service, { image: s.image, generation: s.image === image ? nextGeneration(d) : generation }, cause);
+    return { ok: true, text: `${s.def.name}: rolling out ${s.image}` };
+  },
+};
+
+/** The container's layer is gone with it; the pod starts another, at once or after its back-off (S-68, S-69). */
+function restartInPod(w: World, c: Container): void {
+  withdraw(w, c);
+  cleanLayer(w, c);
+  planStart(w, c, crashLoopDelay(c, w.now - c.startedAt));
+}
+
+function clearAway(w: World, c: Container): number {
+  if (c.phase !== 'exited' || !c.terminating) return 0;
+  finishRetired(w, c, c.entry);
+  return 1;
+}
