@@ -1,5 +1,7 @@
 import { type Container, alive } from './container.ts';
 import { EV } from './events.ts';
+import { nodeOf, storeNode } from './legs.ts';
+import { reachable } from './network.ts';
 import type { AppService, StoreService } from './scenario.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
@@ -9,14 +11,15 @@ const PASSED = 0;
 const STALE = 1;
 const FAILED = 2;
 
-/** A store that the application keeps state in and that would not answer within `timeoutMs`, or null. */
-export function awayStore(w: World, app: AppService, timeoutMs: number): Store | null {
+/** A store that the application keeps state in and that would not answer container c within `timeoutMs`, or null. */
+export function awayStore(w: World, c: Container, app: AppService, timeoutMs: number): Store | null {
   for (const home of Object.values(app.state)) {
     const kind = w.stateModels[home]?.store ?? null;
-    const store = kind === null ? undefined : w.stores.find((s) => s.kind === kind);
+    const store = kind === null ? undefined : w.stores.find((s) => s.kind.name === kind);
     if (store === undefined) continue;
     const def = w.services[store.service].def as StoreService;
-    if (!store.up || store.paused || 2 * w.hop + def.latencyMs * store.slow > timeoutMs) return store;
+    const late = 2 * w.hop + def.latencyMs * store.slow > timeoutMs;
+    if (!store.up || store.paused || late || !reachable(w, nodeOf(c.id), storeNode(store.id))) return store;
   }
   return null;
 }
@@ -45,7 +48,7 @@ export function onProbe(w: World, id: number, life: number): number {
   const readiness = w.app.readiness;
   if (c.life !== life || !alive(c) || readiness.kind !== 'probe') return STALE;
   const passed =
-    answers(w, c) && (readiness.deep !== true || awayStore(w, w.app, readiness.timeoutMs) === null);
+    answers(w, c) && (readiness.deep !== true || awayStore(w, c, w.app, readiness.timeoutMs) === null);
   c.streak = passed ? Math.max(1, c.streak + 1) : Math.min(-1, c.streak - 1);
   if (passed && !c.ready && c.streak >= readiness.rise) {
     c.ready = true;

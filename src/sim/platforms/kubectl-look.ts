@@ -79,15 +79,16 @@ function getPods(w: World, wide: boolean): Answer {
 function getDeployments(w: World): Answer {
   return table([
     ['NAME', 'READY', 'UP-TO-DATE', 'AVAILABLE', 'AGE'],
-    ...w.services.map((s, service) => {
+    ...w.services.flatMap((s, service) => {
+      if (serviceNamed(w, s.def.name) !== service) return [];
       const pods = membersOf(w, service).filter((c) => !c.terminating);
-      return [
+      return [[
         deploymentName(w, service),
         `${pods.filter((c) => c.ready).length}/${s.wanted}`,
         String(podsOf(w, service, deploymentOf(w, service).current).length),
         String(pods.filter((c) => available(w, c)).length),
         age(w.now),
-      ];
+      ]];
     }),
   ]);
 }

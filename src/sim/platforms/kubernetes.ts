@@ -1,6 +1,7 @@
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { planStart } from '../model/lifecycle.ts';
+import { leaveVolumes, openMounts } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
 import { cleanLayer } from './mechanisms/clean-layer.ts';
 import {
@@ -112,10 +113,12 @@ export const kubernetes: Platform = {
   },
 };
 
-/** The container's layer is gone with it; the pod starts another, at once or after its back-off (S-68, S-69). */
+/** The container is gone with its layer and its image's volumes; the pod starts another, at once or after its back-off (S-68, S-69). */
 function restartInPod(w: World, c: Container): void {
   withdraw(w, c);
   cleanLayer(w, c);
+  c.lostSessions += leaveVolumes(w, c, true, c.entry);
+  openMounts(w, c);
   planStart(w, c, crashLoopDelay(c, w.now - c.startedAt));
 }
 

@@ -87,7 +87,7 @@ export function onPodProbe(w: World, c: Container, coded: number, life: number):
     return NO_ANSWER;
   }
   const passed =
-    c.booted && c.listening && w.now > c.readyAt && (p.deep !== true || awayStore(w, app, p.timeoutMs) === null);
+    c.booted && c.listening && w.now > c.readyAt && (p.deep !== true || awayStore(w, c, app, p.timeoutMs) === null);
   note(w, c, app, code, p, passed);
   return passed ? PASSED : FAILED;
 }
@@ -138,6 +138,6 @@ function note(
 /** Why a probe failed: a store that it asks, or the container itself. */
 function blame(w: World, c: Container, app: AppService, p: Probe): number {
   if (p.deep !== true || c.frozen || !c.booted || !c.listening) return c.entry;
-  const store = awayStore(w, app, p.timeoutMs);
+  const store = awayStore(w, c, app, p.timeoutMs);
   return store === null || store.entry < 0 ? c.entry : store.entry;
 }
