@@ -50,6 +50,10 @@ export function kubectl(w: World, command: Command, cause: number): Answer | nul
     case 'stop':
     case 'rm':
       return noDocker(DELETE);
+    case 'run':
+      return noDocker(`kubectl scale deployment/${deploymentName(w, w.herd)} --replicas=N`);
+    case 'update':
+      return noDocker('a deployment always restarts its containers');
     case 'start':
       return noDocker('a pod starts its container again by itself');
     case 'restart':
