@@ -16,6 +16,9 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
         complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
     }
     const rollout = given.get('rollout');
+    const { strategy } = service.rollout;
+    if (rollout && platform === 'kubernetes' && strategy !== 'rolling' && strategy !== 'recreate')
+      complain(rollout, `a Deployment of Kubernetes rolls or recreates; write strategy: rolling or recreate`);
     if (rollout && platform === 'swarm')
       report.note(`${rollout.path} is not read by Swarm: deploy.update_config is`);
     if (rollout && (platform === 'compose' || platform === 'docker'))

@@ -69,6 +69,10 @@ export function kubectl(w: World, command: Command, cause: number): Answer | nul
       return noDocker(
         `kubectl set image deployment/${deploymentName(w, w.herd)} ${w.app.name}=IMAGE, or kubectl rollout restart`,
       );
+    case 'deploy':
+      return refused(
+        `paddock: Kubernetes rolls by its own rules\nOn Kubernetes: kubectl rollout pause|resume|undo deployment/${deploymentName(w, w.herd)}`,
+      );
     case 'service-rollback':
       return noDocker(`kubectl rollout undo deployment/${deploymentName(w, w.herd)}`);
     default:
@@ -155,10 +159,10 @@ function setImage(w: World, command: Of<'kubectl-set-image'>, cause: number): An
   const { name } = w.services[service].def;
   if (command.container !== '*' && command.container !== name)
     return refused(`error: unable to find container named "${command.container}"\nThe container is called ${name}`);
-  const { image, generation } = currentSet(deploymentOf(w, service));
+  const now = currentSet(deploymentOf(w, service));
   // Nothing changed, nothing said: it is the same template.
-  if (image === command.image) return { ok: true, text: '' };
-  rollTo(w, service, { image: command.image, generation }, cause);
+  if (now.image === command.image) return { ok: true, text: '' };
+  rollTo(w, service, { ...now, image: command.image }, cause);
   return { ok: true, text: `deployment.apps/${deploymentName(w, service)} image updated` };
 }
 
@@ -181,7 +185,7 @@ function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answe
     case 'restart':
       if (d.paused)
         return refused(`error: deployments.apps "${name}" can't restart paused deployment (run rollout resume first)`);
-      rollTo(w, service, { image: currentSet(d).image, generation: nextGeneration(d) }, cause);
+      rollTo(w, service, { ...currentSet(d), generation: nextGeneration(d) }, cause);
       return done('restarted');
     case 'undo':
       return undo(w, service, command.toRevision, cause);

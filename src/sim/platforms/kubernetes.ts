@@ -17,7 +17,6 @@ import {
   wake,
 } from './mechanisms/controllers.ts';
 import { crashLoopDelay } from './mechanisms/crash-loop.ts';
-import { currentSet } from './mechanisms/deployment.ts';
 import { admitEndpoint, announce, withdraw } from './mechanisms/endpoints.ts';
 import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
 import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
@@ -107,8 +106,8 @@ export const kubernetes: Platform = {
   redeploy(w, service, cause) {
     const s = w.services[service];
     const d = deploymentOf(w, service);
-    const { image, generation } = currentSet(d);
-    rollTo(w, service, { image: s.image, generation: s.image === image ? nextGeneration(d) : generation }, cause);
+    const { environment } = s.def;
+    rollTo(w, service, { image: s.image, environment, generation: nextGeneration(d) }, cause);
     return { ok: true, text: `${s.def.name}: rolling out ${s.image}` };
   },
 };

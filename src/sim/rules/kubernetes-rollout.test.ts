@@ -11,6 +11,7 @@ const AT = 2000;
 const QUARTER = { percent: 25 };
 const PROBE = { kind: 'probe', intervalMs: 1000, timeoutMs: 1000, rise: 1, fall: 3 } as const;
 const rolling: AppService['rollout'] = {
+  ...app().rollout,
   strategy: 'rolling',
   maxSurge: QUARTER,
   maxUnavailable: QUARTER,

@@ -36,7 +36,15 @@ export function firstDeployment(w: World, service: number): Deployment {
   const s = w.services[service];
   return {
     sets: [
-      { template: s.revision, image: s.image, generation: 0, revision: 1, replicas: s.wanted, entry: -1 },
+      {
+        template: s.revision,
+        image: s.image,
+        environment: s.def.environment,
+        generation: 0,
+        revision: 1,
+        replicas: s.wanted,
+        entry: -1,
+      },
     ],
     current: s.revision,
     paused: false,
@@ -136,7 +144,7 @@ export function scaleDeployment(w: World, service: number, n: number, cause: num
 export function rollTo(
   w: World,
   service: number,
-  want: { readonly image: string; readonly generation: number },
+  want: Pick<ReplicaSet, 'image' | 'environment' | 'generation'>,
   cause: number,
   kind: 'deploy-started' | 'deploy-rolled-back' = 'deploy-started',
 ): void {
@@ -146,8 +154,10 @@ export function rollTo(
   const entry = w.journal.add(w.now, kind, cause, -1, -1, -1, revision, want.image);
   const known = d.sets.find((x) => x.image === want.image && x.generation === want.generation);
   const template = known?.template ?? 1 + Math.max(...d.sets.map((x) => x.template));
-  const fresh: ReplicaSet = { ...want, template, revision, replicas: 0, entry };
-  s.image = want.image;
+  const { image, environment, generation } = want;
+  const fresh: ReplicaSet = { image, environment, generation, template, revision, replicas: 0, entry };
+  s.image = image;
+  if (s.def.environment !== environment) s.def = { ...s.def, environment };
   s.revision = template;
   putDeployment(w, service, {
     ...d,

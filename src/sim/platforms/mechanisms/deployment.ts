@@ -1,4 +1,4 @@
-import { createContainer, startProcess, tagOf, versionOf } from '../../model/lifecycle.ts';
+import { createContainer, startProcess } from '../../model/lifecycle.ts';
 import type { Container } from '../../model/container.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, staying } from './members.ts';
@@ -11,6 +11,7 @@ export interface ReplicaSet {
   /** What its pods carry as `revision`. */
   readonly template: number;
   readonly image: string;
+  readonly environment: Readonly<Record<string, string>>;
   /** Counts `rollout restart` and changed settings: the same image twice is still another template. */
   readonly generation: number;
   /** Number in the history of the deployment: a template that comes back gets a new one (S-62). */
@@ -116,11 +117,8 @@ export function matchPods(w: World, service: number, d: Deployment): boolean {
 }
 
 function createPod(w: World, service: number, set: ReplicaSet): Container {
-  const c = createContainer(w, service, set.entry);
-  c.revision = set.template;
-  c.tag = tagOf(set.image);
-  c.version = service === w.herd ? versionOf(w, c.tag) : 0;
-  return c;
+  const { template: revision, image, environment } = set;
+  return createContainer(w, service, set.entry, undefined, undefined, { revision, image, environment });
 }
 
 /** Nothing of an old template is left to serve, and every wanted pod is available. */
