@@ -143,11 +143,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
     19,
     'error: resource(s) were provided, but no name was specified; write POD..., -l app=NAME or --all',
   ],
-  [
-    'kubectl scale deployment/app',
-    29,
-    'error: required flag(s) "replicas" not set; write --replicas=COUNT',
-  ],
+  ['kubectl scale deployment/app', 29, 'error: required flag(s) "replicas" not set; write --replicas=COUNT'],
   [
     'kubectl rollout undoo deployment/app',
     17,

@@ -14,14 +14,18 @@ const FLAGS: readonly Flag[] = [
 export const kubectlExec: VerbSpec = {
   words: 'kubectl exec',
   usage,
-  about: "Runs a line inside a pod's container: sh -c 'echo TEXT > PATH', rm, touch, cat, ls, env, kill [-SIG] 1.",
+  about:
+    "Runs a line inside a pod's container: sh -c 'echo TEXT > PATH', rm, touch, cat, ls, env, kill [-SIG] 1.",
   parse(words, end) {
     const dashes = words.findIndex((word) => word.kind === 'text' && word.text === '--');
     if (dashes < 0)
       throw new UsageError(`write -- before the command that runs in the pod (usage: ${usage})`, end);
     const [target, extra] = readArguments(usage, words.slice(0, dashes), FLAGS).rest;
     if (!target)
-      throw new UsageError('error: pod, type/name or --filename must be specified', words[dashes]?.column ?? end);
+      throw new UsageError(
+        'error: pod, type/name or --filename must be specified',
+        words[dashes]?.column ?? end,
+      );
     if (extra) throw new UsageError(`one pod at a time (usage: ${usage})`, extra.column);
     const argv = words.slice(dashes + 1).map((word) => asText(word).text);
     if (argv.length === 0)

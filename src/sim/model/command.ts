@@ -61,7 +61,11 @@ export type Command =
   | { readonly verb: 'partition'; readonly a: string; readonly b: string; readonly forMs: number | null }
   /** Null = every partition. */
   | { readonly verb: 'heal'; readonly between: readonly [string, string] | null }
-  | { readonly verb: 'kubectl-get'; readonly resource: 'pods' | 'deployments' | 'nodes'; readonly wide: boolean }
+  | {
+      readonly verb: 'kubectl-get';
+      readonly resource: 'pods' | 'deployments' | 'nodes';
+      readonly wide: boolean;
+    }
   /** Pods by name, or those of a deployment by its label (`app=shop-app`; '' = all). `graceMs` null = the pod's own. */
   | {
       readonly verb: 'kubectl-delete-pod';

@@ -117,7 +117,9 @@ export function beginProcess(w: World, c: Container): void {
   c.silentSince = -1;
   c.linkInc++;
   c.health =
-    w.services[c.service].def.healthcheck === null || w.platform.ignoresHealthcheck === true ? null : 'starting';
+    w.services[c.service].def.healthcheck === null || w.platform.ignoresHealthcheck === true
+      ? null
+      : 'starting';
   c.healthStreak = 0;
   if (c.service !== w.herd) {
     mountStore(w, c);

@@ -170,9 +170,7 @@ export interface Probe {
 
 /** Platform readiness probe. `none` = available when the process exists; `balancer` = its own checks decide. */
 export type Readiness =
-  | ({ readonly kind: 'probe' } & Probe)
-  | { readonly kind: 'none' }
-  | { readonly kind: 'balancer' };
+  ({ readonly kind: 'probe' } & Probe) | { readonly kind: 'none' } | { readonly kind: 'balancer' };
 
 export interface AppService extends ServiceBase {
   readonly role: 'app';

@@ -24,7 +24,9 @@ export function look(w: World, command: Command): Answer | null {
     case 'logs':
     case 'diff':
     case 'inspect':
-      return noDocker('kubectl get pods -o wide; kubectl exec POD -- ls shows what was changed in a container');
+      return noDocker(
+        'kubectl get pods -o wide; kubectl exec POD -- ls shows what was changed in a container',
+      );
     default:
       return null;
   }
@@ -45,7 +47,14 @@ function table(rows: readonly (readonly string[])[]): Answer {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)) + 3);
   return {
     ok: true,
-    text: rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join('').trimEnd()).join('\n'),
+    text: rows
+      .map((row) =>
+        row
+          .map((cell, i) => cell.padEnd(widths[i]))
+          .join('')
+          .trimEnd(),
+      )
+      .join('\n'),
   };
 }
 
@@ -70,10 +79,7 @@ function getPods(w: World, wide: boolean): Answer {
     ]),
   );
   if (rows.length === 0) return { ok: true, text: 'No resources found in default namespace.' };
-  return table([
-    ['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE', ...(wide ? ['NODE'] : []), 'TAG'],
-    ...rows,
-  ]);
+  return table([['NAME', 'READY', 'STATUS', 'RESTARTS', 'AGE', ...(wide ? ['NODE'] : []), 'TAG'], ...rows]);
 }
 
 function getDeployments(w: World): Answer {
@@ -82,13 +88,15 @@ function getDeployments(w: World): Answer {
     ...w.services.flatMap((s, service) => {
       if (serviceNamed(w, s.def.name) !== service) return [];
       const pods = membersOf(w, service).filter((c) => !c.terminating);
-      return [[
-        deploymentName(w, service),
-        `${pods.filter((c) => c.ready).length}/${s.wanted}`,
-        String(podsOf(w, service, deploymentOf(w, service).current).length),
-        String(pods.filter((c) => available(w, c)).length),
-        age(w.now),
-      ]];
+      return [
+        [
+          deploymentName(w, service),
+          `${pods.filter((c) => c.ready).length}/${s.wanted}`,
+          String(podsOf(w, service, deploymentOf(w, service).current).length),
+          String(pods.filter((c) => available(w, c)).length),
+          age(w.now),
+        ],
+      ];
     }),
   ]);
 }

@@ -158,7 +158,9 @@ function setImage(w: World, command: Of<'kubectl-set-image'>, cause: number): An
   if (service < 0) return refused(noDeployment(command.deployment));
   const { name } = w.services[service].def;
   if (command.container !== '*' && command.container !== name)
-    return refused(`error: unable to find container named "${command.container}"\nThe container is called ${name}`);
+    return refused(
+      `error: unable to find container named "${command.container}"\nThe container is called ${name}`,
+    );
   const now = currentSet(deploymentOf(w, service));
   // Nothing changed, nothing said: it is the same template.
   if (now.image === command.image) return { ok: true, text: '' };
@@ -184,7 +186,9 @@ function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answe
       return done('resumed');
     case 'restart':
       if (d.paused)
-        return refused(`error: deployments.apps "${name}" can't restart paused deployment (run rollout resume first)`);
+        return refused(
+          `error: deployments.apps "${name}" can't restart paused deployment (run rollout resume first)`,
+        );
       rollTo(w, service, { ...currentSet(d), generation: nextGeneration(d) }, cause);
       return done('restarted');
     case 'undo':
@@ -232,6 +236,8 @@ function exec(w: World, command: Of<'kubectl-exec'>, cause: number): Answer {
   if (result.signal !== null) signalFromInside(w, c, result.signal, cause);
   return {
     ok: result.ok,
-    text: result.ok ? result.text : `${result.text}\ncommand terminated with exit code ${result.text.includes('not found') ? 127 : 1}`,
+    text: result.ok
+      ? result.text
+      : `${result.text}\ncommand terminated with exit code ${result.text.includes('not found') ? 127 : 1}`,
   };
 }

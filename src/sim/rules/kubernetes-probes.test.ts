@@ -114,7 +114,10 @@ describe('a liveness probe', () => {
         AT + 900_000,
       );
       const c = container(run, 'shop-app-2');
-      return [c.restarts, entries(run).some((e) => e.kind === 'container-ready' && e.subject === 'shop-app-2')];
+      return [
+        c.restarts,
+        entries(run).some((e) => e.kind === 'container-ready' && e.subject === 'shop-app-2'),
+      ];
     };
     expect(boots({})[0]).toBeGreaterThan(5);
     expect(boots({})[1]).toBe(false);

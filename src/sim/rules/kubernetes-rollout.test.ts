@@ -48,9 +48,8 @@ function say(run: Run, line: string): Answer {
 }
 /** Pods of a tag that are neither going nor gone. */
 const pods = (run: Run, tag: string): number =>
-  run
-    .view()
-    .containers.filter((c) => c.tag === tag && (c.phase === 'booting' || c.phase === 'running')).length;
+  run.view().containers.filter((c) => c.tag === tag && (c.phase === 'booting' || c.phase === 'running'))
+    .length;
 
 /** Old and new pods after every instant at which either number changed. */
 function trace(run: Run, replicas: number): string[] {
@@ -110,9 +109,9 @@ describe('a rolling update of a deployment', () => {
 
   it('waits for min-ready before a pod counts (S-60)', () => {
     const done = (minReadyMs: number): number =>
-      (entries(
-        play(deployment(1, { rollout: { ...rolling, minReadyMs } }), 1, [[AT, DEPLOY]], 60_000),
-      ).find((e) => e.kind === 'deploy-done')?.t ?? Number.NaN) - AT;
+      (entries(play(deployment(1, { rollout: { ...rolling, minReadyMs } }), 1, [[AT, DEPLOY]], 60_000)).find(
+        (e) => e.kind === 'deploy-done',
+      )?.t ?? Number.NaN) - AT;
     expect(done(0)).toBe(1000);
     expect(done(7000)).toBe(8000);
   });
@@ -143,7 +142,12 @@ describe('rollout undo (S-62)', () => {
       ],
       20_000,
     );
-    expect(run.view().containers.filter((c) => c.phase === 'running').map((c) => c.number)).toEqual([1, 2, 3]);
+    expect(
+      run
+        .view()
+        .containers.filter((c) => c.phase === 'running')
+        .map((c) => c.number),
+    ).toEqual([1, 2, 3]);
     expect(say(run, 'kubectl rollout status deployment/shop-app').text).toContain('successfully rolled out');
   });
 
@@ -205,7 +209,9 @@ describe('strategies and pauses', () => {
     );
     expect([pods(run, '1.0'), pods(run, '2.0')]).toEqual([4, 0]);
     expect(say(run, UNDO).text).toContain('you cannot rollback a paused deployment');
-    expect(say(run, 'kubectl rollout restart deployment/shop-app').text).toContain('run rollout resume first');
+    expect(say(run, 'kubectl rollout restart deployment/shop-app').text).toContain(
+      'run rollout resume first',
+    );
     expect(say(run, 'kubectl rollout resume deployment/shop-app').ok).toBe(true);
     run.advance(60_000);
     expect([pods(run, '1.0'), pods(run, '2.0')]).toEqual([0, 4]);

@@ -26,7 +26,12 @@ const refuse = (s: Scenario, line: string): string => {
   const words = line.split(' ');
   const command =
     words[0] === 'docker' && words[1] === 'kill'
-      ? ({ verb: 'kill', tool: 'docker', targets: { kind: 'names', names: [words[2] ?? ''] }, signal: 'KILL' } as const)
+      ? ({
+          verb: 'kill',
+          tool: 'docker',
+          targets: { kind: 'names', names: [words[2] ?? ''] },
+          signal: 'KILL',
+        } as const)
       : ({ verb: 'ps', all: false } as const);
   const answer = run.apply(command, line);
   expect(answer.ok).toBe(false);
@@ -38,13 +43,16 @@ describe('table A1, a Kubernetes deployment', () => {
     ['a crash', 'paddock crash shop-app-1', {}],
     ['OOM of PID 1', 'paddock oom shop-app-1', {}],
     ['an exit with 0 after kill 1, with a handler', 'kubectl exec shop-app-1 -- kill 1', { sigterm: 'exit' }],
-  ] as const)('%s: another container in the same pod, the first at once (A1, S-68, S-69)', (_name, line, a) => {
-    const run = play(deployment(a), 1, [[AT, line]], AT + 20_000);
-    const c = container(run, 'shop-app-1');
-    expect([c.phase, c.restarts, c.host]).toEqual(['running', 1, 0]);
-    expect(c.startedAt).toBe(time(run, 'container-exited', 'shop-app-1'));
-    expect(run.metrics(0, AT + 20_000)['containers.started']).toBe(1);
-  });
+  ] as const)(
+    '%s: another container in the same pod, the first at once (A1, S-68, S-69)',
+    (_name, line, a) => {
+      const run = play(deployment(a), 1, [[AT, line]], AT + 20_000);
+      const c = container(run, 'shop-app-1');
+      expect([c.phase, c.restarts, c.host]).toEqual(['running', 1, 0]);
+      expect(c.startedAt).toBe(time(run, 'container-exited', 'shop-app-1'));
+      expect(run.metrics(0, AT + 20_000)['containers.started']).toBe(1);
+    },
+  );
 
   it.each([
     ['kubectl exec shop-app-1 -- kill 1', 'none'],
@@ -211,7 +219,12 @@ describe('scaling (S-75)', () => {
       ],
       AT + 3000,
     );
-    expect(run.view().containers.filter((c) => c.phase === 'running').map((c) => c.number)).toEqual([2, 3]);
+    expect(
+      run
+        .view()
+        .containers.filter((c) => c.phase === 'running')
+        .map((c) => c.number),
+    ).toEqual([2, 3]);
   });
 
   it('takes the newest where ages differ by an order of magnitude, and by chance where they do not', () => {

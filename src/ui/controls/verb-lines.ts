@@ -53,8 +53,7 @@ const kubernetes: Dialect = {
   start: null,
   scale: ({ name, backend }, replicas) =>
     `kubectl scale deployment/${name}-${backend} --replicas=${replicas}`,
-  deploy: ({ name, backend }, image) =>
-    `kubectl set image deployment/${name}-${backend} ${backend}=${image}`,
+  deploy: ({ name, backend }, image) => `kubectl set image deployment/${name}-${backend} ${backend}=${image}`,
 };
 
 const DIALECTS: Readonly<Record<string, Dialect>> = { swarm: services, bare: services, kubernetes };

@@ -1,15 +1,7 @@
 import type { Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import type { World } from '../../model/world.ts';
-import {
-  type Deployment,
-  isComplete,
-  matchPods,
-  nextMove,
-  type ReplicaSet,
-
-  shares,
-} from './deployment.ts';
+import { type Deployment, isComplete, matchPods, nextMove, type ReplicaSet, shares } from './deployment.ts';
 import { fenceposts } from './rolling.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
 
@@ -100,7 +92,12 @@ export function onDeadline(w: World, service: number, template: number): number 
   if (d.entry < 0 || d.current !== template || d.exceeded || def.role !== 'app') return 0;
   const due = d.progressedAt + def.rollout.deadlineMs;
   if (d.paused || w.now < due) {
-    w.at(Math.max(due, d.paused ? w.now + def.rollout.deadlineMs : 0), EV.platform, service, timerWord(TIMER.deadline, template));
+    w.at(
+      Math.max(due, d.paused ? w.now + def.rollout.deadlineMs : 0),
+      EV.platform,
+      service,
+      timerWord(TIMER.deadline, template),
+    );
     return 0;
   }
   const entry = w.journal.add(w.now, 'deploy-failed', d.entry, -1, -1, -1, 0, 'ProgressDeadlineExceeded');
@@ -130,9 +127,10 @@ export function scaleDeployment(w: World, service: number, n: number, cause: num
   const before = s.wanted + surge(s.wanted);
   s.wanted = n;
   const sizes = d.sets.map((x) => x.replicas);
-  const next = alone >= 0
-    ? d.sets.map((x) => (x.template === alone ? n : x.replicas))
-    : shares(sizes, before, n === 0 ? 0 : n + surge(n));
+  const next =
+    alone >= 0
+      ? d.sets.map((x) => (x.template === alone ? n : x.replicas))
+      : shares(sizes, before, n === 0 ? 0 : n + surge(n));
   putDeployment(w, service, {
     ...d,
     sets: d.sets.map((x, i) => (x.replicas === next[i] ? x : { ...x, replicas: next[i], entry: cause })),
@@ -177,4 +175,3 @@ export function rollTo(
 
 /** Generation of a template that nobody has had yet. */
 export const nextGeneration = (d: Deployment): number => 1 + Math.max(...d.sets.map((x) => x.generation));
-

@@ -38,7 +38,8 @@ export interface Deployment {
 }
 
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
-export const currentSet = (d: Deployment): ReplicaSet => d.sets[d.sets.findIndex((s) => s.template === d.current)];
+export const currentSet = (d: Deployment): ReplicaSet =>
+  d.sets[d.sets.findIndex((s) => s.template === d.current)];
 export const replicasOf = (d: Deployment): number => sum(d.sets.map((s) => s.replicas));
 
 /** Pods of a template that count: neither terminating nor gone. */
@@ -50,7 +51,9 @@ const availableOf = (w: World, service: number, template: number): number =>
 
 const withReplicas = (d: Deployment, template: number, replicas: number, entry: number): Deployment => ({
   ...d,
-  sets: d.sets.map((s) => (s.template === template && s.replicas !== replicas ? { ...s, replicas, entry } : s)),
+  sets: d.sets.map((s) =>
+    s.template === template && s.replicas !== replicas ? { ...s, replicas, entry } : s,
+  ),
 });
 
 /** The next move of the deployment controller: how many pods each template shall have. The same object = nothing to do. */

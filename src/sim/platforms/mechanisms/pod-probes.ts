@@ -87,20 +87,16 @@ export function onPodProbe(w: World, c: Container, coded: number, life: number):
     return NO_ANSWER;
   }
   const passed =
-    c.booted && c.listening && w.now > c.readyAt && (p.deep !== true || awayStore(w, c, app, p.timeoutMs) === null);
+    c.booted &&
+    c.listening &&
+    w.now > c.readyAt &&
+    (p.deep !== true || awayStore(w, c, app, p.timeoutMs) === null);
   note(w, c, app, code, p, passed);
   return passed ? PASSED : FAILED;
 }
 
 /** Counts a result, and does what the streak calls for (S-66, S-67). */
-function note(
-  w: World,
-  c: Container,
-  app: AppService,
-  code: number,
-  p: Probe,
-  passed: boolean,
-): void {
+function note(w: World, c: Container, app: AppService, code: number, p: Probe, passed: boolean): void {
   c.checkedAt = w.now;
   c.checkOk = passed;
   const before = code === STARTUP ? c.startupStreak : code === READINESS ? c.streak : c.livenessStreak;
