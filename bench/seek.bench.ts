@@ -1,6 +1,7 @@
 /** Time travel: restore the nearest checkpoint and run on to a random moment, bit for bit the same as going straight. */
 import { Stream } from '../src/sim/engine/random.ts';
 import type { Scenario } from '../src/sim/model/scenario.ts';
+import { Checkpoints } from '../src/sim/engine/checkpoints.ts';
 import type { Checkpoint } from '../src/sim/run.ts';
 import { createRun } from '../src/sim/create-run.ts';
 import { LESSON_MS, lesson } from './herds.ts';
@@ -9,6 +10,8 @@ import { judge, note, quantile } from './support.ts';
 
 const SEEKS = 200;
 const MB = 1024 * 1024;
+/** What a browser tab may spend on its past. */
+const BUDGET = 128 * MB;
 
 interface Case {
   readonly name: string;
@@ -45,7 +48,8 @@ const cases: Case[] = [
 for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
   const run = createRun(s);
   run.advance(fromMs);
-  const checkpoints: Checkpoint[] = [run.checkpoint()];
+  const checkpoints = new Checkpoints<Checkpoint>(BUDGET);
+  checkpoints.add(run.checkpoint());
   const saves: number[] = [];
   const marks: { readonly t: number; readonly hash: string }[] = [];
   const random = new Stream(11, 0);
@@ -60,7 +64,7 @@ for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
       if (run.events - events < every) continue;
       events = run.events;
       const start = performance.now();
-      checkpoints.push(run.checkpoint());
+      checkpoints.add(run.checkpoint());
       saves.push(performance.now() - start);
     }
     marks.push({ t, hash: run.hash() });
@@ -74,23 +78,22 @@ for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
   const took: number[] = [];
   let wrong = 0;
   for (const { t, hash } of marks) {
-    const nearest = checkpoints.findLast((c) => c.now <= t) ?? checkpoints[0];
     const start = performance.now();
-    run.restore(nearest!);
+    run.restore(checkpoints.before(t)!);
     run.advance(t);
     took.push(performance.now() - start);
     if (run.hash() !== hash) wrong++;
   }
-  const bytes = checkpoints.reduce((n, c) => n + c.bytes, 0);
   note(name, `${run.view().totals.inFlight} in flight, ${run.view().totals.sessionsHeld} sessions held`);
   note(
     'checkpoints',
-    `${checkpoints.length}, ${(bytes / MB).toFixed(1)} MB, saved in ${quantile(saves, 0.5).toFixed(1)} ms (p95 ${quantile(saves, 0.95).toFixed(1)} ms)`,
+    `${checkpoints.length}, ${(checkpoints.bytes / MB).toFixed(1)} MB, saved in ${quantile(saves, 0.5).toFixed(1)} ms (p95 ${quantile(saves, 0.95).toFixed(1)} ms)`,
   );
   note(
     'seek',
     `p50 ${quantile(took, 0.5).toFixed(1)} ms, p95 ${quantile(took, 0.95).toFixed(1)} ms, max ${quantile(took, 1).toFixed(1)} ms`,
   );
   judge('seeks that end at another hash', wrong, 0, '');
+  judge('checkpoints within their budget', checkpoints.bytes / MB, BUDGET / MB, ' MB');
   judge('seek, p95', quantile(took, 0.95), bound, ' ms');
 }

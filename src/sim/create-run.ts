@@ -107,10 +107,11 @@ class HerdRun implements Run {
   }
 
   checkpoint(): Checkpoint {
-    const { state, bytes } = saveWorld(this.w);
+    const { state, bytes, pages } = saveWorld(this.w);
     return {
       now: this.w.now,
       bytes,
+      pages,
       journalLength: this.w.journal.length,
       state: { world: state, log: this.log },
     };

@@ -1,3 +1,4 @@
+import type { Page } from './engine/pages.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
 import type { Metrics } from './metrics/names.ts';
 import type { Answer, Command } from './model/command.ts';
@@ -70,7 +71,9 @@ export interface Percentiles {
 /** Opaque: everything a run needs to go on from an instant. */
 export interface Checkpoint {
   readonly now: number;
+  /** What it keeps alive by itself, and the pages of tables that it shares with other checkpoints. */
   readonly bytes: number;
+  readonly pages: readonly Page[];
   readonly journalLength: number;
   readonly state: unknown;
 }

@@ -59,6 +59,6 @@ function affine(w: World, user: number): number {
   const s = before >= 0 ? w.containers[before].server : -1;
   if (s >= 0 && w.proxy.servers[s].state === 'up') return s;
   const next = anyOf(w);
-  w.users.server[user] = w.proxy.servers[next].container;
+  w.users.edit(user).server[user] = w.proxy.servers[next].container;
   return next;
 }

@@ -1,4 +1,4 @@
-type Column = Float64Array | Int32Array | Uint8Array;
+import { type Column, type Page, Pages } from './pages.ts';
 
 export interface SavedRows {
   readonly used: number;
@@ -14,7 +14,7 @@ export interface SavedRows {
 export abstract class Rows {
   used = 0;
   live = 0;
-  private free = -1;
+  protected free = -1;
   private capacity = FIRST;
   private readonly nextFree: Int32Array = new Int32Array(FIRST);
 
@@ -46,8 +46,18 @@ export abstract class Rows {
   private names(): (keyof this)[] {
     return (Object.keys(this) as (keyof this)[]).filter((k) => ArrayBuffer.isView(this[k]));
   }
+  protected columns(): readonly Column[] {
+    return this.names().map((name) => this[name] as unknown as Column);
+  }
 
-  private resize(capacity: number): void {
+  /** Room for so many rows. */
+  protected reserve(rows: number): void {
+    let capacity = this.capacity;
+    while (capacity < rows) capacity *= 2;
+    if (capacity > this.capacity) this.resize(capacity);
+  }
+
+  protected resize(capacity: number): void {
     for (const name of this.names()) {
       const old = this[name] as unknown as Column;
       const grown = new (old.constructor as new (n: number) => Column)(capacity);
@@ -62,17 +72,61 @@ export abstract class Rows {
       used: this.used,
       free: this.free,
       live: this.live,
-      columns: this.names().map((name) => (this[name] as unknown as Column).slice(0, this.used)),
+      columns: this.columns().map((c) => c.slice(0, this.used)),
     };
   }
 
   load(saved: SavedRows): void {
-    if (this.capacity < saved.used) {
-      let capacity = this.capacity;
-      while (capacity < saved.used) capacity *= 2;
-      this.resize(capacity);
-    }
-    this.names().forEach((name, i) => (this[name] as unknown as Column).set(saved.columns[i] as never));
+    this.reserve(saved.used);
+    this.columns().forEach((c, i) => c.set(saved.columns[i] as never));
+    this.used = saved.used;
+    this.free = saved.free;
+    this.live = saved.live;
+  }
+}
+
+export interface SavedPagedRows {
+  readonly used: number;
+  readonly free: number;
+  readonly live: number;
+  readonly pages: readonly Page[];
+}
+
+/** A table that is large and rarely written to: a checkpoint copies the pages that were touched since the one before. */
+export abstract class PagedRows extends Rows {
+  private readonly paged = new Pages();
+
+  /** The table, to write to one of its rows. */
+  edit(row: number): this {
+    this.paged.touch(row);
+    return this;
+  }
+
+  protected override take(): number {
+    const row = super.take();
+    this.paged.touch(row);
+    return row;
+  }
+  protected override give(row: number): void {
+    this.paged.touch(row);
+    super.give(row);
+  }
+  protected override resize(capacity: number): void {
+    super.resize(capacity);
+    this.paged.reserve(capacity);
+  }
+
+  savePages(): SavedPagedRows {
+    return {
+      used: this.used,
+      free: this.free,
+      live: this.live,
+      pages: this.paged.save(this.columns(), this.used),
+    };
+  }
+  loadPages(saved: SavedPagedRows): void {
+    this.reserve(saved.used);
+    this.paged.load(this.columns(), saved.pages);
     this.used = saved.used;
     this.free = saved.free;
     this.live = saved.live;

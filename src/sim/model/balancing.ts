@@ -261,7 +261,8 @@ export function onBack(w: World, r: number, stamp: number): number {
     server.errors = 0;
     w.balancer.answered?.(w, server);
   }
-  if (w.lb.sticky === 'cookie') w.users.server[q.user[r]] = c;
+  if (w.lb.sticky === 'cookie' && w.users.server[q.user[r]] !== c)
+    w.users.edit(q.user[r]).server[q.user[r]] = c;
   answer(w, r, q.status[r], q.cause[r], q.because[r]);
   return PASSED;
 }

@@ -1,10 +1,15 @@
+import type { Page } from '../engine/pages.ts';
+import type { SavedPagedRows } from '../engine/rows.ts';
 import { copyContainer, revive } from './container.ts';
 import { STATE_KINDS } from './scenario.ts';
 import { copyProxy, reviveProxy } from './server.ts';
+import type { SavedUsers } from './users.ts';
 import type { World } from './world.ts';
 
 /** Everything of a world that changes, copied. */
-export function saveWorld(w: World): { state: unknown; bytes: number } {
+export function saveWorld(w: World): { state: unknown; bytes: number; pages: readonly Page[] } {
+  const items = w.items.savePages();
+  const users = w.users.save();
   const parts = {
     scalars: [
       w.now,
@@ -27,12 +32,12 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     metrics: w.metrics.save(),
     requests: w.requests.save(),
     connections: w.connections.save(),
-    items: w.items.save(),
+    items,
     places: w.places.save(),
     clientDeadlines: w.clientDeadlines.save(),
     serverDeadlines: w.serverDeadlines.save(),
     random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
-    users: w.users.save(),
+    users,
     streamTries: w.streamTries.slice(),
     containers: w.containers.map(copyContainer),
     services: w.services.map((s) => ({ ...s })),
@@ -52,7 +57,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number } {
     kindBits: [w.kindsOn, w.askers, w.finishers],
     scenario: w.scenario,
   };
-  return { state: parts, bytes: sizeOf(parts) };
+  return { state: parts, bytes: sizeOf(parts), pages: [...items.pages, ...users.jar, ...users.idle, ...users.kept, ...users.word] };
 }
 
 /** Puts a saved state back; the saved one stays usable. */
@@ -65,12 +70,12 @@ export function loadWorld(w: World, state: unknown): void {
     metrics: ReturnType<World['metrics']['save']>;
     requests: ReturnType<World['requests']['save']>;
     connections: ReturnType<World['connections']['save']>;
-    items: ReturnType<World['items']['save']>;
+    items: SavedPagedRows;
     places: unknown;
     clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
     serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
     random: [keyof World['random'], Int32Array][];
-    users: unknown;
+    users: SavedUsers;
     streamTries: Uint8Array;
     containers: World['containers'];
     services: World['services'];
@@ -102,7 +107,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.metrics.load(s.metrics);
   w.requests.load(s.requests);
   w.connections.load(s.connections);
-  w.items.load(s.items);
+  w.items.loadPages(s.items);
   w.places.load(s.places);
   w.clientDeadlines.load(s.clientDeadlines);
   w.serverDeadlines.load(s.serverDeadlines);
@@ -131,15 +136,15 @@ export function loadWorld(w: World, state: unknown): void {
 const copyKinds = (w: World, state: readonly unknown[]): unknown[] =>
   STATE_KINDS.map((name, i) => w.kinds.find((kind) => kind.kind === name)?.copy(state[i]));
 
-/** Bytes that a checkpoint keeps alive, shared logs apart. */
+/** Bytes that a checkpoint alone keeps alive, roughly: logs and pages are shared with others. Tables of objects count as their first. */
 function sizeOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (Array.isArray(value))
-    return value.reduce((n: number, v: unknown) => n + (typeof v === 'number' ? 8 : sizeOf(v)), 0);
+  if (Array.isArray(value)) return value.length * (8 + (value.length > 0 ? sizeOf(value[0]) : 0));
   if (value instanceof Map) return 32 * value.size;
   if (typeof value !== 'object' || value === null) return 8;
   if ('chunks' in value) return 64;
   let n = 0;
-  for (const [key, v] of Object.entries(value)) if (key !== 'scenario' && key !== 'texts') n += sizeOf(v);
+  for (const [key, v] of Object.entries(value)) if (!APART.has(key)) n += sizeOf(v);
   return n;
 }
+const APART = new Set(['scenario', 'texts', 'pages', 'jar', 'idle', 'kept', 'word']);

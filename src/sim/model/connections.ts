@@ -48,14 +48,14 @@ export function keepConnection(w: World, r: number): void {
   const user = q.user[r];
   q.conn[r] = -1;
   w.connections.next[row] = w.users.kept[user];
-  w.users.kept[user] = row;
+  w.users.editKept(user).kept[user] = row;
 }
 
 /** The user's idle connection that was used last and still stands, or -1. */
 export function takeConnection(w: World, user: number): number {
   const table = w.connections;
   for (let row = w.users.kept[user]; row >= 0; row = w.users.kept[user]) {
-    w.users.kept[user] = table.next[row];
+    w.users.editKept(user).kept[user] = table.next[row];
     const c = w.containers[table.container[row]];
     // What cannot be reached has said nothing: its connections look as good as ever.
     const stands = c.life === table.life[row] && c.listening;

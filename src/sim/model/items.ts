@@ -1,4 +1,4 @@
-import { FIRST, Rows } from '../engine/rows.ts';
+import { FIRST, PagedRows } from '../engine/rows.ts';
 
 /** Codes of `kind`. */
 export const SESSION = 0;
@@ -17,7 +17,7 @@ export const REFUSED = 1;
  * Pieces of state, each in the place that holds its last copy: sessions, uploads, records.
  * A place keeps its items in a list, so that its end can be told to each of them.
  */
-export class Items extends Rows {
+export class Items extends PagedRows {
   kind: Uint8Array = new Uint8Array(FIRST);
   state: Uint8Array = new Uint8Array(FIRST);
   flags: Uint8Array = new Uint8Array(FIRST);

@@ -1,3 +1,4 @@
+import type { Sealed } from '../engine/pages.ts';
 import type { Items } from './items.ts';
 import { RECORD, SESSION, UPLOADED } from './items.ts';
 
@@ -50,26 +51,27 @@ export class Places {
   }
 
   /** Puts an item into a place that exists. */
-  put(items: Items, i: number, serial: number): void {
+  put(items: Sealed<Items>, i: number, serial: number): void {
     const place = this.all.get(serial);
     if (place === undefined) throw new Error(`place ${serial} has ended`);
-    items.place[i] = serial;
-    items.prev[i] = -1;
-    items.next[i] = place.head;
-    if (place.head >= 0) items.prev[place.head] = i;
+    const row = items.edit(i);
+    row.place[i] = serial;
+    row.prev[i] = -1;
+    row.next[i] = place.head;
+    if (place.head >= 0) items.edit(place.head).prev[place.head] = i;
     place.head = i;
     this.tally(place, items.kind[i], 1);
   }
 
-  remove(items: Items, i: number): void {
+  remove(items: Sealed<Items>, i: number): void {
     const place = this.all.get(items.place[i]);
-    items.place[i] = -1;
+    items.edit(i).place[i] = -1;
     if (place === undefined) return;
     const before = items.prev[i];
     const after = items.next[i];
-    if (before >= 0) items.next[before] = after;
+    if (before >= 0) items.edit(before).next[before] = after;
     else place.head = after;
-    if (after >= 0) items.prev[after] = before;
+    if (after >= 0) items.edit(after).prev[after] = before;
     this.tally(place, items.kind[i], -1);
   }
 

@@ -90,7 +90,7 @@ function signEveryoneIn(w: World): void {
       const server = w.proxy.servers[c.server];
       if (server !== undefined) server.used = ++w.proxy.uses;
       createSession(w, u, c.homes[SESSIONS], c.behaviour.format);
-      if (w.lb.sticky === 'cookie') w.users.server[u] = id;
+      if (w.lb.sticky === 'cookie') w.users.edit(u).server[u] = id;
     }
   }
   const app = w.app as AppService;

@@ -66,17 +66,17 @@ export function loseItem(w: World, i: number, cause: number, container: number):
   const items = w.items;
   const owner = items.owner[i];
   w.places.remove(items, i);
-  items.state[i] = LOST;
+  items.edit(i).state[i] = LOST;
   switch (items.kind[i]) {
     case SESSION:
       w.metrics.count(M.lost);
       holds(w, -1);
-      items.lostEntry[i] = w.journal.add(w.now, 'session-lost', cause, container, owner);
+      items.edit(i).lostEntry[i] = w.journal.add(w.now, 'session-lost', cause, container, owner);
       if (w.users.session[owner] === i) w.users.setState(owner, 2);
       break;
     case UPLOADED:
       w.metrics.count(M.uploadsLost);
-      items.lostEntry[i] = w.journal.add(w.now, 'upload-lost', cause, container, owner);
+      items.edit(i).lostEntry[i] = w.journal.add(w.now, 'upload-lost', cause, container, owner);
       break;
     case RECORD:
       w.metrics.count(M.recordsLost);
@@ -106,14 +106,14 @@ export function createSession(w: World, user: number, place: number, format: num
     items.close(old);
   }
   const i = items.open(SESSION, user, w.now);
-  items.format[i] = format;
+  items.edit(i).format[i] = format;
   w.places.put(items, i, place);
-  users.session[user] = i;
-  users.sessionGen[user] = items.gen[i];
+  users.edit(user).session[user] = i;
+  users.edit(user).sessionGen[user] = items.gen[i];
   w.metrics.count(M.created);
   holds(w, 1);
   users.setState(user, 1);
-  users.stale[user] = 0;
+  users.edit(user).stale[user] = 0;
   w.version++;
 }
 
@@ -146,7 +146,7 @@ export function storeRecord(w: World, r: number, c: Container): void {
     }
   }
   const i = w.items.open(RECORD, q.user[r], w.now);
-  w.items.format[i] = number;
+  w.items.edit(i).format[i] = number;
   w.places.put(w.items, i, place);
   w.metrics.count(M.recordsStored);
 }
@@ -188,7 +188,7 @@ export function refuseSession(w: World, r: number, c: Container): number {
     entry = items.lostEntry[i];
   }
   if ((items.flags[i] & REFUSED) === 0) {
-    items.flags[i] |= REFUSED;
+    items.edit(i).flags[i] |= REFUSED;
     w.metrics.count(M.refused);
   }
   w.version++;

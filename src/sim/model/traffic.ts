@@ -159,7 +159,7 @@ function send(w: World, r: number): void {
     if (q.conn[r] >= 0) q.flags[r] &= ~FIRST_ON_CONNECTION;
     else q.flags[r] |= FIRST_ON_CONNECTION;
   } else if (w.scenario.traffic.keepAlive && users.idle[user] > 0) {
-    users.idle[user]--;
+    users.editIdle(user).idle[user]--;
     q.flags[r] &= ~FIRST_ON_CONNECTION;
   } else {
     q.flags[r] |= FIRST_ON_CONNECTION;
@@ -216,7 +216,7 @@ function askForAsset(w: World, r: number): number {
   const q = w.requests;
   q.flags[r] = (q.flags[r] | ASSET) & ~EXECUTED;
   if (q.conn[r] >= 0) leaveConnection(w, r, 200);
-  else if (w.scenario.traffic.keepAlive) w.users.idle[q.user[r]]++;
+  else if (w.scenario.traffic.keepAlive) w.users.editIdle(q.user[r]).idle[q.user[r]]++;
   send(w, r);
   return AGAIN;
 }
@@ -320,19 +320,19 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
     if (kind === SIGN_IN) m.count(M.logins);
     if (w.differing > 0 && q.container[r] >= 0 && w.containers[q.container[r]].differs) m.count(M.variant);
-    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 429) {
     // The application means it: an answer, though not the one that was asked for.
     m.count(M.ok);
-    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 401) {
     m.count(M.unauthorized);
     outcome = REFUSED_SESSION;
-    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 404) {
     m.count(M.notFound);
     outcome = NOT_FOUND;
-    if (w.scenario.traffic.keepAlive) w.users.idle[user]++;
+    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else {
     outcome = FAILED;
     m.count(M.failed);
@@ -372,7 +372,7 @@ function signInAgain(w: World, r: number): void {
     if (w.users.signingIn[user] === 0) ask(w, user, SIGN_IN, drawFor(w, user), 0);
     else if (w.scenario.traffic.rate === null) closedLoop(w, user);
   } else {
-    w.users.stale[user] = 1;
+    w.users.edit(user).stale[user] = 1;
     closedLoop(w, user);
   }
 }

@@ -1,5 +1,14 @@
 import { mix32, USER_STEP, userExponential, userUniform } from '../engine/random.ts';
+import { Pages, type Column, type Page } from '../engine/pages.ts';
 import type { UserState } from '../view.ts';
+
+export interface SavedUsers {
+  readonly jar: readonly Page[];
+  readonly idle: readonly Page[];
+  readonly kept: readonly Page[];
+  readonly word: readonly Page[];
+  readonly counts: readonly [number, number];
+}
 
 /** The cookie jars and habits of the users, in columns; their number is fixed for a run. */
 export class Users {
@@ -10,7 +19,7 @@ export class Users {
   /** Sticky cookie: container id, -1 = none. */
   readonly server: Int32Array;
   /** Kept-alive client connections that are idle. */
-  readonly idle: Int32Array;
+  readonly idle: Uint16Array;
   /** The idle connection used last, where each is bound to a container (layer 4): a row of `Connections`, -1 = none. */
   readonly kept: Int32Array;
   /** What the picture shows of the user. */
@@ -21,15 +30,21 @@ export class Users {
   readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
+  // What changes together shares pages; connections change with every request, the rest rarely.
+  private readonly jarPages = new Pages();
+  private readonly idlePages = new Pages();
+  private readonly keptPages = new Pages();
+  private readonly wordPages = new Pages();
   signedIn = 0;
   atDoor = 0;
 
   constructor(count: number, seed: number) {
     this.count = count;
+    for (const pages of [this.jarPages, this.idlePages, this.keptPages, this.wordPages]) pages.reserve(count);
     this.session = new Int32Array(count).fill(-1);
     this.sessionGen = new Int32Array(count);
     this.server = new Int32Array(count).fill(-1);
-    this.idle = new Int32Array(count);
+    this.idle = new Uint16Array(count);
     this.kept = new Int32Array(count).fill(-1);
     this.state = new Uint8Array(count);
     this.signingIn = new Uint8Array(count);
@@ -39,55 +54,62 @@ export class Users {
       this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
   }
 
+  /** The users, to write to one's cookies or state; to the count of idle connections; to the one used last. */
+  edit(u: number): this {
+    this.jarPages.touch(u);
+    return this;
+  }
+  editIdle(u: number): this {
+    this.idlePages.touch(u);
+    return this;
+  }
+  editKept(u: number): this {
+    this.keptPages.touch(u);
+    return this;
+  }
+
   /** Uniform in (0, 1] from the user's own sequence. */
   uniform(u: number): number {
+    this.wordPages.touch(u);
     this.word[u] = (this.word[u] + USER_STEP) | 0;
     return userUniform(this.word[u]);
   }
   exponential(u: number): number {
+    this.wordPages.touch(u);
     this.word[u] = (this.word[u] + USER_STEP) | 0;
     return userExponential(this.word[u]);
   }
 
   setState(u: number, state: UserState): void {
+    this.jarPages.touch(u);
     if (this.state[u] === 1) this.signedIn--;
     if (state === 1) this.signedIn++;
     this.state[u] = state;
   }
   setSigningIn(u: number, on: boolean): void {
+    this.jarPages.touch(u);
     this.atDoor += Number(on) - this.signingIn[u];
     this.signingIn[u] = Number(on);
   }
 
-  save(): unknown {
+  private jar(): readonly Column[] {
+    return [this.session, this.sessionGen, this.server, this.state, this.signingIn, this.stale];
+  }
+
+  save(): SavedUsers {
     return {
-      columns: [
-        this.session,
-        this.sessionGen,
-        this.server,
-        this.idle,
-        this.kept,
-        this.state,
-        this.signingIn,
-        this.stale,
-        this.word,
-      ].map((c) => c.slice()),
+      jar: this.jarPages.save(this.jar(), this.count),
+      idle: this.idlePages.save([this.idle], this.count),
+      kept: this.keptPages.save([this.kept], this.count),
+      word: this.wordPages.save([this.word], this.count),
       counts: [this.signedIn, this.atDoor],
     };
   }
-  load(saved: unknown): void {
-    const { columns, counts } = saved as { columns: (Int32Array | Uint8Array)[]; counts: [number, number] };
-    [
-      this.session,
-      this.sessionGen,
-      this.server,
-      this.idle,
-      this.kept,
-      this.state,
-      this.signingIn,
-      this.stale,
-      this.word,
-    ].forEach((c, i) => c.set(columns[i]));
-    [this.signedIn, this.atDoor] = counts;
+  load(saved: SavedUsers): void {
+    this.jarPages.load(this.jar(), saved.jar);
+    this.idlePages.load([this.idle], saved.idle);
+    this.keptPages.load([this.kept], saved.kept);
+    this.wordPages.load([this.word], saved.word);
+    [this.signedIn, this.atDoor] = saved.counts;
   }
 }

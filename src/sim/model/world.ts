@@ -3,6 +3,7 @@ import { Deadlines } from '../engine/deadlines.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Journal } from '../engine/journal.ts';
 import { Stream } from '../engine/random.ts';
+import type { Sealed } from '../engine/pages.ts';
 import { RunHash } from '../engine/run-hash.ts';
 import { column, MetricsFold } from '../metrics/metrics.ts';
 import type { Platform } from '../platforms/platform.ts';
@@ -63,12 +64,12 @@ export class World {
   readonly metrics = new MetricsFold();
   readonly requests = new Requests();
   readonly connections = new Connections();
-  readonly items = new Items();
+  readonly items: Sealed<Items> = new Items();
   readonly places = new Places();
   readonly clientDeadlines = new Deadlines();
   readonly serverDeadlines = new Deadlines();
   readonly random: Record<(typeof STREAMS)[number], Stream>;
-  readonly users: Users;
+  readonly users: Sealed<Users>;
   /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
   readonly streamTries: Uint8Array;
   containers: Container[] = [];
