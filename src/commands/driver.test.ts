@@ -40,7 +40,13 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
       trace.push(`event ${t}`);
       return t;
     },
-    checkpoint: (): Checkpoint => ({ now, bytes: 0, pages: [], journalLength: 0, state: [done, trace.length] }),
+    checkpoint: (): Checkpoint => ({
+      now,
+      bytes: 0,
+      pages: [],
+      journalLength: 0,
+      state: [done, trace.length],
+    }),
     restore(checkpoint) {
       const [events = 0, length = 0] = checkpoint.state as number[];
       now = checkpoint.now;

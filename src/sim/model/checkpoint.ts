@@ -57,7 +57,11 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     kindBits: [w.kindsOn, w.askers, w.finishers],
     scenario: w.scenario,
   };
-  return { state: parts, bytes: sizeOf(parts), pages: [...items.pages, ...users.jar, ...users.idle, ...users.kept, ...users.word] };
+  return {
+    state: parts,
+    bytes: sizeOf(parts),
+    pages: [...items.pages, ...users.jar, ...users.idle, ...users.kept, ...users.word],
+  };
 }
 
 /** Puts a saved state back; the saved one stays usable. */
