@@ -74,6 +74,7 @@ export function helpKeys(): string {
     columns(['healthcheck', inline(defaults.HEALTHCHECK_DEFAULTS)]),
     columns(['restart_policy', inline(defaults.RESTART_POLICY_DEFAULTS)]),
     columns(['update_config', inline(defaults.UPDATE_DEFAULTS)]),
+    columns(['rollback_config', inline(defaults.UPDATE_DEFAULTS)]),
   ].join('\n');
 }
 

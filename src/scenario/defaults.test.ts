@@ -44,6 +44,14 @@ const ENGINE = {
     monitorMs: 5000,
     maxFailureRatio: 0,
   },
+  rollback: {
+    parallelism: 1,
+    delayMs: 0,
+    order: 'stop-first',
+    failureAction: 'pause',
+    monitorMs: 5000,
+    maxFailureRatio: 0,
+  },
 };
 
 it('a plain file has every default', () => {

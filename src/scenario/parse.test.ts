@@ -97,6 +97,7 @@ describe('a file with everything said', () => {
       failureAction: 'pause',
       monitorMs: 5000,
     });
+    expect(app.rollback).toMatchObject({ parallelism: 1, order: 'stop-first', failureAction: 'pause' });
     expect(app.state).toMatchObject({ sessions: 'redis', uploads: 's3', cache: 'memory', logs: 'stdout' });
     expect(lb).toMatchObject({
       kind: 'haproxy',

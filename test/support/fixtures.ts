@@ -30,6 +30,14 @@ const base = {
     monitorMs: 5000,
     maxFailureRatio: 0,
   },
+  rollback: {
+    parallelism: 1,
+    delayMs: 0,
+    order: 'stop-first',
+    failureAction: 'pause',
+    monitorMs: 5000,
+    maxFailureRatio: 0,
+  },
 } as const;
 
 export const app = (over: Partial<AppService> = {}): AppService => ({

@@ -24,6 +24,12 @@ const UPDATE_KEYS = {
   order: key(oneOf('stop-first', 'start-first'), 'old one out first, or new one in first'),
 };
 
+/** A rollback is never rolled back (S-51). */
+const ROLLBACK_KEYS = {
+  ...UPDATE_KEYS,
+  failure_action: key(oneOf('pause', 'continue'), 'what a failed rollback does'),
+};
+
 export interface Deploy {
   readonly replicas: number | null;
   readonly replicasAt: Place | null;
@@ -36,6 +42,7 @@ export interface Deploy {
     readonly given: boolean;
   };
   readonly update: UpdateConfig;
+  readonly rollback: UpdateConfig;
   readonly updateAt: Place | null;
   readonly memoryLimitMb: number | null;
 }
@@ -53,7 +60,7 @@ export function readDeploy(place: Place): Deploy {
   const policyAt = entries.get('restart_policy');
   const policy = readBlock(policyAt ?? empty, RESTART_POLICY_KEYS, RESTART_POLICY_DEFAULTS).values;
   const updateAt = entries.get('update_config') ?? null;
-  const update = readBlock(updateAt ?? empty, UPDATE_KEYS, UPDATE_DEFAULTS).values;
+  const rollbackAt = entries.get('rollback_config');
   return {
     replicas: (replicasAt && integer(0, 10_000).read(replicasAt)) ?? null,
     replicasAt,
@@ -64,16 +71,22 @@ export function readDeploy(place: Place): Deploy {
       maxAttempts: policy.max_attempts,
       given: policyAt !== undefined,
     },
-    update: {
-      parallelism: update.parallelism,
-      delayMs: update.delay,
-      order: update.order,
-      failureAction: update.failure_action,
-      monitorMs: update.monitor,
-      maxFailureRatio: update.max_failure_ratio,
-    },
+    update: readUpdate(updateAt ?? empty, UPDATE_KEYS),
+    rollback: readUpdate(rollbackAt ?? empty, ROLLBACK_KEYS),
     updateAt,
     memoryLimitMb: memoryLimit(entries.get('resources')),
+  };
+}
+
+function readUpdate(place: Place, keys: typeof UPDATE_KEYS | typeof ROLLBACK_KEYS): UpdateConfig {
+  const { values } = readBlock(place, keys, UPDATE_DEFAULTS);
+  return {
+    parallelism: values.parallelism,
+    delayMs: values.delay,
+    order: values.order,
+    failureAction: values.failure_action,
+    monitorMs: values.monitor,
+    maxFailureRatio: values.max_failure_ratio,
   };
 }
 

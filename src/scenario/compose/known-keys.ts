@@ -124,5 +124,5 @@ export const DEPLOY_KEYS: Readonly<Record<string, Treatment>> = {
   labels: 'quiet',
   endpoint_mode: 'not simulated: a service has one address',
   placement: 'not simulated: containers are spread over the hosts',
-  rollback_config: 'not simulated: a rollback goes as update_config says',
+  rollback_config: 'read',
 };

@@ -83,6 +83,19 @@ describe('deploy', () => {
     ['{ resources: { limits: { memory: 1048576 } } }', 1],
   ])('%s is %d MB', (yaml, mb) => expect(readDeploy(at(yaml).root).memoryLimitMb).toBe(mb));
 
+  it('reads rollback_config, which cannot roll back again (S-51)', () => {
+    const { root, report } = at(
+      '{ rollback_config: { parallelism: 0, delay: 3s, failure_action: continue } }',
+    );
+    expect(readDeploy(root).rollback).toMatchObject({
+      parallelism: 0,
+      delayMs: 3000,
+      failureAction: 'continue',
+    });
+    readDeploy(at('{ rollback_config: { failure_action: rollback } }').root);
+    expect(report.problems).toEqual([]);
+  });
+
   it('says what is not simulated', () => {
     const { root, report } = at(
       '{ placement: { max_replicas_per_node: 1 }, rollback_config: { parallelism: 0 }, resources: { limits: { cpus: "1" } }, labels: { a: b } }',
@@ -90,7 +103,6 @@ describe('deploy', () => {
     readDeploy(root);
     expect(report.notes).toEqual([
       'placement is not simulated: containers are spread over the hosts',
-      'rollback_config is not simulated: a rollback goes as update_config says',
       'resources.limits.cpus is not simulated: containers do not compete for processors',
     ]);
   });

@@ -26,7 +26,8 @@ type BaseKeys =
   | 'hostPorts'
   | 'mounts'
   | 'readOnly'
-  | 'update';
+  | 'update'
+  | 'rollback';
 export type Base = Pick<AppService, BaseKeys>;
 
 /** The base, and what checks need to point at. */
@@ -80,6 +81,7 @@ export function readBase(
     mounts: [...readMounts(at('volumes'), name, volumes), ...(tmpfs ? readTmpfs(tmpfs) : [])],
     readOnly: (readOnly && bool.read(readOnly)) ?? false,
     update: deploy.update,
+    rollback: deploy.rollback,
   };
   return {
     base,

@@ -136,6 +136,8 @@ interface ServiceBase {
   readonly mounts: readonly Mount[];
   readonly readOnly: boolean;
   readonly update: UpdateConfig;
+  /** Swarm `deploy.rollback_config`. */
+  readonly rollback: UpdateConfig;
 }
 
 /** What differs between image tags. Unset fields fall back to the service's own. */

@@ -1,9 +1,16 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
-import { createContainer, planStart, removeContainer, startProcess, tagOf } from '../model/lifecycle.ts';
+import {
+  createContainer,
+  planStart,
+  removeContainer,
+  startProcess,
+  type Template,
+} from '../model/lifecycle.ts';
 import { removeServer, tellAdded, tellLeaving } from '../model/pool.ts';
 import { watchHealth } from '../model/probes.ts';
+import type { UpdateConfig } from '../model/scenario.ts';
 import type { World } from '../model/world.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
@@ -28,8 +35,10 @@ interface Update {
 
 interface SwarmState {
   update: Update | null;
-  /** Image and revision before the last update, for `rollback` (once). */
-  previous: { readonly service: number; readonly image: string } | null;
+  /** The spec before the last update, for `rollback` (once, S-51). */
+  previous: (Template & { readonly service: number }) | null;
+  /** Revisions given out so far: a rollback takes an old one again. */
+  revisions: number;
 }
 
 const stateOf = (w: World): SwarmState => w.platformState as SwarmState;
@@ -45,7 +54,7 @@ const GOSSIP_MS = 2000;
 /** Docker Swarm: a task that ends is replaced by a new one in its slot (S-44); health gates traffic (S-47). */
 export const swarm: Platform = {
   name: 'swarm',
-  initialState: (): SwarmState => ({ update: null, previous: null }),
+  initialState: (): SwarmState => ({ update: null, previous: null, revisions: 0 }),
   copyState: (state) => ({ ...(state as SwarmState) }),
   alias: (w, c) =>
     c.slot > 0 && c.phase !== 'removed' && isCurrent(w, c)
@@ -65,8 +74,14 @@ export const swarm: Platform = {
     if (c.health === 'healthy') {
       if (!c.ready) becomeRunning(w, c);
     } else if (!c.terminating) {
-      retire(w, c, { cause: c.entry, reason: 'unhealthy', after: 'stay', settleMs: GOSSIP_MS });
-      c.terminating = false;
+      // It may end on the spot: from the first moment on, its end is a failure (S-50).
+      retire(w, c, {
+        cause: c.entry,
+        reason: 'unhealthy',
+        after: 'stay',
+        settleMs: GOSSIP_MS,
+        planned: false,
+      });
     }
   },
 
@@ -93,7 +108,7 @@ export const swarm: Platform = {
 
   onTimer(w, a, b) {
     if (b === NEXT_SLOT) proceed(w);
-    else if (b === MONITORED) conclude(w);
+    else if (b === MONITORED) conclude(w, a);
     else if (b === REPLACE) replace(w, w.containers[a]);
     return b;
   },
@@ -106,6 +121,8 @@ export const swarm: Platform = {
         return update(w, command, cause);
       case 'service-rollback':
         return rollback(w, command.service, cause);
+      case 'deploy':
+        return control(w, command, cause);
       case 'compose-up':
         return {
           ok: false,
@@ -148,9 +165,8 @@ function becomeRunning(w: World, c: Container): void {
   }
   const u = stateOf(w).update;
   if (u !== null && u.service === c.service && c.revision === u.revision && u.doing.includes(c.slot)) {
-    const def = w.services[u.service].def;
     const elder = membersOf(w, u.service).find((k) => k.slot === c.slot && k !== c && !k.terminating);
-    if (def.update.order === 'start-first' && elder !== undefined) {
+    if (configOf(w, u).order === 'start-first' && elder !== undefined) {
       retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
       return;
     }
@@ -209,9 +225,16 @@ function update(w: World, command: Extract<Command, { verb: 'service-update' }>,
   const service = serviceNamed(w, command.service);
   if (service < 0) return { ok: false, text: `Error: No such service: ${command.service}` };
   const s = w.services[service];
-  if (command.image === null && !command.force) return { ok: true, text: command.service };
-  stateOf(w).previous = { service, image: s.image };
-  begin(w, service, command.image ?? s.image, cause, false);
+  // A paused update goes on with the next `update` of its service, whatever that changes.
+  if (command.image === null && !command.force) {
+    const u = stateOf(w).update;
+    if (u === null || u.service !== service || u.state !== 'paused')
+      return { ok: true, text: command.service };
+    return proceedAgain(w, u, cause);
+  }
+  stateOf(w).previous = { service, ...specOf(w, service) };
+  if (command.image !== null) s.image = command.image;
+  begin(w, service, nextRevision(w, service), cause, false);
   return { ok: true, text: `${command.service}\nupdating ${s.image}` };
 }
 
@@ -226,16 +249,87 @@ function rollback(w: World, name: string, cause: number): Answer {
       text: `Error response from daemon: rpc error: code = FailedPrecondition desc = service ${name} does not have a previous spec`,
     };
   }
-  const image = state.previous.image;
-  state.previous = null;
-  begin(w, service, image, cause, true);
+  goBack(w, state.previous, cause);
   return { ok: true, text: `${name}\nrollback: manually requested rollback` };
 }
 
-function begin(w: World, service: number, image: string, cause: number, rollingBack: boolean): void {
+/** `paddock deploy`, as far as Swarm has it: an update cannot be paused by hand. */
+function control(w: World, command: Extract<Command, { verb: 'deploy' }>, cause: number): Answer {
+  const name = command.service ?? w.app.name;
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `paddock: no service is called ${name}` };
+  const u = stateOf(w).update;
+  const paused = u !== null && u.service === service && u.state === 'paused';
+  if (command.action === 'abort' || command.action === 'undo') return rollback(w, name, cause);
+  if (command.action === 'resume' && paused) return proceedAgain(w, u, cause);
+  return {
+    ok: false,
+    text:
+      command.action === 'resume'
+        ? 'paddock: no update is paused\nOn Swarm: docker service update SERVICE goes on with a paused one'
+        : 'paddock: Swarm pauses an update by itself only (update_config failure_action: pause)\nOn Swarm: docker service rollback SERVICE',
+  };
+}
+
+/** The spec that a rollback would bring back: what most of the tasks were made from. */
+function specOf(w: World, service: number): Template {
+  const c = membersOf(w, service).find((k) => k.revision === w.services[service].revision);
   const s = w.services[service];
-  s.image = image;
-  s.revision++;
+  return c ?? { revision: s.revision, image: s.image, environment: s.def.environment };
+}
+
+function nextRevision(w: World, service: number): number {
+  const state = stateOf(w);
+  state.revisions = Math.max(state.revisions, w.services[service].revision) + 1;
+  return state.revisions;
+}
+
+/** The previous spec again, and then none: a rollback is not rolled back (S-51). Tasks that have it already stay. */
+function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: number): void {
+  stateOf(w).previous = null;
+  const s = w.services[spec.service];
+  s.image = spec.image;
+  if (s.def.environment !== spec.environment) s.def = { ...s.def, environment: spec.environment };
+  begin(w, spec.service, spec.revision, cause, true);
+}
+
+/** What an update goes by: a rollback has settings of its own (S-51). */
+const configOf = (w: World, u: Update): UpdateConfig => {
+  const def = w.services[u.service].def;
+  return u.rollingBack ? def.rollback : def.update;
+};
+
+/** Slots whose task is not what the spec asks for. */
+function dirtySlots(w: World, service: number, revision: number): number[] {
+  const todo: number[] = [];
+  for (let slot = 1; slot <= w.services[service].wanted; slot++) {
+    const clean = membersOf(w, service).some(
+      (c) => c.slot === slot && c.revision === revision && !c.terminating && c.phase !== 'exited',
+    );
+    if (!clean) todo.push(slot);
+  }
+  return todo;
+}
+
+/** A paused update goes on where it stopped. */
+function proceedAgain(w: World, u: Update, cause: number): Answer {
+  w.journal.add(w.now, 'deploy-resumed', cause, -1);
+  stateOf(w).update = {
+    ...u,
+    todo: dirtySlots(w, u.service, u.revision),
+    doing: [],
+    failures: 0,
+    notBefore: w.now,
+    state: 'updating',
+  };
+  proceed(w);
+  return { ok: true, text: `${w.services[u.service].def.name}\nupdating ${u.image}` };
+}
+
+function begin(w: World, service: number, revision: number, cause: number, rollingBack: boolean): void {
+  const s = w.services[service];
+  const image = s.image;
+  s.revision = revision;
   const entry = w.journal.add(
     w.now,
     rollingBack ? 'deploy-rolled-back' : 'deploy-started',
@@ -246,8 +340,7 @@ function begin(w: World, service: number, image: string, cause: number, rollingB
     s.revision,
     image,
   );
-  const todo: number[] = [];
-  for (let slot = 1; slot <= s.wanted; slot++) todo.push(slot);
+  const todo = dirtySlots(w, service, revision);
   stateOf(w).update = {
     service,
     revision: s.revision,
@@ -271,11 +364,13 @@ function proceed(w: World): void {
   for (;;) {
     const u = state.update;
     if (u === null || u.state !== 'updating') return;
-    const config = w.services[u.service].def.update;
+    const config = configOf(w, u);
     if (u.todo.length === 0) {
       if (u.doing.length === 0) {
         state.update = { ...u, state: 'monitoring' };
-        w.after(config.monitorMs, EV.platform, u.revision, MONITORED);
+        // It watches for one more monitor period, or a second longer than a delay that exceeds it (S-50).
+        const watch = config.delayMs >= config.monitorMs ? config.delayMs + 1000 : config.monitorMs;
+        w.after(watch, EV.platform, u.revision, MONITORED);
       }
       return;
     }
@@ -289,8 +384,10 @@ function proceed(w: World): void {
 function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
   const old = membersOf(w, u.service).find((c) => c.slot === slot && !c.terminating);
   w.journal.add(w.now, 'deploy-step', u.entry, old?.id ?? -1, -1, -1, slot);
+  // One that an earlier update is taking away makes room first.
+  const leaving = membersOf(w, u.service).some((c) => c.slot === slot && c.terminating);
   if (startFirst || old === undefined) {
-    launch(w, u, slot);
+    if (startFirst || !leaving) launch(w, u, slot);
     return;
   }
   retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
@@ -299,7 +396,6 @@ function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
 function launch(w: World, u: Update, slot: number): void {
   const c = createContainer(w, u.service, u.entry);
   c.slot = slot;
-  c.tag = tagOf(u.image);
   startProcess(w, c, u.entry);
 }
 
@@ -307,7 +403,7 @@ function launch(w: World, u: Update, slot: number): void {
 function onSlotFreed(w: World, c: Container): void {
   const u = stateOf(w).update;
   if (u === null || u.service !== c.service || !u.doing.includes(c.slot) || c.revision === u.revision) return;
-  if (w.services[u.service].def.update.order === 'start-first') slotDone(w, c.slot);
+  if (configOf(w, u).order === 'start-first') slotDone(w, c.slot);
   else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision))
     launch(w, u, c.slot);
 }
@@ -316,7 +412,7 @@ function slotDone(w: World, slot: number): void {
   const state = stateOf(w);
   const u = state.update;
   if (u === null) return;
-  const delay = w.services[u.service].def.update.delayMs;
+  const delay = configOf(w, u).delayMs;
   state.update = {
     ...u,
     doing: u.doing.filter((s) => s !== slot),
@@ -339,27 +435,26 @@ function noteFailure(w: World, c: Container): void {
     c.revision !== u.revision
   )
     return;
-  const config = w.services[u.service].def.update;
+  const config = configOf(w, u);
   // It has been RUNNING in this life (an exit takes its readiness back before the platform hears of it).
   if (c.readySince >= c.startedAt && w.now - c.readySince > config.monitorMs) return;
   const failures = u.failures + 1;
   const total = u.todo.length + u.doing.length + u.done;
   state.update = { ...u, failures };
   if (failures / total <= config.maxFailureRatio || config.failureAction === 'continue') return;
+  // A rollback that fails is not rolled back: it pauses (S-51).
   if (config.failureAction === 'rollback' && !u.rollingBack && state.previous !== null) {
-    const image = state.previous.image;
-    state.previous = null;
-    begin(w, u.service, image, c.entry, true);
+    goBack(w, state.previous, c.entry);
     return;
   }
   state.update = { ...u, failures, state: 'paused' };
   w.journal.add(w.now, 'deploy-paused', c.entry, c.id, -1, -1, failures);
 }
 
-function conclude(w: World): void {
+function conclude(w: World, revision: number): void {
   const state = stateOf(w);
   const u = state.update;
-  if (u === null || u.state !== 'monitoring') return;
+  if (u === null || u.state !== 'monitoring' || u.revision !== revision) return;
   state.update = { ...u, state: 'completed' };
   w.journal.add(w.now, 'deploy-done', u.entry, -1, -1, -1, w.now - u.startedAt);
 }

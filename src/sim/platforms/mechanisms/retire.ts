@@ -19,6 +19,8 @@ export function retire(
     settleMs?: number;
     /** Another grace period than the service's own. */
     graceMs?: number;
+    /** False = its end is a failure, to which the platform answers as to any other. */
+    planned?: boolean;
   },
 ): void {
   c.afterStop = options.after;
@@ -42,6 +44,7 @@ export function retire(
     graceMs: options.graceMs ?? def.stopGraceMs,
     graceFromNow: options.graceFromNow ?? false,
     reason: options.reason,
+    planned: options.planned ?? true,
   });
 }
 
