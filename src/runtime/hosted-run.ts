@@ -5,6 +5,7 @@ import type { HerdView } from '../sim/view.ts';
 import { autopsy, type Replay } from './autopsy.ts';
 import type { Painter } from './painter.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
+import { stopping } from './stopping.ts';
 import { survival } from './survival/survive.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -160,6 +161,8 @@ function answerFrom(run: Run, question: Question, replay: () => Replay): Replies
       return autopsy(replay(), question.request, run.now);
     case 'underWay':
       return run.underWay(question.limit);
+    case 'stopping':
+      return stopping(run, question.settings);
     case 'survival':
       return survival(run, question.victim);
     case 'percentiles':

@@ -12,6 +12,7 @@ import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { UnderWay } from '../sim/under-way.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { Autopsy } from './autopsy.ts';
+import type { Stopping, StopSettings } from './stopping.ts';
 import type { Survival } from './survival/survive.ts';
 
 /** A place on the stage that can be pointed at, in CSS px of the stage. */
@@ -111,6 +112,8 @@ export type Question =
   | { readonly kind: 'autopsy'; readonly request: number }
   /** Requests whose users wait now, the latest first. */
   | { readonly kind: 'underWay'; readonly limit: number }
+  /** A planned stop on a fork, as the settings are (null) or would have it. */
+  | { readonly kind: 'stopping'; readonly settings: StopSettings | null }
   /** What would survive what, tried on forks of the run as it stands. `victim` = a container's name, or null. */
   | { readonly kind: 'survival'; readonly victim: string | null }
   /** The latest entries of these kinds, oldest first. */
@@ -125,6 +128,7 @@ export interface Replies {
   readonly entries: readonly JournalEntry[];
   readonly survival: Survival | null;
   readonly autopsy: Autopsy | null;
+  readonly stopping: Stopping | null;
   readonly underWay: readonly UnderWay[];
 }
 

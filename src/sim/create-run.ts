@@ -41,6 +41,15 @@ function newWorld(scenario: Scenario, seed: number): World {
   });
 }
 
+/** From here on the settings of `scenario` hold; what runs goes on, and nothing is redeployed. */
+function takeOver(w: World, scenario: Scenario): void {
+  const names = (s: Scenario): string => s.services.map(({ name }) => name).join();
+  if (names(scenario) !== names(w.scenario) || scenario.platform !== w.scenario.platform)
+    throw new Error('a fork keeps its services and its platform');
+  w.scenario = scenario;
+  scenario.services.forEach((def, i) => (w.services[i].def = def));
+}
+
 class HerdRun implements Run {
   readonly seed: number;
   private readonly w: World;
@@ -123,9 +132,10 @@ class HerdRun implements Run {
     this.log = log;
   }
 
-  fork(): Run {
+  fork(scenario?: Scenario): Run {
     const run = new HerdRun(newWorld(this.w.scenario, this.seed));
     run.restore(this.checkpoint());
+    if (scenario !== undefined) takeOver(run.w, scenario);
     return run;
   }
 

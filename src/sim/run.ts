@@ -32,8 +32,11 @@ export interface Run {
   readonly events: number;
   checkpoint(): Checkpoint;
   restore(checkpoint: Checkpoint): void;
-  /** Another run that goes on from here by itself, optionally with another scenario. */
-  fork(): Run;
+  /**
+   * Another run that goes on from here by itself. With a scenario of the same services and platform its settings hold
+   * from here on, as if they had always been written there: nothing is redeployed. Throws on another cast.
+   */
+  fork(scenario?: Scenario): Run;
   /**
    * Follows one request by its number from here on (`advance` gets slower, nothing else changes). A request that is
    * already under way is followed from where it is.

@@ -1,6 +1,7 @@
 /** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
 import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
 import type { Autopsy } from '../runtime/autopsy.ts';
+import type { Stopping } from '../runtime/stopping.ts';
 import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
@@ -15,6 +16,7 @@ export type {
   StateChoice,
   ThemeName,
 } from '../runtime/protocol.ts';
+export type { Stopping, StopSettings } from '../runtime/stopping.ts';
 export type { Fate, Survival } from '../runtime/survival/survive.ts';
 export { ORDEALS, type Ordeal } from '../runtime/survival/ordeals.ts';
 export { SPEEDS } from '../runtime/playback.ts';
@@ -22,7 +24,7 @@ export { SPEEDS } from '../runtime/playback.ts';
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
 /** What the inspector looks at. */
-export type Inspecting = 'why' | 'request' | 'survival' | 'lifecycle';
+export type Inspecting = 'why' | 'request' | 'stopping' | 'survival' | 'lifecycle';
 
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
@@ -113,6 +115,8 @@ export interface HerdState {
     readonly busy: boolean;
   } | null;
   readonly underWay: readonly UnderWay[];
+  /** A planned stop as last tried; null = not tried yet. */
+  readonly stopping: Stopping | null;
   /** What would survive what, as last tried; null = not tried yet. */
   readonly survival: Survival | null;
   /** The trial is under way. */
@@ -149,6 +153,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
   inspecting: 'why',
   autopsy: null,
   underWay: [],
+  stopping: null,
   survival: null,
   trying: false,
   explained: 'failed',

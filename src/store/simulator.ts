@@ -24,6 +24,7 @@ import {
   type HerdState,
   type Inspecting,
   type Span,
+  type StopSettings,
 } from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
@@ -76,6 +77,8 @@ export interface Simulator {
   inspect(what: Inspecting): void;
   /** Follows one request: from its user through every hop to how it ended. */
   follow(request: number): void;
+  /** Tries a planned stop on a fork of the run; null = with the settings as they are. */
+  tryStop(settings: StopSettings | null): void;
   /** Asks which requests are under way. */
   lookAround(): void;
   /** Tries on forks of the run what would survive what. */
@@ -113,6 +116,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   let takingFrame = false;
   // Answers to questions about a run that has begun anew are void.
   let era = 0;
+  let stopWanted: { settings: StopSettings | null } | null = null;
+  let stopAsked = false;
 
   function request(asked: PlaybackRequest): void {
     if (asked.type === 'step') client.say({ kind: 'step', speed: asked.speed });
@@ -222,6 +227,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   function open(homes: Homes): void {
     const { drawer, inspecting, explained, hits, speed, playing, locked } = getState();
     era++;
+    stopWanted = null;
+    stopAsked = false;
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
@@ -237,6 +244,17 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   function sayLook(): void {
     const { highlight, hover } = getState();
     client.say({ kind: 'look', look: { ...look, highlight, hover } });
+  }
+
+  /** One trial at a time; of the settings that were wanted meanwhile only the last are tried. */
+  async function askStop(asked: number): Promise<void> {
+    while (stopWanted && asked === era) {
+      const { settings } = stopWanted;
+      stopWanted = null;
+      const found = await client.ask<'stopping'>({ kind: 'stopping', settings });
+      if (asked === era) setState({ stopping: found });
+    }
+    stopAsked = false;
   }
 
   sayOpen(getState().homes);
@@ -302,6 +320,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
         if (asked === era && getState().autopsy?.request === request)
           setState({ autopsy: { request, found, busy: false } });
       });
+    },
+    tryStop(settings) {
+      stopWanted = { settings };
+      if (stopAsked) return;
+      stopAsked = true;
+      void askStop(era);
     },
     lookAround() {
       const asked = era;

@@ -14,10 +14,14 @@ const Survival = lazy(() =>
 const Request = lazy(() =>
   import('../request/request-panel.tsx').then(({ RequestPanel }) => ({ default: RequestPanel })),
 );
+const Stopping = lazy(() =>
+  import('../stopping/stopping-panel.tsx').then(({ StoppingPanel }) => ({ default: StoppingPanel })),
+);
 
 const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = [
   { name: 'why', label: 'Why' },
   { name: 'request', label: 'One request' },
+  { name: 'stopping', label: 'The last seconds' },
   { name: 'survival', label: 'What would survive' },
   { name: 'lifecycle', label: 'Lifecycle' },
 ];
@@ -43,6 +47,7 @@ export function Inspect() {
       {inspecting === 'why' && <Why />}
       <Suspense fallback={null}>
         {inspecting === 'request' && <Request />}
+        {inspecting === 'stopping' && <Stopping />}
         {inspecting === 'survival' && <Survival />}
         {inspecting === 'lifecycle' && <Lifecycle />}
       </Suspense>

@@ -1,0 +1,120 @@
+/** How a planned stop would go now, tried on a copy of the run. Its edges are settings: move one and it is tried again. */
+import { useEffect } from 'react';
+import { useWidth } from '../axis/use-width.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { count } from '../herd/words.ts';
+import type { Stopping, StopSettings } from '../../store/herd-state.ts';
+import { stopTimeline } from '../../viz/stopping/timeline.ts';
+import { StopPicture } from './stop-picture.tsx';
+
+export function StoppingPanel() {
+  const simulator = useSimulator();
+  const found = useHerd((state) => state.stopping);
+  const [width, measure] = useWidth();
+  useEffect(() => {
+    if (found === null) simulator.tryStop(null);
+  }, [found, simulator]);
+  return (
+    <div ref={measure} className="grid gap-2">
+      {found === null && <p className="text-ink2">Trying it on a copy of this run.</p>}
+      {found && (
+        <>
+          <Summary found={found} />
+          {width > 0 && (
+            <StopPicture
+              found={found}
+              picture={stopTimeline(found, Math.max(560, width))}
+              change={(changes) => simulator.tryStop({ ...found.settings, ...changes })}
+            />
+          )}
+          <Dials found={found} change={(changes) => simulator.tryStop({ ...found.settings, ...changes })} />
+        </>
+      )}
+    </div>
+  );
+}
+
+const s = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+
+function Summary({ found }: { found: Stopping }) {
+  const { line, victim, failures, exitAt, outAt, sigtermAt, killed, refused } = found;
+  if (refused !== null) return <p className="text-red">{refused}</p>;
+  return (
+    <p className="leading-6">
+      <code className="font-mono text-[14px]">{line}</code> would end {victim}
+      {exitAt === null ? ' not within a minute' : ` after ${s(exitAt)}${killed ? ', by SIGKILL' : ''}`}
+      {outAt === null ? '; the balancer would not be told' : `; the balancer stops sending after ${s(outAt)}`}
+      {sigtermAt !== null && sigtermAt > 0 ? `; SIGTERM comes after ${s(sigtermAt)}` : ''}.{' '}
+      <b className={failures.length > 0 ? 'text-red' : ''}>
+        {failures.length === 0
+          ? 'No request fails there.'
+          : `${count(failures.length, 'request')} would fail there.`}
+      </b>
+    </p>
+  );
+}
+
+interface DialsProps {
+  found: Stopping;
+  change(settings: Partial<StopSettings>): void;
+}
+
+function Dials({ found, change }: DialsProps) {
+  const simulator = useSimulator();
+  const backend = useHerd((state) => state.facts?.backend ?? 'app');
+  const { prestopMs, graceMs, endpointDelayMs, drain } = found.settings;
+  const path = `services.${backend}`;
+  const inForce = [
+    `${path}.stop_grace_period=${graceMs}ms`,
+    `${path}.x-paddock.prestop=${prestopMs}ms`,
+    `${path}.x-paddock.endpoint-delay=${endpointDelayMs}ms`,
+    `${path}.x-paddock.drain=${drain}`,
+  ].join(' ');
+  return (
+    <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+      <Dial label="preStop" ms={prestopMs} max={15_000} set={(ms) => change({ prestopMs: ms })} />
+      <Dial label="Grace period" ms={graceMs} max={60_000} set={(ms) => change({ graceMs: ms })} />
+      <Dial
+        label="Balancer told late by"
+        ms={endpointDelayMs}
+        max={15_000}
+        set={(ms) => change({ endpointDelayMs: ms })}
+      />
+      <label className="grid gap-1 text-[14px]">
+        Balancer is told
+        <select
+          className="h-9 rounded-lg border-[1.5px] border-rail bg-transparent px-2 font-semibold"
+          value={drain}
+          onChange={(event) => change({ drain: event.target.value as StopSettings['drain'] })}
+        >
+          <option value="before">before SIGTERM</option>
+          <option value="concurrent">together with SIGTERM</option>
+          <option value="none">not at all</option>
+        </select>
+      </label>
+      <button type="button" className="btn" onClick={() => simulator.run(`paddock set ${inForce}`)}>
+        Use these settings
+      </button>
+    </div>
+  );
+}
+
+function Dial({ label, ms, max, set }: { label: string; ms: number; max: number; set(ms: number): void }) {
+  return (
+    <label className="grid gap-1 text-[14px]">
+      <span>
+        {label} <b className="tabular-nums">{s(ms)}</b>
+      </span>
+      <input
+        type="range"
+        className="w-44 accent-ink"
+        min={0}
+        max={max}
+        step={100}
+        value={Math.min(ms, max)}
+        aria-valuetext={s(ms)}
+        onChange={(event) => set(Number(event.target.value))}
+      />
+    </label>
+  );
+}

@@ -1,0 +1,138 @@
+/** The last seconds of a container on two lanes: what its process does, and what the network is told. */
+
+export interface StopTimes {
+  /** All in ms since the command that asked for the stop; null = not seen. */
+  readonly preStopAt: number | null;
+  readonly sigtermAt: number | null;
+  readonly exitAt: number | null;
+  readonly killed: boolean;
+  readonly outAt: number | null;
+  readonly failures: readonly number[];
+  readonly settings: { readonly graceMs: number; readonly prestopMs: number };
+}
+
+export interface Phase {
+  readonly x: number;
+  readonly w: number;
+  readonly words: string;
+  readonly look: 'serves' | 'waits' | 'drains' | 'gone' | 'told';
+}
+
+/** An edge that is a setting: it can be moved. */
+export interface Handle {
+  readonly setting: 'prestopMs' | 'graceMs' | 'endpointDelayMs';
+  readonly x: number;
+  readonly y: number;
+  readonly h: number;
+  readonly words: string;
+}
+
+export interface StopTimeline {
+  readonly width: number;
+  readonly height: number;
+  readonly x0: number;
+  readonly endMs: number;
+  readonly process: { readonly y: number; readonly h: number; readonly phases: readonly Phase[] };
+  readonly network: { readonly y: number; readonly h: number; readonly phases: readonly Phase[] };
+  /** Requests are still sent to a process that takes none: null = there is no such time. */
+  readonly danger: { readonly x: number; readonly w: number; readonly ms: number } | null;
+  readonly crosses: readonly { readonly x: number; readonly count: number }[];
+  readonly marks: readonly { readonly x: number; readonly words: string }[];
+  readonly handles: readonly Handle[];
+  readonly msAt: (x: number) => number;
+}
+
+const LEFT = 84;
+const RIGHT = 24;
+const PROCESS_Y = 44;
+const NETWORK_Y = 110;
+const LANE = 34;
+const HEIGHT = 186;
+const LEAD_MS = 600;
+
+export function stopTimeline(times: StopTimes, width: number): StopTimeline {
+  const { preStopAt, sigtermAt, exitAt, outAt, killed, failures } = times;
+  const known = [sigtermAt, exitAt, outAt, 1500].filter((at): at is number => at !== null);
+  const endMs = Math.max(...known) * 1.18 + 400;
+  const x = (ms: number): number =>
+    Math.round((LEFT + ((ms + LEAD_MS) / (endMs + LEAD_MS)) * (width - LEFT - RIGHT)) * 10) / 10;
+  const phase = (from: number, to: number, look: Phase['look'], words: string): Phase[] =>
+    to > from ? [{ x: x(from), w: x(to) - x(from), look, words }] : [];
+  const term = sigtermAt ?? exitAt ?? endMs;
+  const over = exitAt ?? endMs;
+  const out = outAt ?? endMs;
+  // A drained process accepts nothing from SIGTERM on; one that never heard it serves until it is killed.
+  const deafFrom = killed ? over : Math.min(term, over);
+  const danger = out > deafFrom ? { x: x(deafFrom), w: x(out) - x(deafFrom), ms: out - deafFrom } : null;
+  const columns = new Map<number, number>();
+  for (const at of failures)
+    if (at <= endMs)
+      columns.set(Math.round(x(at) / 9) * 9, (columns.get(Math.round(x(at) / 9) * 9) ?? 0) + 1);
+  return {
+    width,
+    height: HEIGHT,
+    x0: LEFT,
+    endMs,
+    process: {
+      y: PROCESS_Y,
+      h: LANE,
+      phases: [
+        ...phase(-LEAD_MS, Math.min(preStopAt ?? term, over), 'serves', 'serves'),
+        ...phase(preStopAt ?? term, term, 'waits', 'preStop: still serves'),
+        ...phase(
+          term,
+          over,
+          killed ? 'waits' : 'drains',
+          killed ? 'does not hear SIGTERM' : 'finishes what it has',
+        ),
+        ...phase(over, endMs, 'gone', 'gone'),
+      ],
+    },
+    network: {
+      y: NETWORK_Y,
+      h: LANE,
+      phases: [
+        ...phase(-LEAD_MS, Math.min(out, endMs), 'told', 'requests are sent there'),
+        ...phase(out, endMs, 'gone', 'out of the rotation'),
+      ],
+    },
+    danger,
+    crosses: [...columns].map(([at, count]) => ({ x: at, count })),
+    marks: [
+      { x: x(0), words: 'asked to stop' },
+      ...(sigtermAt !== null && sigtermAt > 0 ? [{ x: x(sigtermAt), words: 'SIGTERM' }] : []),
+      ...(exitAt === null ? [] : [{ x: x(exitAt), words: killed ? 'SIGKILL' : 'exit' }]),
+    ],
+    handles: [
+      { setting: 'prestopMs', x: x(term), y: PROCESS_Y, h: LANE, words: 'preStop' },
+      ...(killed
+        ? [{ setting: 'graceMs' as const, x: x(over), y: PROCESS_Y, h: LANE, words: 'grace period' }]
+        : []),
+      {
+        setting: 'endpointDelayMs',
+        x: x(Math.min(out, endMs)),
+        y: NETWORK_Y,
+        h: LANE,
+        words: 'balancer is told',
+      },
+    ],
+    msAt: (px) => ((px - LEFT) / (width - LEFT - RIGHT)) * (endMs + LEAD_MS) - LEAD_MS,
+  };
+}
+
+/** What a moved edge means for its setting, in ms, rounded to tenths of a second. */
+export function moved(
+  handle: Handle['setting'],
+  toMs: number,
+  times: StopTimes,
+  drain: 'before' | 'concurrent' | 'none',
+): number {
+  const tenths = (ms: number): number => Math.max(0, Math.round(ms / 100) * 100);
+  if (handle === 'graceMs') return Math.max(100, tenths(toMs - (times.sigtermAt ?? 0)));
+  if (handle === 'prestopMs') {
+    // Where the balancer is told first, SIGTERM waits for that as well.
+    const told = drain === 'before' ? (times.sigtermAt ?? 0) - times.settings.prestopMs : 0;
+    return tenths(toMs - told);
+  }
+  return tenths(toMs);
+}
