@@ -3,9 +3,9 @@ import { createRun } from '../sim/create-run.ts';
 import { parseScenario } from '../scenario/parse.ts';
 import { stopping, type StopSettings } from './stopping.ts';
 
-const source = (more: string): string => `
+const source = (more: string, platform: string): string => `
 name: shop
-x-paddock: { platform: bare, traffic: { users: 60, rate: 120/s } }
+x-paddock: { platform: ${platform}, traffic: { users: 60, rate: 120/s } }
 services:
   app:
     image: shop:1.0
@@ -15,8 +15,8 @@ services:
   lb: { image: "haproxy:3.2", x-paddock: { check: none, retries: 0 } }
 `;
 
-function tried(more: string, settings: Partial<StopSettings> = {}) {
-  const { scenario } = parseScenario(source(more), 'compose.yaml');
+function tried(more: string, settings: Partial<StopSettings> = {}, platform = 'bare') {
+  const { scenario } = parseScenario(source(more, platform), 'compose.yaml');
   if (!scenario) throw new Error('the scenario does not read');
   const run = createRun(scenario);
   run.advance(4000);
@@ -52,4 +52,11 @@ test('a process that does not hear SIGTERM dies when its grace is over (S-16)', 
   const found = tried('drain: before, sigterm: none', { graceMs: 3000 });
   expect(found.exitAt! - found.sigtermAt!).toBe(3000);
   expect(found.killed).toBe(true);
+});
+
+test('on Swarm too the balancer sends to nobody until it is told, though the process is gone (S-65)', () => {
+  const found = tried('drain: concurrent, endpoint-delay: 2s', {}, 'swarm');
+  expect(found.exitAt!).toBeLessThan(1000);
+  expect(found.outAt!).toBeCloseTo(2000, -1);
+  expect(found.failures.length).toBeGreaterThan(20);
 });

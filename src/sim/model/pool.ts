@@ -129,7 +129,9 @@ export function tellLeaving(w: World, c: Container, delayMs: number, cause: numb
   else leave(w, c, cause);
 }
 export function onTold(w: World, id: number, cause: number): number {
-  leave(w, w.containers[id], cause);
+  const c = w.containers[id];
+  if (c.phase === 'removed') removeServer(w, c, cause);
+  else leave(w, c, cause);
   return DONE;
 }
 function leave(w: World, c: Container, cause: number): void {

@@ -98,11 +98,11 @@ export function stopTimeline(times: StopTimes, width: number): StopTimeline {
     },
     danger,
     crosses: [...columns].map(([at, count]) => ({ x: at, count })),
-    marks: [
+    marks: apart([
       { x: x(0), words: 'asked to stop' },
-      ...(sigtermAt !== null && sigtermAt > 0 ? [{ x: x(sigtermAt), words: 'SIGTERM' }] : []),
+      ...(sigtermAt !== null ? [{ x: x(sigtermAt), words: 'SIGTERM' }] : []),
       ...(exitAt === null ? [] : [{ x: x(exitAt), words: killed ? 'SIGKILL' : 'exit' }]),
-    ],
+    ]),
     handles: [
       { setting: 'prestopMs', x: x(term), y: PROCESS_Y, h: LANE, words: 'preStop' },
       ...(killed
@@ -118,6 +118,20 @@ export function stopTimeline(times: StopTimes, width: number): StopTimeline {
     ],
     msAt: (px) => ((px - LEFT) / (width - LEFT - RIGHT)) * (endMs + LEAD_MS) - LEAD_MS,
   };
+}
+
+/** Marks that would overlap share one line of words. */
+function apart(
+  marks: readonly { readonly x: number; readonly words: string }[],
+): { x: number; words: string }[] {
+  const out: { x: number; words: string }[] = [];
+  for (const mark of marks) {
+    const last = out.at(-1);
+    if (last && mark.x - last.x < 8 * Math.max(last.words.length, mark.words.length))
+      last.words += `, ${mark.words}`;
+    else out.push({ ...mark });
+  }
+  return out;
 }
 
 /** What a moved edge means for its setting, in ms, rounded to tenths of a second. */

@@ -48,10 +48,13 @@ export function retire(
   });
 }
 
-/** The process of a retired container has ended. Who replaces containers clears their anonymous volumes away too. */
+/**
+ * The process of a retired container has ended. Who replaces containers clears their anonymous volumes away too. The
+ * balancer forgets it no sooner than it is told: until then requests are sent to nobody (S-64, S-65).
+ */
 export function finishRetired(w: World, c: Container, cause: number): void {
   if (c.afterStop === 'remove') {
-    removeServer(w, c, cause);
+    if (w.now >= c.toldAt) removeServer(w, c, cause);
     removeContainer(w, c, cause, true);
   }
 }
