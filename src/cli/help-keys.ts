@@ -12,7 +12,7 @@ import {
   VERSION_KEYS,
 } from '../scenario/keys/app.ts';
 import { balancerDefaults, balancerKeys, CHECK_KEYS, TIMEOUT_KEYS } from '../scenario/keys/balancer.ts';
-import { CACHE_KEYS, COUNTERS_KEYS, JOBS_KEYS, LOGS_KEYS } from '../scenario/keys/kinds.ts';
+import { CACHE_KEYS, CONFIG_KEYS, COUNTERS_KEYS, JOBS_KEYS, LOGS_KEYS, SECRETS_KEYS } from '../scenario/keys/kinds.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
 import { TOP_KEYS } from '../scenario/keys/top.ts';
@@ -56,6 +56,8 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.logs', LOGS_KEYS, defaults.LOGS_DEFAULTS),
     ...section('services.APP.x-paddock.jobs', JOBS_KEYS, defaults.JOBS_DEFAULTS),
     ...section('services.APP.x-paddock.counters', COUNTERS_KEYS, defaults.COUNTERS_DEFAULTS),
+    ...section('services.APP.x-paddock.config', CONFIG_KEYS, defaults.CONFIG_DEFAULTS),
+    ...section('services.APP.x-paddock.secrets', SECRETS_KEYS, defaults.SECRETS_DEFAULTS),
     '',
     'services.APP.x-paddock.state',
     ...STATE_KINDS.map((kind) =>

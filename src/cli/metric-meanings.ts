@@ -70,4 +70,6 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'counters.allowed': 'requests that a rate limit let through',
   'counters.limited': 'requests answered 429; the app means it, so they count as ok',
   'counters.over': 'let through although the limit was used up',
+  'config.stale': 'good answers by a configuration that is not the current one',
+  'secrets.rejected': 'requests that the database refused: the secret was revoked, or its lease over',
 };

@@ -36,6 +36,7 @@ import { paddockOom } from './verbs/paddock-oom.ts';
 import { paddockPartition } from './verbs/paddock-partition.ts';
 import { paddockRebootHost } from './verbs/paddock-reboot-host.ts';
 import { paddockResume } from './verbs/paddock-resume.ts';
+import { paddockRotate } from './verbs/paddock-rotate.ts';
 import { paddockSet } from './verbs/paddock-set.ts';
 import { paddockSlow } from './verbs/paddock-slow.ts';
 import { paddockStore } from './verbs/paddock-store.ts';
@@ -86,5 +87,6 @@ export const VERBS: readonly VerbSpec[] = [
   paddockDeploy,
   paddockMigrate,
   paddockChangePrice,
+  paddockRotate,
   paddockSet,
 ];

@@ -72,6 +72,8 @@ export const APP_DEFAULTS = {
   logs: '{}',
   jobs: 'none',
   counters: 'none',
+  config: 'none',
+  secrets: 'none',
 } as const;
 
 export const CACHE_DEFAULTS = {
@@ -84,6 +86,8 @@ export const CACHE_DEFAULTS = {
 } as const;
 export const LOGS_DEFAULTS = { ship: '1s', buffer: '10000' } as const;
 export const JOBS_DEFAULTS = { every: '60s', takes: '1s', visibility: '30s' } as const;
+export const CONFIG_DEFAULTS = { reread: 'none', mount: 'directory' } as const;
+export const SECRETS_DEFAULTS = { reread: 'none', mount: 'directory', lease: 'none', renew: 'true' } as const;
 export const COUNTERS_DEFAULTS = { limit: 'none', window: '60s', per: 'all' } as const;
 
 /** What Compose itself leaves open, for every service; the grace period is the platform's. */
@@ -266,4 +270,5 @@ export const STORE_KIND_DEFAULTS: Readonly<
   s3: { persistence: 'aof', latency: '5ms' },
   collector: { persistence: 'aof' },
   queue: { persistence: 'aof' },
+  manager: { persistence: 'aof' },
 };

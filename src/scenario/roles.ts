@@ -29,6 +29,8 @@ const STORES: Readonly<Record<string, string>> = {
   'fluent-bit': 'collector',
   vector: 'collector',
   rabbitmq: 'queue',
+  vault: 'manager',
+  openbao: 'manager',
   nats: 'queue',
   elasticmq: 'queue',
 };
@@ -52,7 +54,6 @@ const OTHERS = new Set([
   'prometheus',
   'grafana',
   'jaeger',
-  'vault',
   'consul',
   'adminer',
   'phpmyadmin',

@@ -178,6 +178,10 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [c, `${c} runs the same job again: execution ${e.detail} of one due time`];
     case 'job-missed':
       return ['job', 'a scheduled job was missed: no execution of it came to its end'];
+    case 'lease-expired':
+      return [c, `the lease of ${c} on its secret is over, and was not renewed`];
+    case 'secret-revoked':
+      return ['secret', 'the old secret was revoked: the database refuses whoever still has it'];
     case 'value-changed':
       return [e.text, e.text];
     case 'note':

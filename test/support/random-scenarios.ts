@@ -77,6 +77,7 @@ const mountsAt = (target: string): fc.Arbitrary<readonly Mount[]> =>
     [{ type: 'bind', source: './data', target }],
     [{ type: 'network', source: 'far', target }],
   );
+const anyMount = fc.constantFrom('directory' as const, 'subpath' as const);
 const kinds: fc.Arbitrary<KindSettings> = fc.record({
   cache: fc.option(
     fc.record({
@@ -94,6 +95,15 @@ const kinds: fc.Arbitrary<KindSettings> = fc.record({
       everyMs: fc.constantFrom(400, 1500),
       takesMs: fc.constantFrom(0, 300, 2000),
       visibilityMs: fc.constantFrom(0, 700),
+    }),
+  ),
+  config: fc.option(fc.record({ rereadMs: fc.constantFrom(300, Infinity), mount: anyMount })),
+  secrets: fc.option(
+    fc.record({
+      rereadMs: fc.constantFrom(300, Infinity),
+      mount: anyMount,
+      leaseMs: fc.constantFrom(1000, Infinity),
+      renew: fc.boolean(),
     }),
   ),
   counters: fc.option(
@@ -179,6 +189,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     logs: fc.constantFrom(...homesOf('logs')),
     jobs: fc.constantFrom(...homesOf('jobs')),
     counters: fc.constantFrom(...homesOf('counters')),
+    config: fc.constantFrom(...homesOf('config')),
+    secrets: fc.constantFrom(...homesOf('secrets')),
     kinds,
     storeClient: fc.record({
       offlineQueue: fc.boolean(),
@@ -192,8 +204,8 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
     ),
   })
-  .map(({ sessions, uploads, records, cache, logs, jobs, counters, ...rest }) =>
-    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs, jobs, counters }) }),
+  .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, ...rest }) =>
+    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets }) }),
   );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc
@@ -299,6 +311,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         x.cache,
         store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
+        store({ name: 'vault', image: 'hashicorp/vault:1', kind: 'manager' }),
         store({ name: 'queue', image: 'rabbitmq:4', kind: 'queue', persistence: x.cache.persistence }),
         x.lb,
       ],
@@ -377,7 +390,11 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     service: fc.constantFrom(null, 'app'),
   }),
   fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
-  fc.constant({ verb: 'rotate' as const, of: 'cache' as const, revokeAfterMs: 0 }),
+  fc.record({
+    verb: fc.constant('rotate' as const),
+    of: fc.constantFrom('cache' as const, 'config' as const, 'secrets' as const),
+    revokeAfterMs: fc.constantFrom(0, 800),
+  }),
   fc.record({ verb: fc.constant('service-rollback' as const), service: fc.constant('shop_app') }),
   fc.record({
     verb: fc.constant('kubectl-delete-pod' as const),
@@ -430,7 +447,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({
     verb: fc.constant('store' as const),
-    store: fc.constantFrom('cache', 'photos', 'lines', 'queue'),
+    store: fc.constantFrom('cache', 'photos', 'lines', 'queue', 'vault'),
     action: fc.constantFrom(
       'down' as const,
       'up' as const,

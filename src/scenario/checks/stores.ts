@@ -9,6 +9,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   redis: 'cache: { image: "redis:7-alpine" }',
   memcached: 'cache: { image: "memcached:1.6" }',
   postgres: 'db: { image: "postgres:16" }',
+  manager: 'vault: { image: "hashicorp/vault:1" }',
   queue: 'queue: { image: "rabbitmq:4" }',
   collector: 'logs: { image: "fluent/fluent-bit:3" }',
 };

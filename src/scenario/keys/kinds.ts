@@ -1,6 +1,13 @@
 /** `x-paddock` of an app: what it does with the kinds of state beyond sessions, uploads and records. */
 import type { KindSettings } from '../../sim/kinds/settings.ts';
-import { CACHE_DEFAULTS, COUNTERS_DEFAULTS, JOBS_DEFAULTS, LOGS_DEFAULTS } from '../defaults.ts';
+import {
+  CACHE_DEFAULTS,
+  CONFIG_DEFAULTS,
+  COUNTERS_DEFAULTS,
+  JOBS_DEFAULTS,
+  LOGS_DEFAULTS,
+  SECRETS_DEFAULTS,
+} from '../defaults.ts';
 import { block } from '../forms/block.ts';
 import { key } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, text } from '../forms/scalars.ts';
@@ -25,6 +32,17 @@ export const JOBS_KEYS = {
   visibility: key(duration, 'a queue gives a job out again this long after its worker died'),
 };
 
+export const CONFIG_KEYS = {
+  reread: key(or(positiveDuration, 'none', Infinity), 'how often a process reads it again; none = when it starts'),
+  mount: key(oneOf('directory', 'subpath'), 'of a mounted file: subpath = the one file, which stays as it was'),
+};
+
+export const SECRETS_KEYS = {
+  ...CONFIG_KEYS,
+  lease: key(or(positiveDuration, 'none', Infinity), 'how long what a secret manager gives out is good (Vault: 768h)'),
+  renew: key(bool, 'processes renew their lease in time'),
+};
+
 export const COUNTERS_KEYS = {
   limit: key(
     or(integer(1), 'none', null),
@@ -41,6 +59,11 @@ export const KIND_KEYS = {
   counters: key(
     or(block(COUNTERS_KEYS, COUNTERS_DEFAULTS, 'true'), 'none', null),
     'a counter of visits, or a rate limit',
+  ),
+  config: key(or(block(CONFIG_KEYS, CONFIG_DEFAULTS, 'true'), 'none', null), 'a setting that may change'),
+  secrets: key(
+    or(block(SECRETS_KEYS, SECRETS_DEFAULTS, 'true'), 'none', null),
+    'the password of the database, which every request needs',
   ),
 };
 
@@ -61,6 +84,13 @@ export function kindSettings(v: {
     },
     logs: { shipMs: v.logs.ship, buffer: v.logs.buffer },
     jobs: v.jobs && { everyMs: v.jobs.every, takesMs: v.jobs.takes, visibilityMs: v.jobs.visibility },
+    config: v.config && { rereadMs: v.config.reread, mount: v.config.mount },
+    secrets: v.secrets && {
+      rereadMs: v.secrets.reread,
+      mount: v.secrets.mount,
+      leaseMs: v.secrets.lease,
+      renew: v.secrets.renew,
+    },
     counters: v.counters && { limit: v.counters.limit, windowMs: v.counters.window, per: v.counters.per },
   };
 }

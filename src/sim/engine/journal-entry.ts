@@ -59,6 +59,8 @@ export const ENTRY_KINDS = [
   'job-cut',
   'job-duplicated',
   'job-missed',
+  'lease-expired',
+  'secret-revoked',
   'probe-failed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

@@ -39,9 +39,25 @@ export interface JobSettings {
   readonly visibilityMs: number;
 }
 
+export interface ConfigSettings {
+  /** How often a process reads its value again; Infinity = only when it starts. */
+  readonly rereadMs: number;
+  /** `subpath`: the one file is mounted, not its directory, so that it stays as it was (S-80). */
+  readonly mount: 'directory' | 'subpath';
+}
+
+export interface SecretSettings extends ConfigSettings {
+  /** How long a secret manager's credential is good; Infinity = for ever. */
+  readonly leaseMs: number;
+  /** Processes renew their lease in time. */
+  readonly renew: boolean;
+}
+
 export interface KindSettings {
   readonly cache: CacheSettings | null;
   readonly logs: LogSettings;
   readonly jobs: JobSettings | null;
+  readonly config: ConfigSettings | null;
+  readonly secrets: SecretSettings | null;
   readonly counters: CounterSettings | null;
 }

@@ -46,6 +46,8 @@ export const COUNTERS = [
   'counters.allowed',
   'counters.limited',
   'counters.over',
+  'config.stale',
+  'secrets.rejected',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -120,6 +122,8 @@ export const METRICS = [
   'counters.allowed',
   'counters.limited',
   'counters.over',
+  'config.stale',
+  'secrets.rejected',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

@@ -96,6 +96,8 @@ export interface Container {
   behaviour: Behaviour;
   /** Its code, image or environment is not what its definition says now. */
   differs: boolean;
+  /** Place of what it wrote to standard output; -1 = none. It goes with the container, not with its layer. */
+  logPlace: number;
   lostSessions: number;
   /** Log lines that its process has written and that are not yet counted in their place. */
   lines: number;
@@ -181,6 +183,7 @@ export function newContainer(
     differs: false,
     lostSessions: 0,
     lines: 0,
+    logPlace: -1,
     reconnects: 0,
     linkInc: 0,
     silentSince: -1,

@@ -281,6 +281,8 @@ export const M = {
   allowed: column('counters.allowed'),
   limited: column('counters.limited'),
   allowedOver: column('counters.over'),
+  configStale: column('config.stale'),
+  secretsRejected: column('secrets.rejected'),
   dropped: column('connections.dropped'),
   containersStarted: column('containers.started'),
   inFlight: column('requests.in-flight'),

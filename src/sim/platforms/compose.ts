@@ -29,6 +29,7 @@ const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
  */
 export const compose: Platform = {
   name: 'compose',
+  fileChanged: (w, service) => void w.services[service].revision++,
   initialState: (): ComposeState => ({ recreate: null, down: null }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,

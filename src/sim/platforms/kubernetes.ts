@@ -34,6 +34,9 @@ import type { Platform } from './platform.ts';
 export const kubernetes: Platform = {
   name: 'kubernetes',
   ignoresHealthcheck: true,
+  freshOnRestart: true,
+  // The kubelet's syncFrequency, and what its cache may add (S-80).
+  mountedFiles: { everyMs: 60_000, lagMs: 30_000 },
   initialState: (): KubernetesState => ({ deployments: [], dirty: [] }),
   copyState: (state) => ({ ...(state as KubernetesState) }),
   alias: podName,

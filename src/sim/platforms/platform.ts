@@ -40,6 +40,15 @@ export interface Platform {
   rescale(w: World, service: number, replicas: number, cause: number): Answer;
   /** A command that only looks, answered or refused; null = as everywhere. */
   look?(w: World, command: Command): Answer | null;
+  /** The file says something new of a service that nobody has applied yet. */
+  fileChanged?(w: World, service: number): void;
+  /**
+   * How a value that changes reaches a file that is mounted into its containers: at once if unset; `replaced` = only new
+   * containers have it (S-120); else at the next look of its agent, every `everyMs`, and up to `lagMs` later (S-80).
+   */
+  readonly mountedFiles?: 'replaced' | { readonly everyMs: number; readonly lagMs: number };
+  /** A restart in place makes a new container, with its environment as it is then (S-68). */
+  readonly freshOnRestart?: boolean;
   /** The name that its own tools use beside the common one, or null. */
   alias(w: World, c: Container): string | null;
 }

@@ -54,6 +54,8 @@ const GOSSIP_MS = 2000;
 /** Docker Swarm: a task that ends is replaced by a new one in its slot (S-44); health gates traffic (S-47). */
 export const swarm: Platform = {
   name: 'swarm',
+  // Configs and secrets cannot be changed, only exchanged for others by an update (S-120).
+  mountedFiles: 'replaced',
   initialState: (): SwarmState => ({ update: null, previous: null, revisions: 0 }),
   copyState: (state) => ({ ...(state as SwarmState) }),
   alias: (w, c) =>

@@ -5,7 +5,7 @@ import type { StateModel } from './state-model.ts';
 export const layer: StateModel = {
   name: 'layer',
   label: 'Container layer',
-  kinds: ['sessions', 'uploads', 'records', 'cache', 'logs', 'config', 'counters', 'identity'],
+  kinds: ['sessions', 'uploads', 'records', 'cache', 'logs', 'counters', 'identity'],
   store: null,
   attach(w, c, kind) {
     const had = c.homes[kindIndex(kind)];

@@ -1,5 +1,9 @@
+import { baked } from './baked.ts';
 import { collector } from './collector.ts';
+import { env } from './env.ts';
+import { file } from './file.ts';
 import { layer } from './layer.ts';
+import { manager } from './manager.ts';
 import { memory } from './memory.ts';
 import { none } from './none.ts';
 import { queue } from './queue.ts';
@@ -27,5 +31,9 @@ export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   stdout,
   collector,
   queue,
+  baked,
+  env,
+  file,
+  manager,
   none,
 };

@@ -1,4 +1,3 @@
-import { kindIndex, openLayerPlace } from '../model/state.ts';
 import type { StateModel } from './state-model.ts';
 
 /**
@@ -10,8 +9,8 @@ export const stdout: StateModel = {
   label: 'Standard output',
   kinds: ['logs'],
   store: null,
-  attach(w, c, kind) {
-    const had = c.homes[kindIndex(kind)];
-    return c.layerPlaces.includes(had) ? had : openLayerPlace(w, c);
+  attach(w, c) {
+    if (c.logPlace < 0) c.logPlace = w.places.open('layer', c.id);
+    return c.logPlace;
   },
 };

@@ -5,7 +5,7 @@ import type { StateModel } from './state-model.ts';
 export const tmpfs: StateModel = {
   name: 'tmpfs',
   label: 'tmpfs',
-  kinds: ['sessions', 'uploads', 'cache', 'logs', 'counters', 'config', 'secrets'],
+  kinds: ['sessions', 'uploads', 'cache', 'logs', 'counters'],
   store: null,
   attach: (w, c) => openProcessPlace(w, c),
 };

@@ -15,8 +15,6 @@ export const volume: StateModel = {
     'cache',
     'logs',
     'jobs',
-    'config',
-    'secrets',
     'counters',
     'identity',
   ],

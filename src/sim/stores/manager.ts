@@ -1,0 +1,11 @@
+import type { StoreKind } from './store-kind.ts';
+
+/** Secret manager: hands out configuration and secrets; what it holds is safe with it (S-121). */
+export const manager: StoreKind = {
+  name: 'manager',
+  label: 'Secret manager',
+  connected: false,
+  persistence: () => 'disk',
+  dataPath: () => null,
+  ended() {},
+};
