@@ -104,6 +104,12 @@ const GOOD: readonly (readonly [string, Command])[] = [
     'paddock store cache down --signal TERM',
     { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'TERM' },
   ],
+  ['paddock rotate config', { verb: 'rotate', of: 'config', revokeAfterMs: 0 }],
+  [
+    'paddock rotate secrets --revoke-after 30s',
+    { verb: 'rotate', of: 'secrets', revokeAfterMs: 30_000 },
+  ],
+  ['paddock change-price', { verb: 'rotate', of: 'cache', revokeAfterMs: 0 }],
   ['paddock balancer drain a', { verb: 'balancer', action: 'drain', targets: names('a') }],
   [
     'paddock set services.app.x-paddock.state.sessions=redis',
@@ -225,6 +231,12 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
     21,
     "a store cannot 'stop' (usage: paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM])",
   ],
+  [
+    'paddock rotate cache',
+    16,
+    "'cache' cannot be rotated (usage: paddock rotate secrets|config [--revoke-after 30s])",
+  ],
+  ['paddock rotate config --revoke-after 3s', 38, 'a configuration is not revoked: leave --revoke-after out'],
   ['paddock store cache down --for 5', 32, "'5' is not a duration: write 250ms, 5s or 1m30s"],
   [
     'paddock balancer darin a',
