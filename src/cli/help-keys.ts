@@ -12,7 +12,14 @@ import {
   VERSION_KEYS,
 } from '../scenario/keys/app.ts';
 import { balancerDefaults, balancerKeys, CHECK_KEYS, TIMEOUT_KEYS } from '../scenario/keys/balancer.ts';
-import { CACHE_KEYS, CONFIG_KEYS, COUNTERS_KEYS, JOBS_KEYS, LOGS_KEYS, SECRETS_KEYS } from '../scenario/keys/kinds.ts';
+import {
+  CACHE_KEYS,
+  CONFIG_KEYS,
+  COUNTERS_KEYS,
+  JOBS_KEYS,
+  LOGS_KEYS,
+  SECRETS_KEYS,
+} from '../scenario/keys/kinds.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
 import { TOP_KEYS } from '../scenario/keys/top.ts';

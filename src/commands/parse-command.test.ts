@@ -105,10 +105,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     { verb: 'store', store: 'cache', action: 'down', forMs: null, signal: 'TERM' },
   ],
   ['paddock rotate config', { verb: 'rotate', of: 'config', revokeAfterMs: 0 }],
-  [
-    'paddock rotate secrets --revoke-after 30s',
-    { verb: 'rotate', of: 'secrets', revokeAfterMs: 30_000 },
-  ],
+  ['paddock rotate secrets --revoke-after 30s', { verb: 'rotate', of: 'secrets', revokeAfterMs: 30_000 }],
   ['paddock change-price', { verb: 'rotate', of: 'cache', revokeAfterMs: 0 }],
   ['paddock balancer drain a', { verb: 'balancer', action: 'drain', targets: names('a') }],
   [

@@ -127,7 +127,14 @@ it('a plain file has every default', () => {
         paths: {},
         storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
         versions: {},
-        kinds: { cache: null, logs: { shipMs: 1000, buffer: 10_000 }, jobs: null, counters: null, config: null, secrets: null },
+        kinds: {
+          cache: null,
+          logs: { shipMs: 1000, buffer: 10_000 },
+          jobs: null,
+          counters: null,
+          config: null,
+          secrets: null,
+        },
         memoryLimitMb: null,
       },
       {

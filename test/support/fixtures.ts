@@ -86,7 +86,14 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   paths: {},
   storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
   versions: {},
-  kinds: { cache: null, logs: { shipMs: 1000, buffer: 10_000 }, jobs: null, counters: null, config: null, secrets: null },
+  kinds: {
+    cache: null,
+    logs: { shipMs: 1000, buffer: 10_000 },
+    jobs: null,
+    counters: null,
+    config: null,
+    secrets: null,
+  },
   memoryLimitMb: null,
   ...over,
 });

@@ -205,7 +205,10 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     ),
   })
   .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, ...rest }) =>
-    app({ ...rest, state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets }) }),
+    app({
+      ...rest,
+      state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets }),
+    }),
   );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc

@@ -10,7 +10,8 @@ const KINDS = ['secrets', 'config'] as const;
 export const paddockRotate: VerbSpec = {
   words: 'paddock rotate',
   usage,
-  about: 'Puts a new value into the home of the secrets or the configuration; the old secret is revoked then, or later.',
+  about:
+    'Puts a new value into the home of the secrets or the configuration; the old secret is revoked then, or later.',
   parse(words, end) {
     const args = readArguments(usage, words, [{ name: 'revoke-after', takes: 'value' }]);
     const word = onlyWord(usage, args.rest, end);

@@ -33,13 +33,22 @@ export const JOBS_KEYS = {
 };
 
 export const CONFIG_KEYS = {
-  reread: key(or(positiveDuration, 'none', Infinity), 'how often a process reads it again; none = when it starts'),
-  mount: key(oneOf('directory', 'subpath'), 'of a mounted file: subpath = the one file, which stays as it was'),
+  reread: key(
+    or(positiveDuration, 'none', Infinity),
+    'how often a process reads it again; none = when it starts',
+  ),
+  mount: key(
+    oneOf('directory', 'subpath'),
+    'of a mounted file: subpath = the one file, which stays as it was',
+  ),
 };
 
 export const SECRETS_KEYS = {
   ...CONFIG_KEYS,
-  lease: key(or(positiveDuration, 'none', Infinity), 'how long what a secret manager gives out is good (Vault: 768h)'),
+  lease: key(
+    or(positiveDuration, 'none', Infinity),
+    'how long what a secret manager gives out is good (Vault: 768h)',
+  ),
   renew: key(bool, 'processes renew their lease in time'),
 };
 

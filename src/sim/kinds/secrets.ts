@@ -66,7 +66,8 @@ function take(w: World, c: Container): void {
   s.expired[c.id] = -1;
   s.lease[c.id] = w.now + ms;
   kindTimer(w, 'secrets', ms, wordOf(c.id, EXPIRE), c.life);
-  if (w.app.kinds.secrets?.renew === true) kindTimer(w, 'secrets', ms * RENEW_AT, wordOf(c.id, RENEW), c.life);
+  if (w.app.kinds.secrets?.renew === true)
+    kindTimer(w, 'secrets', ms * RENEW_AT, wordOf(c.id, RENEW), c.life);
 }
 
 function onTimer(w: World, a: number, b: number): number {

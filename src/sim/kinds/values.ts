@@ -65,9 +65,7 @@ export const managerOf = (w: World): Store | undefined => w.stores.find((s) => s
 /** Whether the process of c gets an answer from the secret manager. */
 export function managerAnswers(w: World, c: Container): boolean {
   const store = managerOf(w);
-  return (
-    store !== undefined && store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id))
-  );
+  return store !== undefined && store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id));
 }
 
 /** A container was made: its image, environment and mounts are what they are now. */

@@ -16,7 +16,13 @@ const herd = (
   over: Partial<SecretSettings> = {},
   a: Partial<AppService> = {},
 ): Scenario => {
-  const settings = { rereadMs: Infinity, mount: 'directory', leaseMs: Infinity, renew: true, ...over } as const;
+  const settings = {
+    rereadMs: Infinity,
+    mount: 'directory',
+    leaseMs: Infinity,
+    renew: true,
+    ...over,
+  } as const;
   return scenario(
     [
       app({
@@ -47,7 +53,12 @@ const CONFIG: Lines = [[AT, 'paddock rotate config']];
 describe('a configuration that changes', () => {
   it('in the environment or the image reaches no container that exists, whatever restarts (S-118, S-122)', () => {
     for (const home of ['env', 'baked']) {
-      const run = play(herd(home), 1, [...CONFIG, [10_000, 'docker restart shop-app-1 shop-app-2 shop-app-3']], 20_000);
+      const run = play(
+        herd(home),
+        1,
+        [...CONFIG, [10_000, 'docker restart shop-app-1 shop-app-2 shop-app-3']],
+        20_000,
+      );
       expect(stale(run, AT, 9000), home).toBe(100);
       expect(stale(run, 12_000, 20_000), home).toBe(100);
     }
@@ -61,7 +72,12 @@ describe('a configuration that changes', () => {
 
   it('in the image needs another image: a recreation from the same one changes nothing (S-122, S-127)', () => {
     const deploy = (image: string): Run =>
-      play(herd('baked', 'swarm'), 1, [...CONFIG, [10_000, `docker service update ${image}--force shop_app`]], 60_000);
+      play(
+        herd('baked', 'swarm'),
+        1,
+        [...CONFIG, [10_000, `docker service update ${image}--force shop_app`]],
+        60_000,
+      );
     expect(stale(deploy(''), 50_000, 60_000)).toBe(100);
     expect(stale(deploy('--image shop:2.0 '), 50_000, 60_000)).toBe(0);
   });
@@ -98,12 +114,15 @@ describe('a configuration that changes', () => {
 
   it('in a secret manager is there at the next start or the next reading (S-121)', () => {
     expect(stale(play(herd('manager'), 1, CONFIG, 10_000), AT, 10_000)).toBe(100);
-    expect(stale(play(herd('manager', 'compose', { rereadMs: 1000 }), 1, CONFIG, 10_000), AT + 1100, 10_000)).toBe(0);
+    expect(
+      stale(play(herd('manager', 'compose', { rereadMs: 1000 }), 1, CONFIG, 10_000), AT + 1100, 10_000),
+    ).toBe(0);
   });
 });
 
 describe('a secret that is rotated', () => {
-  const rejected = (run: Run, from: number, to: number): number => run.metrics(from, to)['secrets.rejected'] ?? 0;
+  const rejected = (run: Run, from: number, to: number): number =>
+    run.metrics(from, to)['secrets.rejected'] ?? 0;
 
   it('and revoked at once fails every container that has the old one; each failure leads to the command (S-118)', () => {
     const run = play(herd('env'), 1, [[AT, 'paddock rotate secrets']], 10_000);
@@ -121,7 +140,12 @@ describe('a secret that is rotated', () => {
   });
 
   it('with time to replace the containers before the old one is revoked fails nothing (S-120, C-18)', () => {
-    const s = herd('env', 'swarm', {}, { healthcheck: null, update: { ...app().update, order: 'start-first', monitorMs: 500 } });
+    const s = herd(
+      'env',
+      'swarm',
+      {},
+      { healthcheck: null, update: { ...app().update, order: 'start-first', monitorMs: 500 } },
+    );
     const lines = (after: string): Lines => [
       [AT, `paddock rotate secrets --revoke-after ${after}`],
       [AT + 100, 'docker service update --force shop_app'],
@@ -132,7 +156,12 @@ describe('a secret that is rotated', () => {
 
   it('in a file or a manager is followed by a process that reads it again, without any new container (S-119, S-121)', () => {
     for (const home of ['file', 'manager']) {
-      const run = play(herd(home, 'compose', { rereadMs: 1000 }), 1, [[AT, 'paddock rotate secrets --revoke-after 2s']], 20_000);
+      const run = play(
+        herd(home, 'compose', { rereadMs: 1000 }),
+        1,
+        [[AT, 'paddock rotate secrets --revoke-after 2s']],
+        20_000,
+      );
       expect(rejected(run, 0, 20_000), home).toBe(0);
       expect(run.metrics(0, 20_000)['containers.started']).toBe(0);
     }
@@ -147,9 +176,16 @@ describe('a secret that is rotated', () => {
     const m = over.metrics(6000, 20_000);
     expect(m['requests.failed']).toBeGreaterThan(800);
     expect(m['requests.ok']).toBeLessThan(3);
-    expect(over.journal(0, over.journalLength()).filter((e) => e.kind === 'lease-expired').map((e) => e.t)).toEqual([6000, 6000, 6000]);
+    expect(
+      over
+        .journal(0, over.journalLength())
+        .filter((e) => e.kind === 'lease-expired')
+        .map((e) => e.t),
+    ).toEqual([6000, 6000, 6000]);
     // a new process asks for a new one
-    expect(lease(false, [[10_000, 'docker restart shop-app-1']]).metrics(14_000, 15_000)['requests.ok']).toBeGreaterThan(10);
+    expect(
+      lease(false, [[10_000, 'docker restart shop-app-1']]).metrics(14_000, 15_000)['requests.ok'],
+    ).toBeGreaterThan(10);
   });
 
   it('cannot be renewed while the manager is away, and is again when it is back (S-121)', () => {
@@ -159,18 +195,34 @@ describe('a secret that is rotated', () => {
     expect(rejected(run, 6000, 10_000)).toBeGreaterThan(200);
     expect(rejected(run, 11_100, 20_000)).toBe(0);
     const expired = run.journal(0, run.journalLength()).find((e) => e.kind === 'lease-expired');
-    expect(run.chain(expired?.id ?? -1).map((e) => e.kind)).toEqual(['lease-expired', 'store-down', 'command']);
+    expect(run.chain(expired?.id ?? -1).map((e) => e.kind)).toEqual([
+      'lease-expired',
+      'store-down',
+      'command',
+    ]);
   });
 
   it('is not needed for what the cache answers', () => {
-    const s = herd('env', 'compose', {}, {
-      state: homes({ sessions: 'signed', secrets: 'env', cache: 'memory' }),
-      kinds: {
-        ...app().kinds,
-        secrets: { rereadMs: Infinity, mount: 'directory', leaseMs: Infinity, renew: true },
-        cache: { keys: 2, popularity: 'equal', ttlMs: Infinity, missMs: 20, source: null, invalidate: false },
+    const s = herd(
+      'env',
+      'compose',
+      {},
+      {
+        state: homes({ sessions: 'signed', secrets: 'env', cache: 'memory' }),
+        kinds: {
+          ...app().kinds,
+          secrets: { rereadMs: Infinity, mount: 'directory', leaseMs: Infinity, renew: true },
+          cache: {
+            keys: 2,
+            popularity: 'equal',
+            ttlMs: Infinity,
+            missMs: 20,
+            source: null,
+            invalidate: false,
+          },
+        },
       },
-    });
+    );
     expect(rejected(play(s, 1, [[AT, 'paddock rotate secrets']], 10_000), 0, 10_000)).toBe(0);
   });
 

@@ -8,16 +8,7 @@ import type { StateModel } from './state-model.ts';
 export const volume: StateModel = {
   name: 'volume',
   label: 'Volume',
-  kinds: [
-    'sessions',
-    'uploads',
-    'records',
-    'cache',
-    'logs',
-    'jobs',
-    'counters',
-    'identity',
-  ],
+  kinds: ['sessions', 'uploads', 'records', 'cache', 'logs', 'jobs', 'counters', 'identity'],
   store: null,
   attach: (w, c, kind) => volumeAt(w, c, pathOf(w.app.paths, kind)),
 };
