@@ -111,9 +111,10 @@ export class EventQueue {
       }
       day++;
     }
-    if (this.size === 0) return Infinity;
-    // A whole year without an event: on from the day of the earliest.
-    this.day = Math.floor(this.earliest() * inv);
+    // A whole year without an event: on from the day of the earliest. What is due at Infinity never comes.
+    const earliest = this.earliest();
+    if (earliest === Infinity) return Infinity;
+    this.day = Math.floor(earliest * inv);
     return this.takeBefore(end);
   }
 
