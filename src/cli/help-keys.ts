@@ -4,6 +4,7 @@ import type { Keys } from '../scenario/forms/block.ts';
 import {
   appKeys,
   CANARY_KEYS,
+  MEMORY_KEYS,
   ON_EXIT_KEYS,
   PROBE_KEYS,
   READINESS_KEYS,
@@ -56,6 +57,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.liveness, startup-probe', PROBE_KEYS, defaults.PROBE_DEFAULTS),
     ...section('services.APP.x-paddock.rollout', ROLLOUT_KEYS, defaults.ROLLOUT_DEFAULTS),
     ...section('services.APP.x-paddock.rollout.canary', CANARY_KEYS, defaults.CANARY_DEFAULTS),
+    ...section('services.APP.x-paddock.memory', MEMORY_KEYS, defaults.MEMORY_DEFAULTS),
     ...section('services.APP.x-paddock.on-exit', ON_EXIT_KEYS, defaults.ON_EXIT_DEFAULTS),
     ...section('services.APP.x-paddock.store-client', STORE_CLIENT_KEYS, defaults.STORE_CLIENT_DEFAULTS),
     ...section('services.APP.x-paddock.versions.TAG', VERSION_KEYS, {}),

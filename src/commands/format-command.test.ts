@@ -78,9 +78,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       'hang' as const,
       'resume' as const,
       'oom' as const,
-      'fill-disk' as const,
     ),
     targets,
+  }),
+  fc.record({
+    verb: just('fill-disk'),
+    targets,
+    forMs: fc.oneof(just(null), fc.integer({ min: 1, max: 1e6 })),
   }),
   fc.record({ verb: just('slow'), targets, factor: fc.integer({ min: 1, max: 1000 }).map((n) => n / 4) }),
   fc.record({

@@ -81,7 +81,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['paddock hang a', { verb: 'hang', targets: names('a') }],
   ['paddock resume a', { verb: 'resume', targets: names('a') }],
   ['paddock oom a', { verb: 'oom', targets: names('a') }],
-  ['paddock fill-disk a', { verb: 'fill-disk', targets: names('a') }],
+  ['paddock fill-disk a', { verb: 'fill-disk', targets: names('a'), forMs: null }],
   ['paddock slow a', { verb: 'slow', targets: names('a'), factor: 10 }],
   ['paddock slow --factor 2.5 a', { verb: 'slow', targets: names('a'), factor: 2.5 }],
   [

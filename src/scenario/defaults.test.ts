@@ -136,6 +136,8 @@ it('a plain file has every default', () => {
           secrets: null,
         },
         memoryLimitMb: null,
+        memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },
+        requires: [],
       },
       {
         ...ENGINE,

@@ -68,6 +68,8 @@ export const APP_DEFAULTS = {
   paths: '{}',
   'store-client': '{}',
   versions: '{}',
+  memory: '{}',
+  requires: '[]',
   cache: 'none',
   logs: '{}',
   jobs: 'none',
@@ -162,6 +164,13 @@ export const CANARY_DEFAULTS = {
   interval: '30s',
   'max-error-rate': '0.05',
   'min-requests': '20',
+} as const;
+export const MEMORY_DEFAULTS = {
+  limit: 'none',
+  base: '100m',
+  leak: 'none',
+  'per-session': '0m',
+  'per-request': '0m',
 } as const;
 export const ON_EXIT_DEFAULTS = { do: 'restart', delay: '500ms', layer: 'keep' } as const;
 export const STORE_CLIENT_DEFAULTS = { 'offline-queue': 'true', timeout: 'none', attempts: '20' } as const;

@@ -162,6 +162,14 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
           ? `the volume ${e.text} was removed`
           : `the anonymous volume of ${c} at ${e.text} was removed with it`,
       ];
+    case 'disk-full':
+      return [c, `the disk under the layer of ${c} is full: what writes to it fails`];
+    case 'disk-freed':
+      return [c, `there is room on the disk of ${c} again`];
+    case 'memory-exceeded':
+      return [c, `memory cgroup out of memory: ${c} uses ${e.text} MB of its ${e.detail} MB`];
+    case 'boot-failed':
+      return [c, `${c} does not come up: ${e.text}`];
     case 'record-duplicated':
       return [user, `an order of ${user} was stored a second time`];
     case 'partition-began':

@@ -187,7 +187,7 @@ const EVERYTHING: readonly Command[] = [
     { verb: 'hang', targets: names(name) },
     { verb: 'resume', targets: names(name) },
     { verb: 'oom', targets: names(name) },
-    { verb: 'fill-disk', targets: names(name) },
+    { verb: 'fill-disk', targets: names(name), forMs: null },
     { verb: 'crash', targets: names(name) },
     { verb: 'start', targets: names(name) },
     { verb: 'stop', targets: names(name), timeoutMs: null },

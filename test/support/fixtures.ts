@@ -95,6 +95,8 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
     secrets: null,
   },
   memoryLimitMb: null,
+  memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },
+  requires: [],
   ...over,
 });
 

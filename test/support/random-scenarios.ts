@@ -202,7 +202,16 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       { '2.0': { bootMs: 100, errorRate: 0.3, sessionFormat: 'b' } },
       { '1.0': { assets: 'a' }, '2.0': { assets: 'b', schema: 'b', healthcheck: 'never' } },
       { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
+      { '2.0': { crash: 'boot' } },
+      { '1.0': { crash: 900 }, '2.0': { pull: 'fails' } },
+      { '2.0': { requires: ['KEY'] } },
     ),
+    memoryLimitMb: fc.constantFrom(null, null, 110),
+    memory: fc.constantFrom(
+      { baseMb: 100, leakPerRequestMb: 0.1, leakPerSecondMb: 0, perSessionMb: 0.2, perRequestMb: 0 },
+      { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 4, perSessionMb: 0, perRequestMb: 1 },
+    ),
+    requires: fc.constantFrom<AppService['requires']>([], [], ['KEY']),
   })
   .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, ...rest }) =>
     app({
@@ -363,6 +372,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const),
     targets,
   }),
+  fc.record({ verb: fc.constant('fill-disk' as const), targets: names, forMs: fc.constantFrom(null, 1000) }),
   fc.record({ verb: fc.constant('slow' as const), targets: names, factor: fc.constantFrom(2, 10) }),
   fc.record({
     verb: fc.constant('exec' as const),

@@ -1,17 +1,20 @@
 import { readArguments } from '../arguments.ts';
+import { formatSpan, readSpan } from '../span.ts';
 import { formatTargets, readTargets } from '../targets.ts';
 import type { VerbSpec } from '../verb-spec.ts';
 
-const usage = 'paddock fill-disk CONTAINER...';
+const usage = 'paddock fill-disk CONTAINER... [--for 5s]';
 
 export const paddockFillDisk: VerbSpec = {
   words: 'paddock fill-disk',
   usage,
-  about: 'Fills the disk under the writable layer: writes fail from then on.',
+  about: 'Fills the disk under the writable layer: writes there fail until resume, --for is over, or it is replaced.',
   parse(words, end) {
-    return { verb: 'fill-disk', targets: readTargets(usage, readArguments(usage, words, []).rest, end) };
+    const args = readArguments(usage, words, [{ name: 'for', takes: 'value' }]);
+    return { verb: 'fill-disk', targets: readTargets(usage, args.rest, end), forMs: readSpan(args.value('for')) };
   },
   format(command) {
-    return command.verb === 'fill-disk' ? `paddock fill-disk ${formatTargets(command.targets)}` : null;
+    if (command.verb !== 'fill-disk') return null;
+    return `paddock fill-disk ${formatTargets(command.targets)}${formatSpan(command.forMs)}`;
   },
 };

@@ -1,5 +1,5 @@
 import { readArguments } from '../arguments.ts';
-import { formatDuration, parseDuration } from '../duration.ts';
+import { formatSpan, readSpan } from '../span.ts';
 import { UsageError } from '../usage-error.ts';
 import { asText, toLine, type VerbSpec } from '../verb-spec.ts';
 
@@ -15,15 +15,10 @@ export const paddockPartition: VerbSpec = {
     const [a, b, extra] = args.rest;
     if (!a || !b) throw new UsageError(`requires 2 arguments (usage: ${usage})`, end);
     if (extra) throw new UsageError(`requires 2 arguments (usage: ${usage})`, extra.column);
-    const span = args.value('for');
-    const forMs = span ? parseDuration(span.text) : null;
-    if (span && (forMs === null || forMs <= 0))
-      throw new UsageError(`'${span.text}' is not a duration: write 250ms, 5s or 1m30s`, span.column);
-    return { verb: 'partition', a: asText(a).text, b: asText(b).text, forMs };
+    return { verb: 'partition', a: asText(a).text, b: asText(b).text, forMs: readSpan(args.value('for')) };
   },
   format(command) {
     if (command.verb !== 'partition') return null;
-    const span = command.forMs === null ? [] : ['--for', formatDuration(command.forMs)];
-    return toLine('paddock partition', command.a, command.b, ...span);
+    return toLine('paddock partition', command.a, command.b) + formatSpan(command.forMs);
   },
 };

@@ -1,10 +1,11 @@
 /** `deploy` of a service. */
 import { RESTART_POLICY_DEFAULTS, UPDATE_DEFAULTS } from '../defaults.ts';
 import type { UpdateConfig } from '../../sim/model/scenario.ts';
+import { megabytes } from '../forms/megabytes.ts';
 import { readBlock } from '../forms/block.ts';
-import { key, shown } from '../forms/form.ts';
+import { key } from '../forms/form.ts';
 import { duration, integer, oneOf, share } from '../forms/scalars.ts';
-import { complain, entriesAt, textAt, type Place } from '../yaml/place.ts';
+import { entriesAt, type Place } from '../yaml/place.ts';
 import { describeKeys } from './describe.ts';
 import { DEPLOY_KEYS } from './known-keys.ts';
 
@@ -97,16 +98,5 @@ function memoryLimit(resources: Place | undefined): number | null {
   const cpus = entries.get('cpus');
   cpus?.report.note(`${cpus.path} is not simulated: containers do not compete for processors`);
   const memory = entries.get('memory');
-  return memory ? readMegabytes(memory) : null;
-}
-
-/** `512m`, `1g` and plain bytes, in MB of 1024² bytes. */
-export function readMegabytes(place: Place): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*(b|kb?|mb?|gb?)?$/i.exec(textAt(place) ?? '');
-  if (!match) {
-    complain(place, `${shown(place)} is not an amount of memory; write 256m or 1g`);
-    return null;
-  }
-  const unit = (match[2] ?? 'b').charAt(0).toLowerCase() as 'b' | 'k' | 'm' | 'g';
-  return (Number(match[1]) * { b: 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[unit]) / 1024 ** 2;
+  return (memory && megabytes.read(memory)) ?? null;
 }

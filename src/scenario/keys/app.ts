@@ -1,6 +1,7 @@
 /** `x-paddock` of an app service. */
 import {
   CANARY_DEFAULTS,
+  MEMORY_DEFAULTS,
   ON_EXIT_DEFAULTS,
   PROBE_DEFAULTS,
   READINESS_DEFAULTS,
@@ -13,6 +14,7 @@ import { block, recordOf, type Defaults } from '../forms/block.ts';
 import { distribution } from '../forms/distribution.ts';
 import { key, shown, type Form } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
+import { leak, megabytes } from '../forms/megabytes.ts';
 import type { KnownNames } from '../known-names.ts';
 import { complain, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { KIND_KEYS } from './kinds.ts';
@@ -93,6 +95,25 @@ export const STORE_CLIENT_KEYS = {
   attempts: key(integer(0), 'reconnections after which waiting commands fail'),
 };
 
+/** Names of environment variables. */
+const variables: Form<readonly string[]> = {
+  says: '[NAME, …]',
+  read(place) {
+    const each = itemsAt(place).map((item) => textAt(item) ?? '');
+    if (each.every((name) => name !== '')) return each;
+    complain(place, `${shown(place)} is not a list of names; write [DATABASE_URL]`);
+    return undefined;
+  },
+};
+
+export const MEMORY_KEYS = {
+  limit: key(or(megabytes, 'none', null), "of a container; none = the file's own mem_limit or deploy.resources"),
+  base: key(megabytes, 'what a process uses when it is idle'),
+  leak: key(or(leak, 'none', null), 'what it never gives back'),
+  'per-session': key(megabytes, 'for each session that it holds in memory'),
+  'per-request': key(megabytes, 'for each request that it works on'),
+};
+
 const VERSION_DEFAULTS = {
   boot: 'none',
   'error-rate': 'none',
@@ -102,6 +123,9 @@ const VERSION_DEFAULTS = {
   migration: 'none',
   assets: 'none',
   healthcheck: 'none',
+  crash: 'none',
+  pull: 'none',
+  requires: 'none',
 };
 
 export const VERSION_KEYS = {
@@ -116,6 +140,12 @@ export const VERSION_KEYS = {
   ),
   assets: key(or(text, 'none', null), 'assets that its pages ask for'),
   healthcheck: key(or(oneOf('ok', 'wrong', 'never'), 'none', null), 'whether its health check can succeed'),
+  crash: key(
+    or(or(positiveDuration, 'boot', 'boot' as const), 'none', null),
+    'boot = its process never comes up; a duration = it crashes that long after it did',
+  ),
+  pull: key(or(oneOf('ok', 'fails'), 'none', null), 'whether its image can be had for a new container'),
+  requires: key(or(variables, 'none', null), 'names that the environment has to set for it, or it does not come up'),
 };
 
 const versionBlock = block(VERSION_KEYS, VERSION_DEFAULTS);
@@ -133,6 +163,9 @@ const version: Form<Version> = {
         ...(v.migration !== null && { migration: v.migration }),
         ...(v.assets !== null && { assets: v.assets }),
         ...(v.healthcheck !== null && { healthcheck: v.healthcheck }),
+        ...(v.crash !== null && { crash: v.crash }),
+        ...(v.pull !== null && { pull: v.pull }),
+        ...(v.requires !== null && { requires: v.requires }),
       }
     );
   },
@@ -232,6 +265,11 @@ export function appKeys(names: KnownNames, platform: string) {
       block(STORE_CLIENT_KEYS, STORE_CLIENT_DEFAULTS),
       'what the app does while a store is away',
     ),
+    memory: key(
+      block(MEMORY_KEYS, MEMORY_DEFAULTS),
+      'what a process uses; beyond the limit the kernel kills it',
+    ),
+    requires: key(variables, 'names that the environment has to set, or the process does not come up'),
     versions: key(recordOf(version, '{ TAG: { … } }'), 'what differs between image tags'),
     ...KIND_KEYS,
   };

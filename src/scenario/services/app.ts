@@ -49,6 +49,15 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
   const { state, stickyAt, homesAt } = readState(draft, base, v.state, surroundings);
   const { paths, notes } = inferPaths(draft.place.path, state, v.paths, base.base.mounts);
   for (const note of notes) draft.place.report.note(note);
+  const missing = v.requires.filter((name) => !base.base.environment[name]);
+  if (missing.length > 0)
+    draft.place.report.note(
+      `${draft.place.path}: environment does not set ${missing.join(', ')}: what runs at the start stays up, and nothing new comes up`,
+    );
+  if (given.has('memory') && (v.memory.limit ?? base.memoryLimitMb) === null)
+    draft.place.report.note(
+      `${draft.place.path}: x-paddock.memory kills nothing without a limit: write memory: { limit: 256m } or mem_limit`,
+    );
   const pid1 = given.has('pid1') ? null : inferPid1(draft.place.path, draft.entries);
   if (pid1) draft.place.report.note(pid1.note);
   const service: AppService = {
@@ -92,7 +101,15 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     },
     versions: v.versions,
     kinds: kindSettings(v),
-    memoryLimitMb: base.memoryLimitMb,
+    memoryLimitMb: v.memory.limit ?? base.memoryLimitMb,
+    memory: {
+      baseMb: v.memory.base,
+      leakPerRequestMb: v.memory.leak?.perRequestMb ?? 0,
+      leakPerSecondMb: v.memory.leak?.perSecondMb ?? 0,
+      perSessionMb: v.memory['per-session'],
+      perRequestMb: v.memory['per-request'],
+    },
+    requires: v.requires,
   };
   return { service, draft, base, stickyAt, homesAt, given };
 }

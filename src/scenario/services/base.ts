@@ -1,11 +1,12 @@
 /** What every service has, read from Compose's own keys. */
 import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
 import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
-import { readDeploy, readMegabytes, type Deploy } from '../compose/deploy.ts';
+import { readDeploy, type Deploy } from '../compose/deploy.ts';
 import { readEnvironment } from '../compose/environment.ts';
 import { readHealthcheck } from '../compose/healthcheck.ts';
 import { readMounts, readTmpfs, type Volumes } from '../compose/mounts.ts';
 import { readHostPorts, type HostPort } from '../compose/ports.ts';
+import { megabytes } from '../forms/megabytes.ts';
 import { readDefault, shown } from '../forms/form.ts';
 import { bool, duration, integer } from '../forms/scalars.ts';
 import { complain, isEmpty, scalarAt, textAt, type Place } from '../yaml/place.ts';
@@ -87,7 +88,7 @@ export function readBase(
     base,
     deploy,
     hostPorts,
-    memoryLimitMb: deploy.memoryLimitMb ?? (memoryAt && readMegabytes(memoryAt)),
+    memoryLimitMb: deploy.memoryLimitMb ?? (memoryAt && megabytes.read(memoryAt)) ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive } from '../model/container.ts';
 import { EV } from '../model/events.ts';
+import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
 import { admit, setServer } from '../model/pool.ts';
 import { pauseStore, resumeStore, storeDown, storeUp } from '../model/storing.ts';
@@ -35,15 +36,14 @@ export function containerFault(
         break;
       case 'resume':
         c.slow = 1;
-        if (!thaw(w, c, cause)) w.journal.add(w.now, 'container-resumed', cause, c.id);
+        if (!freeDisk(w, c, cause) && !thaw(w, c, cause)) w.journal.add(w.now, 'container-resumed', cause, c.id);
         break;
       case 'slow':
         c.slow = command.factor;
         c.entry = w.journal.add(w.now, 'fault', cause, c.id, -1, -1, command.factor, 'slow');
         break;
       case 'fill-disk':
-        // A full disk fails what writes to it: the process ends at its next write.
-        exitProcess(w, c, { code: 1, reason: 'disk full', cause });
+        if (!fillDisk(w, c, command.forMs, cause)) errors.push(`paddock: the disk of ${c.name} is full already`);
         break;
     }
     done.push(c.name);

@@ -61,6 +61,7 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
                     : 'running',
             Running: alive(c),
             ExitCode: Math.max(0, c.exitCode),
+            OOMKilled: c.reason === 'oom',
           },
           RestartCount: c.restarts,
           Config: {

@@ -62,6 +62,10 @@ export const ENTRY_KINDS = [
   'lease-expired',
   'secret-revoked',
   'probe-failed',
+  'disk-full',
+  'disk-freed',
+  'memory-exceeded',
+  'boot-failed',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

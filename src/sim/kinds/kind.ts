@@ -39,6 +39,8 @@ export interface Kind {
   answered?(w: World, c: Container, r: number, store: number, ok: boolean): number;
   /** A request that `request` let through has been worked on. */
   done?(w: World, c: Container, r: number): void;
+  /** What was counted for this container so far is where it belongs from now on. */
+  flush?(w: World, c: Container): void;
   /** A timer set with `kindTimer`. Returns an outcome code for the run hash. */
   timer?(w: World, a: number, b: number): number;
   /** `paddock rotate`, `paddock change-price`: the value changes in its home. */

@@ -17,9 +17,12 @@ interface LogState {
 
 /** Lines since the last time are in their place now. */
 function write(w: World, c: Container): void {
-  const place = c.lines === 0 ? undefined : w.places.get(c.homes[LOGS]);
-  if (place !== undefined) place.lines += c.lines;
+  const lines = c.lines;
+  const place = lines === 0 ? undefined : w.places.get(c.homes[LOGS]);
   c.lines = 0;
+  if (place === undefined) return;
+  if (c.diskEntry >= 0 && place.bound === 'layer') lose(w, lines, c.diskEntry, c.id, ': the disk was full');
+  else place.lines += lines;
 }
 
 const collectorOf = (w: World): Store | undefined => w.stores.find((s) => s.kind.name === 'collector');
@@ -60,6 +63,7 @@ export const logs: Kind = {
   active: (app) => app.state.logs !== 'none',
   initial: (): LogState => ({ armed: false }),
   copy: (state): LogState => ({ ...(state as LogState) }),
+  flush: write,
   settle(w) {
     const state = kindState<LogState>(w, LOGS);
     if (state.armed || !ships(w)) return;

@@ -54,7 +54,8 @@ export type Command =
       readonly renewAnonVolumes: boolean;
     }
   | { readonly verb: 'compose-down'; readonly volumes: boolean }
-  | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom' | 'fill-disk'; readonly targets: Targets }
+  | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom'; readonly targets: Targets }
+  | { readonly verb: 'fill-disk'; readonly targets: Targets; readonly forMs: number | null }
   | { readonly verb: 'slow'; readonly targets: Targets; readonly factor: number }
   | { readonly verb: 'lose-host' | 'reboot-host'; readonly host: string }
   /** Parts are `users`, `balancer`, or the name of a container, a store or a host. */

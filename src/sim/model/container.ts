@@ -45,6 +45,11 @@ export interface Container {
   booted: boolean;
   frozen: boolean;
   slow: number;
+  /** Journal entry of the fault that filled the disk under its layer; -1 = there is room. Stays until it is replaced. */
+  diskEntry: number;
+  /** Limit of its process in MB, 0 = none; and requests worked on since its start, which a leak is counted in. */
+  limitMb: number;
+  served: number;
   /** Being taken away on purpose: its exit is no surprise to the platform. */
   terminating: boolean;
   /** When the balancer knows that it leaves. */
@@ -149,6 +154,9 @@ export function newContainer(
     booted: false,
     frozen: false,
     slow: 1,
+    diskEntry: -1,
+    limitMb: 0,
+    served: 0,
     terminating: false,
     toldAt: -1,
     afterStop: 'stay',

@@ -7,10 +7,11 @@ import {
   onRetry,
   onServerDeadline,
 } from './balancing.ts';
+import { onCrashDue, onMemory } from './ends.ts';
 import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
 import { onKindTimer } from './kinds.ts';
-import { onFaultOver } from './faults.ts';
+import { onDiskFreed, onFaultOver } from './faults.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
@@ -82,6 +83,12 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onConnectStream(w, a);
     case EV.faultOver:
       return onFaultOver(w, a, b);
+    case EV.diskFreed:
+      return onDiskFreed(w, a, b);
+    case EV.memory:
+      return onMemory(w, a, b);
+    case EV.crashDue:
+      return onCrashDue(w, a, b);
     case EV.partitionOver:
       return onPartitionOver(w, a);
     case EV.resent:

@@ -38,6 +38,9 @@ export const EV = {
   resent: 91,
   streamSilent: 92,
   linkResent: 93,
+  diskFreed: 94,
+  memory: 95,
+  crashDue: 96,
 } as const;
 /** Folded for commands. */
 export const EV_COMMAND = 99;

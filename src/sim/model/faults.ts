@@ -1,4 +1,7 @@
 import { resumeStore, storeUp } from './storing.ts';
+import { tellKinds } from './kinds.ts';
+import type { Container } from './container.ts';
+import { EV } from './events.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes. */
@@ -19,4 +22,29 @@ export function onFaultOver(w: World, id: number, inc: number): number {
   if (!store.up) storeUp(w, store);
   w.version++;
   return OVER;
+}
+
+/** The disk under a container's layer is full: writes there fail, and the process lives on. It stays so for as long as the layer. */
+export function fillDisk(w: World, c: Container, forMs: number | null, cause: number): boolean {
+  if (c.diskEntry >= 0) return false;
+  if (c.service === w.herd) tellKinds(w, (kind) => kind.flush?.(w, c));
+  c.diskEntry = w.journal.add(w.now, 'disk-full', cause, c.id);
+  if (forMs !== null) w.after(forMs, EV.diskFreed, c.id, c.diskEntry);
+  w.version++;
+  return true;
+}
+
+export function freeDisk(w: World, c: Container, cause: number): boolean {
+  if (c.diskEntry < 0) return false;
+  if (c.service === w.herd) tellKinds(w, (kind) => kind.flush?.(w, c));
+  c.diskEntry = -1;
+  w.journal.add(w.now, 'disk-freed', cause, c.id);
+  w.version++;
+  return true;
+}
+
+/** A full disk with `--for` has room again. */
+export function onDiskFreed(w: World, id: number, entry: number): number {
+  const c = w.containers[id];
+  return c.diskEntry === entry && freeDisk(w, c, entry) ? OVER : STALE;
 }

@@ -1,6 +1,8 @@
 import { behave, migrate, versionOfTag } from './behaviour.ts';
 import { type Container, alive, move, newContainer } from './container.ts';
+import { FIND_OUT_MS, bootFault, planCrash, pullFails } from './boot.ts';
 import { EV } from './events.ts';
+import { limitMemory } from './memory.ts';
 import { tellKinds } from './kinds.ts';
 import { STREAM } from './requests.ts';
 import type { AppService } from './scenario.ts';
@@ -13,6 +15,7 @@ import { M, type World } from './world.ts';
 /** Outcome codes. */
 const DONE = 0;
 const STALE = 1;
+const FAILED = 2;
 
 /** `repository:tag` → tag. */
 export const tagOf = (image: string): string => {
@@ -90,8 +93,16 @@ const appDef = (w: World, c: Container): AppService | null => {
 /** Starts the process: memory is new, the layer is what it was (S-11). */
 export function startProcess(w: World, c: Container, cause: number): void {
   const app = appDef(w, c);
-  const boot = app === null ? 0 : (versionOfTag(app, c.tag).bootMs ?? app.bootMs);
+  const version = app === null ? {} : versionOfTag(app, c.tag);
+  const unavailable = app !== null && pullFails(app, c.tag);
+  let boot = app === null || unavailable ? 0 : (version.bootMs ?? app.bootMs);
+  if (bootFault(w, c) !== null) boot = Math.max(boot, FIND_OUT_MS);
   move(c, 'start', w.now, w.now + boot);
+  if (unavailable) {
+    // Nothing was started that could be found or listen.
+    w.after(boot, EV.booted, c.id, c.inc);
+    return;
+  }
   w.metrics.count(M.containersStarted, c.service === w.herd ? 1 : 0);
   c.entry = w.journal.add(w.now, 'container-started', cause, c.id, -1, -1, c.restarts);
   beginProcess(w, c);
@@ -126,6 +137,7 @@ export function beginProcess(w: World, c: Container): void {
     return;
   }
   attachHomes(w, c);
+  limitMemory(w, c);
   behave(w, c);
   migrate(w, c);
   tellKinds(w, (kind) => kind.started?.(w, c));
@@ -134,6 +146,20 @@ export function beginProcess(w: World, c: Container): void {
 export function onBooted(w: World, id: number, inc: number): number {
   const c = w.containers[id];
   if (c.inc !== inc) return STALE;
+  const fault = bootFault(w, c);
+  if (fault !== null) {
+    const app = appDef(w, c);
+    const noImage = app !== null && pullFails(app, c.tag);
+    const entry = w.journal.add(w.now, 'boot-failed', c.entry, c.id, -1, -1, 0, fault);
+    exitProcess(
+      w,
+      c,
+      noImage
+        ? { code: 125, reason: 'no image', cause: entry }
+        : { code: 1, reason: 'crashed', cause: entry },
+    );
+    return FAILED;
+  }
   move(c, 'booted', w.now);
   c.booted = true;
   c.listening = true;
@@ -141,6 +167,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   w.journal.add(w.now, 'container-ready', c.entry, c.id);
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined && !store.up) storeUp(w, store);
+  planCrash(w, c);
   w.platform.onBooted(w, c);
   w.recount();
   return DONE;

@@ -155,6 +155,12 @@ export interface Version {
   /** Build of the assets that its pages ask for; another build's container answers 404. */
   readonly assets?: string;
   readonly healthcheck?: 'ok' | 'wrong' | 'never';
+  /** `boot` = its process never comes up; a number = it crashes that many ms after it did. */
+  readonly crash?: 'boot' | number;
+  /** `fails` = no host can get the image (a start needs it; what runs at t = 0 has it). */
+  readonly pull?: 'ok' | 'fails';
+  /** Names that the environment has to set, beyond the service's own. */
+  readonly requires?: readonly string[];
 }
 
 /** A probe that a platform makes of a container. */
@@ -238,7 +244,18 @@ export interface AppService extends ServiceBase {
   readonly versions: Readonly<Record<string, Version>>;
   /** What it does with the kinds of state beyond sessions, uploads and records. */
   readonly kinds: KindSettings;
+  /** Limit of a container's cgroup in MB of 1024² bytes; null = none. */
   readonly memoryLimitMb: number | null;
+  /** What a process uses of it. */
+  readonly memory: {
+    readonly baseMb: number;
+    readonly leakPerRequestMb: number;
+    readonly leakPerSecondMb: number;
+    readonly perSessionMb: number;
+    readonly perRequestMb: number;
+  };
+  /** Names that the environment has to set, or the process ends while it starts. */
+  readonly requires: readonly string[];
 }
 
 export interface BalancerService extends ServiceBase {

@@ -41,6 +41,7 @@ import {
   storeUpload,
 } from './state.ts';
 import { linkSilent, storeCommand } from './storing.ts';
+import { weigh } from './memory.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -51,6 +52,9 @@ const REFUSED = 2;
 const HELD_UP = 3;
 const NO_SESSION = 4;
 const WORKED = 5;
+
+/** In place of a kind of request. */
+const DISK_FULL = -1;
 
 const APP_ERROR = causeCode('app-error');
 const DEPENDENCY = causeCode('dependency');
@@ -134,6 +138,7 @@ function begin(w: World, c: Container, r: number): number {
     w.metrics.count(M.duplicated);
   }
   q.flags[r] |= EXECUTED;
+  if (c.limitMb > 0) weigh(w, c);
   q.extra[r] = 0;
   q.asker[r] = 0;
   if (q.session[r] >= 0 && storeOf(w, c, SESSIONS) >= 0) return command(w, c, r, SESSIONS);
@@ -314,7 +319,14 @@ function finish(w: World, c: Container, r: number): void {
   let status = 200;
   let cause = -1;
   let because = -1;
-  switch (q.kind[r]) {
+  const full = c.diskEntry >= 0 && writesToLayer(w, c, q.kind[r]);
+  switch (full ? DISK_FULL : q.kind[r]) {
+    case DISK_FULL:
+      // No space left on device: the application says so, and lives on.
+      status = 500;
+      cause = APP_ERROR;
+      because = c.diskEntry;
+      break;
     case BROWSE:
       if (w.hasAssets) q.upload[r] = c.behaviour.assets;
       break;
@@ -365,6 +377,13 @@ function serveAsset(w: World, c: Container, r: number): void {
   if (w.requests.upload[r] === c.behaviour.assets) respond(w, r, 200, -1, -1);
   else respond(w, r, 404, -1, c.entry);
   next(w, c);
+}
+
+/** Whether a request of this kind leaves something behind in the container's layer. */
+function writesToLayer(w: World, c: Container, kind: number): boolean {
+  const home =
+    kind === SIGN_IN ? SESSIONS : kind === UPLOAD ? UPLOADS : kind === CHECKOUT ? RECORDS : -1;
+  return home >= 0 && w.places.get(c.homes[home])?.bound === 'layer';
 }
 
 /** Out of the container's list of work. */

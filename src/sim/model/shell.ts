@@ -78,6 +78,8 @@ function runLine(w: World, c: Container, line: string, cause: number): ShellResu
       const text = raw.replace(/^(["'])(.*)\1$/, '$2');
       if (w.services[c.service].def.readOnly)
         return failed(`sh: can't create ${path}: Read-only file system`);
+      if (c.diskEntry >= 0 && !isMounted(w, c, path))
+        return failed('sh: write error: No space left on device');
       const before = how === '>>' ? (c.edits.get(path)?.content ?? '') : '';
       change(w, c, path, before === '' ? text : `${before}\n${text}`, cause);
       last = said('');

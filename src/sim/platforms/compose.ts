@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
+import { pullError, pullFails } from '../model/boot.ts';
 import { alive, type Container, type Mounted } from '../model/container.ts';
-import { createContainer, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
+import { createContainer, removeContainer, startProcess, stopGracefully, tagOf } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
@@ -98,6 +99,8 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
     } else s.wanted = n;
   });
   if (lines.length > 0) return { ok: false, text: lines.join('\n') };
+  const missing = notPulled(w, command.forceRecreate);
+  if (missing !== null) return { ok: false, text: missing };
   w.services.forEach((s, service) => {
     const members = membersOf(w, service).filter((c) => !c.terminating);
     const stale = members.filter(
@@ -143,6 +146,17 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
             .map((c) => `Container ${c.name}  Running`)
             .join('\n'),
   };
+}
+
+/** Images are pulled before anything is touched: the tool's words if one that is needed cannot be had, else null. */
+function notPulled(w: World, force: boolean): string | null {
+  for (const [service, { def, image, wanted }] of w.services.entries()) {
+    const tag = tagOf(image);
+    if (def.role !== 'app' || !pullFails(def, tag)) continue;
+    const members = membersOf(w, service);
+    if (force || members.length < wanted || members.some((c) => c.tag !== tag)) return pullError(image);
+  }
+  return null;
 }
 
 function takeAway(w: World, c: Container, cause: number): void {
