@@ -73,12 +73,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   fc.record({ verb: just('compose-down'), volumes: fc.boolean() }),
   fc.record({
-    verb: fc.constantFrom(
-      'crash' as const,
-      'hang' as const,
-      'resume' as const,
-      'oom' as const,
-    ),
+    verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const),
     targets,
   }),
   fc.record({

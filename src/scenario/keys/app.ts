@@ -107,7 +107,10 @@ const variables: Form<readonly string[]> = {
 };
 
 export const MEMORY_KEYS = {
-  limit: key(or(megabytes, 'none', null), "of a container; none = the file's own mem_limit or deploy.resources"),
+  limit: key(
+    or(megabytes, 'none', null),
+    "of a container; none = the file's own mem_limit or deploy.resources",
+  ),
   base: key(megabytes, 'what a process uses when it is idle'),
   leak: key(or(leak, 'none', null), 'what it never gives back'),
   'per-session': key(megabytes, 'for each session that it holds in memory'),
@@ -145,7 +148,10 @@ export const VERSION_KEYS = {
     'boot = its process never comes up; a duration = it crashes that long after it did',
   ),
   pull: key(or(oneOf('ok', 'fails'), 'none', null), 'whether its image can be had for a new container'),
-  requires: key(or(variables, 'none', null), 'names that the environment has to set for it, or it does not come up'),
+  requires: key(
+    or(variables, 'none', null),
+    'names that the environment has to set for it, or it does not come up',
+  ),
 };
 
 const versionBlock = block(VERSION_KEYS, VERSION_DEFAULTS);

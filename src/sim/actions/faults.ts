@@ -36,14 +36,16 @@ export function containerFault(
         break;
       case 'resume':
         c.slow = 1;
-        if (!freeDisk(w, c, cause) && !thaw(w, c, cause)) w.journal.add(w.now, 'container-resumed', cause, c.id);
+        if (!freeDisk(w, c, cause) && !thaw(w, c, cause))
+          w.journal.add(w.now, 'container-resumed', cause, c.id);
         break;
       case 'slow':
         c.slow = command.factor;
         c.entry = w.journal.add(w.now, 'fault', cause, c.id, -1, -1, command.factor, 'slow');
         break;
       case 'fill-disk':
-        if (!fillDisk(w, c, command.forMs, cause)) errors.push(`paddock: the disk of ${c.name} is full already`);
+        if (!fillDisk(w, c, command.forMs, cause))
+          errors.push(`paddock: the disk of ${c.name} is full already`);
         break;
     }
     done.push(c.name);

@@ -18,7 +18,8 @@ export const FIND_OUT_MS = 100;
 export function bootFault(w: World, c: Container): string | null {
   const app = w.services[c.service].def;
   if (app.role !== 'app') return null;
-  if (pullFails(app, c.tag)) return `the image ${app.image.replace(/:[^:/]*$/, '')}:${c.tag} cannot be pulled`;
+  if (pullFails(app, c.tag))
+    return `the image ${app.image.replace(/:[^:/]*$/, '')}:${c.tag} cannot be pulled`;
   const version = versionOfTag(app, c.tag);
   const missing = [...app.requires, ...(version.requires ?? [])].find((name) => !app.environment[name]);
   if (missing !== undefined) return `the environment does not set ${missing}`;

@@ -381,8 +381,7 @@ function serveAsset(w: World, c: Container, r: number): void {
 
 /** Whether a request of this kind leaves something behind in the container's layer. */
 function writesToLayer(w: World, c: Container, kind: number): boolean {
-  const home =
-    kind === SIGN_IN ? SESSIONS : kind === UPLOAD ? UPLOADS : kind === CHECKOUT ? RECORDS : -1;
+  const home = kind === SIGN_IN ? SESSIONS : kind === UPLOAD ? UPLOADS : kind === CHECKOUT ? RECORDS : -1;
   return home >= 0 && w.places.get(c.homes[home])?.bound === 'layer';
 }
 
