@@ -21,6 +21,7 @@ import {
   LOGS_KEYS,
   SECRETS_KEYS,
 } from '../scenario/keys/kinds.ts';
+import { SCALER_KEYS } from '../scenario/keys/scaler.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
 import { TOP_KEYS } from '../scenario/keys/top.ts';
@@ -55,6 +56,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock', appKeys(names, 'compose'), defaults.APP_DEFAULTS),
     ...section('services.APP.x-paddock.readiness', READINESS_KEYS, defaults.READINESS_DEFAULTS),
     ...section('services.APP.x-paddock.liveness, startup-probe', PROBE_KEYS, defaults.PROBE_DEFAULTS),
+    ...section('services.APP.x-paddock.scaler', SCALER_KEYS, defaults.SCALER_DEFAULTS),
     ...section('services.APP.x-paddock.rollout', ROLLOUT_KEYS, defaults.ROLLOUT_DEFAULTS),
     ...section('services.APP.x-paddock.rollout.canary', CANARY_KEYS, defaults.CANARY_DEFAULTS),
     ...section('services.APP.x-paddock.memory', MEMORY_KEYS, defaults.MEMORY_DEFAULTS),

@@ -101,6 +101,7 @@ it('a plain file has every default', () => {
         readiness: { kind: 'none' },
         liveness: null,
         startupProbe: null,
+        scaler: null,
         rollout: {
           strategy: 'rolling',
           maxSurge: { percent: 25 },

@@ -62,6 +62,7 @@ export const APP_DEFAULTS = {
   readiness: 'none',
   liveness: 'none',
   'startup-probe': 'none',
+  scaler: 'none',
   rollout: '{}',
   'on-exit': '{}',
   state: '{}',
@@ -150,6 +151,18 @@ export const PROBE_DEFAULTS = {
   deep: 'false',
 } as const;
 
+/** `capacity: none` = the container's concurrency, or 8 where that is unlimited. */
+export const SCALER_DEFAULTS = {
+  min: '1',
+  max: '10',
+  metric: 'cpu',
+  target: '80%',
+  interval: '15s',
+  window: '300s',
+  tolerance: '0.1',
+  capacity: 'none',
+  behavior: 'false',
+} as const;
 export const ROLLOUT_DEFAULTS = {
   strategy: 'rolling',
   'max-surge': '25%',

@@ -194,6 +194,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, e.text];
     case 'note':
       return ['', e.text];
+    case 'scaled':
+      return ['scaler', `the scaler wants ${e.detail} containers: ${e.text}`];
     case 'probe-failed':
       return [
         c,

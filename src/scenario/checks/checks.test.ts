@@ -45,6 +45,33 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ['3:36 services.app.scale: differs from deploy.replicas (2); keep one of them'],
   ],
   [
+    'a scaler whose bounds and target do not fit',
+    shop('x-paddock: { scaler: { min: 5, max: 3, metric: rps, target: 60% } }', LB),
+    [
+      '3:57 services.app.x-paddock.scaler.min: min 5 is above max 3; raise max or lower min',
+      '3:89 services.app.x-paddock.scaler.target: a target of rps is written as 20/s',
+    ],
+  ],
+  [
+    'a target that is none',
+    shop('x-paddock: { scaler: { target: much } }', LB),
+    ["3:60 services.app.x-paddock.scaler.target: 'much' is not a target; write 60%, 20/s or 5"],
+  ],
+  [
+    'a canary of Kubernetes',
+    `x-paddock: { platform: kubernetes }\n${shop('x-paddock: { rollout: { strategy: canary } }', LB)}`,
+    [
+      '4:51 services.app.x-paddock.rollout: a Deployment of Kubernetes rolls or recreates; write strategy: rolling or recreate',
+    ],
+  ],
+  [
+    'a liveness probe without Kubernetes',
+    shop('x-paddock: { liveness: {} }', LB),
+    [
+      '3:52 services.app.x-paddock.liveness: is for platform: kubernetes; compose has no such probe',
+    ],
+  ],
+  [
     'sticky against the balancer',
     shop(
       'x-paddock: { state: { sessions: sticky } }',

@@ -18,6 +18,7 @@ import { leak, megabytes } from '../forms/megabytes.ts';
 import type { KnownNames } from '../known-names.ts';
 import { complain, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { KIND_KEYS } from './kinds.ts';
+import { scaler } from './scaler.ts';
 import { pathsForm, stateForm } from './state.ts';
 
 const EVERY_PROBE = {
@@ -256,6 +257,7 @@ export function appKeys(names: KnownNames, platform: string) {
       'when it counts as available; balancer = its checks decide',
     ),
     liveness: key(or(probe, 'none', null), 'kubernetes only: a failed one restarts the container'),
+    scaler: key(or(scaler, 'none', null), 'scales the herd with its load'),
     'startup-probe': key(
       or(probe, 'none', null),
       'kubernetes only: the other probes wait until it has passed; a failed one restarts the container',

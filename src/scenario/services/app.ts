@@ -77,6 +77,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     readiness: v.readiness,
     liveness: v.liveness,
     startupProbe: v['startup-probe'],
+    scaler: v.scaler,
     rollout: {
       strategy: v.rollout.strategy,
       maxSurge: v.rollout['max-surge'],

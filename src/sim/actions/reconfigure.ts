@@ -2,11 +2,14 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
 import { refreshKinds } from '../model/kinds.ts';
 import { setServer } from '../model/pool.ts';
+import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import type { World } from '../model/world.ts';
 
 /** What a service's containers are made from: a change of any of it makes them out of date (S-33). */
 function fingerprint(s: Service): string {
-  const { replicas: _replicas, ...rest } = s;
+  // Neither the number of replicas nor who sets it is part of what a container is made from.
+  const { replicas: _replicas, ...others } = s;
+  const rest = { ...others, scaler: null };
   return JSON.stringify(rest, (_key, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
@@ -28,6 +31,7 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
   w.scenario = next;
   next.services.forEach((def, i) => (w.services[i].def = def));
   refreshKinds(w);
+  startScaler(w);
   next.services.forEach((def, i) => {
     const s = w.services[i];
     const old = before.services[i];

@@ -66,6 +66,7 @@ export const ENTRY_KINDS = [
   'disk-freed',
   'memory-exceeded',
   'boot-failed',
+  'scaled',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -53,6 +53,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     differing: w.differing,
     volumes: new Map(w.volumes),
     platform: w.platform.copyState(w.platformState),
+    scaler: w.scaler,
     kinds: copyKinds(w, w.kindState),
     kindBits: [w.kindsOn, w.askers, w.finishers],
     scenario: w.scenario,
@@ -95,6 +96,7 @@ export function loadWorld(w: World, state: unknown): void {
     differing: number;
     volumes: Map<string, number>;
     platform: unknown;
+    scaler: World['scaler'];
     kinds: unknown[];
     kindBits: number[];
     scenario: World['scenario'];
@@ -132,6 +134,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.differing = s.differing;
   w.volumes = new Map(s.volumes);
   w.platformState = w.platform.copyState(s.platform);
+  w.scaler = s.scaler;
   w.kindState = copyKinds(w, s.kinds);
   [w.kindsOn, w.askers, w.finishers] = s.kindBits;
   w.scenario = s.scenario;

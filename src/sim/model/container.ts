@@ -123,6 +123,14 @@ export interface Container {
   slot: number;
   /** Revision of the service definition it was made from. */
   revision: number;
+  /** Meters that only go up: work begun, in ms, and requests taken to it. */
+  workMs: number;
+  taken: number;
+  /** The scaler read them here; and requests in flight, summed over its looks since. */
+  readAt: number;
+  readWorkMs: number;
+  readTaken: number;
+  load: number;
   /** Kubernetes: its startup probe has passed (or it has none), and the streaks of its startup and liveness probes. */
   started: boolean;
   startupStreak: number;
@@ -202,6 +210,12 @@ export function newContainer(
     replaces: -1,
     slot: 0,
     revision: 0,
+    workMs: 0,
+    taken: 0,
+    readAt: -1,
+    readWorkMs: 0,
+    readTaken: 0,
+    load: 0,
     started: false,
     startupStreak: 0,
     livenessStreak: 0,

@@ -12,6 +12,7 @@ import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
 import { onKindTimer } from './kinds.ts';
 import { onDiskFreed, onFaultOver } from './faults.ts';
+import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
@@ -99,6 +100,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onLinkResent(w, a, b);
     case EV.storeCommandTimeout:
       return onStoreCommandTimeout(w, a, b);
+    case EV.scaler:
+      return onScaler(w);
     default:
       if (kind >= EV.kindTimer && kind < EV.kindTimer + 10) return onKindTimer(w, kind, a, b);
       throw new Error(`no handler for event kind ${kind}`);

@@ -32,6 +32,7 @@ export const EV = {
   healthProbe: 30,
   handover: 31,
   storeCommandTimeout: 32,
+  scaler: 40,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

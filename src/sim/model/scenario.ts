@@ -180,6 +180,25 @@ export interface Probe {
 export type Readiness =
   ({ readonly kind: 'probe' } & Probe) | { readonly kind: 'none' } | { readonly kind: 'balancer' };
 
+/** Changes the wanted number of containers as the load asks (S-72 to S-74). */
+export interface Scaler {
+  readonly min: number;
+  readonly max: number;
+  /** cpu: share of a container's capacity; rps: requests a second and container; in-flight: requests in a container. */
+  readonly metric: 'cpu' | 'rps' | 'in-flight';
+  readonly target: number;
+  /** Between two decisions. */
+  readonly intervalMs: number;
+  /** Scaling down follows the highest proposal of this long. */
+  readonly windowMs: number;
+  /** Share by which usage may differ from the target without a consequence. */
+  readonly tolerance: number;
+  /** Requests worked on at once that make a container busy (cpu); null = its concurrency, or 8 where that is unlimited. */
+  readonly capacity: number | null;
+  /** The scaling rates of `spec.behavior` instead of those without it (S-73). */
+  readonly behavior: boolean;
+}
+
 export interface AppService extends ServiceBase {
   readonly role: 'app';
   /** Process start until it listens. */
@@ -256,6 +275,8 @@ export interface AppService extends ServiceBase {
   };
   /** Names that the environment has to set, or the process ends while it starts. */
   readonly requires: readonly string[];
+  /** Null = nobody scales the herd but people. */
+  readonly scaler: Scaler | null;
 }
 
 export interface BalancerService extends ServiceBase {

@@ -197,6 +197,8 @@ function heard(w: World, c: Container, r: number, ok: boolean): number {
 function work(w: World, c: Container, r: number): number {
   const q = w.requests;
   const ms = (workMs(w, r, c.behaviour) + q.extra[r]) * c.slow;
+  c.workMs += ms;
+  c.taken++;
   q.state[r] = WORKING;
   q.due[r] = w.now + ms;
   w.after(ms, EV.workDone, r, ++q.stamp[r]);

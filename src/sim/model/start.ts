@@ -8,6 +8,7 @@ import type { AppService } from './scenario.ts';
 import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
+import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import { type World } from './world.ts';
 
 /** The herd at t = 0 (design §3): wanted replicas run, are ready and UP; stores are up; sessions are where sign-ins would have put them. */
@@ -58,6 +59,7 @@ export function startHerd(w: World): void {
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
+  startScaler(w);
   signEveryoneIn(w);
   startTraffic(w);
 }

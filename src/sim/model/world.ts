@@ -6,6 +6,7 @@ import { Stream } from '../engine/random.ts';
 import type { Sealed } from '../engine/pages.ts';
 import { RunHash } from '../engine/run-hash.ts';
 import { column, MetricsFold } from '../metrics/metrics.ts';
+import type { ScalerState } from '../platforms/mechanisms/scaler.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { StateModel } from '../state-models/state-model.ts';
@@ -106,6 +107,8 @@ export class World {
   volumes = new Map<string, number>();
   /** Plain data of the platform (slots, rollouts). */
   platformState: unknown = null;
+  /** What the herd's scaler remembers; null = there is none. */
+  scaler: ScalerState | null = null;
   /** Plain data of the kinds of state, by index of STATE_KINDS. */
   kindState: unknown[];
   /** Kinds that are active, as bits; and of those the ones with a say before and after a request's work. */

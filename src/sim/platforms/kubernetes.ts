@@ -18,6 +18,7 @@ import {
 } from './mechanisms/controllers.ts';
 import { crashLoopDelay } from './mechanisms/crash-loop.ts';
 import { admitEndpoint, announce, withdraw } from './mechanisms/endpoints.ts';
+import { hpa } from './mechanisms/hpa.ts';
 import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
 import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
 import { finishRetired } from './mechanisms/retire.ts';
@@ -37,6 +38,7 @@ export const kubernetes: Platform = {
   freshOnRestart: true,
   // The kubelet's syncFrequency, and what its cache may add (S-80).
   mountedFiles: { everyMs: 60_000, lagMs: 30_000 },
+  autoscaler: hpa,
   initialState: (): KubernetesState => ({ deployments: [], dirty: [] }),
   copyState: (state) => ({ ...(state as KubernetesState) }),
   alias: podName,

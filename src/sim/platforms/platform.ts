@@ -1,5 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
+import type { Autoscaler } from './mechanisms/autoscaler.ts';
 import type { World } from '../model/world.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { World } from '../model/world.ts';
  */
 export interface Platform {
   readonly name: string;
+  /** How its scaler decides; a threshold unless given. */
+  readonly autoscaler?: Autoscaler;
   /** HEALTHCHECK of the image means nothing here (S-22). */
   readonly ignoresHealthcheck?: boolean;
   /** Plain data for a new run (slots, rollouts); copied by `copyState`. */
