@@ -67,9 +67,7 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
   [
     'a liveness probe without Kubernetes',
     shop('x-paddock: { liveness: {} }', LB),
-    [
-      '3:52 services.app.x-paddock.liveness: is for platform: kubernetes; compose has no such probe',
-    ],
+    ['3:52 services.app.x-paddock.liveness: is for platform: kubernetes; compose has no such probe'],
   ],
   [
     'sticky against the balancer',

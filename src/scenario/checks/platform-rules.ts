@@ -18,7 +18,10 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
     const rollout = given.get('rollout');
     const scaler = given.get('scaler');
     if (scaler && !isEmpty(scaler) && platform === 'docker')
-      complain(scaler, 'needs a platform that keeps a number of replicas; write platform: swarm, or leave it out');
+      complain(
+        scaler,
+        'needs a platform that keeps a number of replicas; write platform: swarm, or leave it out',
+      );
     const { strategy } = service.rollout;
     if (rollout && platform === 'kubernetes' && strategy !== 'rolling' && strategy !== 'recreate')
       complain(rollout, `a Deployment of Kubernetes rolls or recreates; write strategy: rolling or recreate`);

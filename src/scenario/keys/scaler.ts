@@ -38,7 +38,10 @@ export const SCALER_KEYS = {
     or(integer(1), 'none', null),
     'requests at once that make a container busy (cpu); none = its concurrency, or 8 where that is unlimited',
   ),
-  behavior: key(bool, 'kubernetes: the rates of spec.behavior, up to 4 more a step; false = those without it'),
+  behavior: key(
+    bool,
+    'kubernetes: the rates of spec.behavior, up to 4 more a step; false = those without it',
+  ),
 };
 
 const UNITS = { cpu: '%', rps: '/s', 'in-flight': '' } as const;

@@ -78,7 +78,12 @@ describe('a threshold scaler', () => {
   });
 });
 
-const herd = (platform: string, scaler: Scaler, t: Partial<Traffic> = {}, a: Partial<AppService> = {}): Scenario =>
+const herd = (
+  platform: string,
+  scaler: Scaler,
+  t: Partial<Traffic> = {},
+  a: Partial<AppService> = {},
+): Scenario =>
   scenario(
     [
       app({
@@ -140,7 +145,11 @@ describe('a herd that scales', () => {
   it.each(['bare', 'swarm', 'compose'])('on %s it takes one step at a time (S-72)', (platform) => {
     const s = herd(platform, { ...SCALER, target: 0.2 }, { rate: 100 });
     const run = play(s, 1, [], 120_000);
-    expect(steps(run).slice(0, 3).map(([, n]) => n)).toEqual([3, 4, 5]);
+    expect(
+      steps(run)
+        .slice(0, 3)
+        .map(([, n]) => n),
+    ).toEqual([3, 4, 5]);
     expect(run.view().wanted).toBe(5);
   });
 

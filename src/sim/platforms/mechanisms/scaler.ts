@@ -100,12 +100,14 @@ function sampleOf(w: World, c: Container, s: Scaler, state: ScalerState): Sample
 function isUnready(w: World, c: Container, s: Scaler): boolean {
   if (!alive(c)) return c.phase === 'created' || s.metric === 'cpu';
   if (s.metric !== 'cpu') return false;
-  if (w.now - c.startedAt < INITIAL_MS) return !c.ready || (c.readySince > 0 && w.now - c.readySince < s.intervalMs);
+  if (w.now - c.startedAt < INITIAL_MS)
+    return !c.ready || (c.readySince > 0 && w.now - c.readySince < s.intervalMs);
   return !c.ready && c.readySince < c.startedAt;
 }
 
 /** Requests worked on at once that make a container busy. */
-const capacityOf = (w: World, s: Scaler): number => s.capacity ?? (w.app.concurrency === Infinity ? 8 : w.app.concurrency);
+const capacityOf = (w: World, s: Scaler): number =>
+  s.capacity ?? (w.app.concurrency === Infinity ? 8 : w.app.concurrency);
 
 function reading(samples: readonly Sample[], { metric, target }: Scaler): string {
   const measured = samples.flatMap((x) => (x.usage === null || x.unready ? [] : [x.usage]));
