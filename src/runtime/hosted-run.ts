@@ -3,6 +3,7 @@ import type { Driver } from '../commands/driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 import { autopsy, type Replay } from './autopsy.ts';
+import { dialsOf } from './dials.ts';
 import type { Painter } from './painter.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
 import { stopping } from './stopping.ts';
@@ -161,6 +162,8 @@ function answerFrom(run: Run, question: Question, replay: () => Replay): Replies
       return autopsy(replay(), question.request, run.now);
     case 'underWay':
       return run.underWay(question.limit);
+    case 'dials':
+      return dialsOf(run.scenario);
     case 'stopping':
       return stopping(run, question.settings);
     case 'survival':

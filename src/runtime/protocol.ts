@@ -12,6 +12,8 @@ import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { UnderWay } from '../sim/under-way.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { Autopsy } from './autopsy.ts';
+import type { Dial } from './dial.ts';
+import type { Settings } from './settings-in-source.ts';
 import type { Stopping, StopSettings } from './stopping.ts';
 import type { Survival } from './survival/survive.ts';
 
@@ -90,6 +92,8 @@ export interface OpenRun {
   readonly seed: number | null;
   /** Homes to give sessions and uploads, whatever the file says. */
   readonly homes: Homes;
+  /** Keys of the file to set otherwise. */
+  readonly settings: Settings;
   /** Commands to play beside the scenario's script. */
   readonly log: readonly TimedLine[];
 }
@@ -112,6 +116,8 @@ export type Question =
   | { readonly kind: 'autopsy'; readonly request: number }
   /** Requests whose users wait now, the latest first. */
   | { readonly kind: 'underWay'; readonly limit: number }
+  /** The settings that may be turned, with their present values. */
+  | { readonly kind: 'dials' }
   /** A planned stop on a fork, as the settings are (null) or would have it. */
   | { readonly kind: 'stopping'; readonly settings: StopSettings | null }
   /** What would survive what, tried on forks of the run as it stands. `victim` = a container's name, or null. */
@@ -128,6 +134,7 @@ export interface Replies {
   readonly entries: readonly JournalEntry[];
   readonly survival: Survival | null;
   readonly autopsy: Autopsy | null;
+  readonly dials: readonly Dial[];
   readonly stopping: Stopping | null;
   readonly underWay: readonly UnderWay[];
 }

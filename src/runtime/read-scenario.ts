@@ -2,3 +2,4 @@
 export { parseScenario } from '../scenario/parse.ts';
 export { createReconfigure } from '../scenario/reconfigure.ts';
 export { withHomes } from './homes-in-source.ts';
+export { withSettings } from './settings-in-source.ts';

@@ -13,6 +13,7 @@ const open = (run: string, homes = {}): ToHost => ({
   file: 'herd.yaml',
   seed: null,
   homes,
+  settings: {},
   log: [],
 });
 const tick = (run: string, toMs: number, settle = true): ToHost => ({
@@ -74,7 +75,16 @@ describe('host', () => {
 
   it('names every problem of a file with its place', () => {
     const { receive, said } = host();
-    receive({ kind: 'open', run: 'a', source: BROKEN, file: 'broken.yaml', seed: null, homes: {}, log: [] });
+    receive({
+      kind: 'open',
+      run: 'a',
+      source: BROKEN,
+      file: 'broken.yaml',
+      seed: null,
+      homes: {},
+      settings: {},
+      log: [],
+    });
     expect(said).toMatchObject([{ kind: 'problem', problems: [{ file: 'broken.yaml', line: 5 }] }]);
   });
 

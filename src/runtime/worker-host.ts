@@ -51,7 +51,7 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
 
   function open(message: OpenRun): void {
     wanted.set(message.run, message);
-    const isAsWritten = Object.keys(message.homes).length === 0;
+    const isAsWritten = Object.keys(message.homes).length === 0 && Object.keys(message.settings).length === 0;
     if (message.ready && isAsWritten) {
       // `paddock set` will want the reader; it comes while the herd already runs.
       void withReader(() => undefined, message.run);
@@ -67,9 +67,12 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
       }, message.run);
   }
 
-  function openFromSource(message: OpenRun, { createReconfigure, parseScenario, withHomes }: Reader): void {
+  function openFromSource(
+    message: OpenRun,
+    { createReconfigure, parseScenario, withHomes, withSettings }: Reader,
+  ): void {
     const { file, run: id } = message;
-    const source = withHomes(message.source, file, message.homes);
+    const source = withHomes(withSettings(message.source, message.settings), file, message.homes);
     const { scenario, problems, notes } = parseScenario(source, file);
     if (!scenario) {
       runs.delete(id);

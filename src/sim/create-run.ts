@@ -5,6 +5,7 @@ import type { JournalEntry } from './engine/journal-entry.ts';
 import { describe } from './describe.ts';
 import { EV_COMMAND } from './model/events.ts';
 import { dispatch } from './model/dispatch.ts';
+import { refreshKinds } from './model/kinds.ts';
 import { LegLog } from './model/legs.ts';
 import { saveWorld, loadWorld } from './model/checkpoint.ts';
 import { startHerd } from './model/start.ts';
@@ -48,6 +49,7 @@ function takeOver(w: World, scenario: Scenario): void {
     throw new Error('a fork keeps its services and its platform');
   w.scenario = scenario;
   scenario.services.forEach((def, i) => (w.services[i].def = def));
+  refreshKinds(w);
 }
 
 class HerdRun implements Run {

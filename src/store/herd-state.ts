@@ -1,5 +1,7 @@
 /** What one simulator shows: the read model that components select from. Times are ms of virtual time. */
 import type { Hit, Homes, Problem, RunFacts, RunView, WatchResults } from '../runtime/protocol.ts';
+import type { Dial } from '../runtime/dial.ts';
+import type { Settings } from '../runtime/settings-in-source.ts';
 import type { Autopsy } from '../runtime/autopsy.ts';
 import type { Stopping } from '../runtime/stopping.ts';
 import type { Survival } from '../runtime/survival/survive.ts';
@@ -17,6 +19,7 @@ export type {
   ThemeName,
 } from '../runtime/protocol.ts';
 export type { Stopping, StopSettings } from '../runtime/stopping.ts';
+export { OWNERS, type Dial, type Owner } from '../runtime/dial.ts';
 export type { Fate, Survival } from '../runtime/survival/survive.ts';
 export { ORDEALS, type Ordeal } from '../runtime/survival/ordeals.ts';
 export { SPEEDS } from '../runtime/playback.ts';
@@ -76,6 +79,10 @@ export interface HerdState {
   readonly facts: RunFacts | null;
   /** Homes that the learner chose. */
   readonly homes: Homes;
+  /** Keys of the file that the learner set otherwise from the beginning. */
+  readonly settings: Settings;
+  /** What may be turned; empty until somebody looks. */
+  readonly dials: readonly Dial[];
 
   readonly t: number;
   readonly playing: boolean;
@@ -126,11 +133,12 @@ export interface HerdState {
   readonly explanation: readonly (readonly JournalEntry[])[] | null;
 }
 
-export const EMPTY_HERD: Omit<HerdState, 'homes' | 'speed'> = {
+export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   phase: 'loading',
   problems: [],
   failure: '',
   facts: null,
+  dials: [],
   t: 0,
   playing: false,
   settled: false,

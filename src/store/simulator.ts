@@ -15,6 +15,7 @@ import type {
   Watch,
   ReadyScenario,
 } from '../runtime/protocol.ts';
+import type { Settings } from '../runtime/settings-in-source.ts';
 import { createRunClient } from '../runtime/run-client.ts';
 import { createAnnouncer } from './announcements.ts';
 import {
@@ -60,6 +61,10 @@ export interface Simulator {
   reset(): void;
   /** Starts again from 0 with the same seed, with sessions or uploads at home elsewhere. */
   chooseHome(kind: ChosenKind, home: string): void;
+  /** Starts again from 0 with the same seed, with this key of the file set so; null = as it is written there. */
+  chooseSetting(path: string, value: string | null): void;
+  /** Asks what may be turned, and how it stands. */
+  askDials(): void;
   /** Runs a console line now. */
   run(line: string): void;
   watch(what: Watch): void;
@@ -95,6 +100,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   const store = createStore<HerdState>(() => ({
     ...EMPTY_HERD,
     homes: needs.homes ?? {},
+    settings: {},
     speed: 1,
   }));
   const { getState, setState } = store;
@@ -224,8 +230,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     setState({ ...results, ...(announced ? { announced } : {}), settled: isSettled(player.state(), hits) });
   }
 
-  function open(homes: Homes): void {
-    const { drawer, inspecting, explained, hits, speed, playing, locked } = getState();
+  function open(homes: Homes, settings: Settings): void {
+    const { dials, drawer, inspecting, explained, hits, speed, playing, locked } = getState();
     era++;
     stopWanted = null;
     stopAsked = false;
@@ -233,12 +239,22 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     announcer.restart();
     journalLength = 0;
     player.send({ type: 'REOPEN', play: playing });
-    setState({ ...EMPTY_HERD, homes, drawer, inspecting, explained, hits, speed, locked });
-    sayOpen(homes);
+    setState({ ...EMPTY_HERD, homes, settings, dials, drawer, inspecting, explained, hits, speed, locked });
+    sayOpen();
   }
 
-  function sayOpen(homes: Homes): void {
-    client.say({ kind: 'open', source: needs.source, file, ready: needs.ready, seed, homes, log: [] });
+  function sayOpen(): void {
+    const { homes, settings } = getState();
+    client.say({
+      kind: 'open',
+      source: needs.source,
+      file,
+      ready: needs.ready,
+      seed,
+      homes,
+      settings,
+      log: [],
+    });
   }
 
   function sayLook(): void {
@@ -257,7 +273,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     stopAsked = false;
   }
 
-  sayOpen(getState().homes);
+  sayOpen();
 
   return {
     store,
@@ -266,9 +282,19 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     pause: () => player.send({ type: 'PAUSE' }),
     step: () => player.send({ type: 'STEP' }),
     setSpeed: (speed) => player.send({ type: 'SPEED', speed }),
-    reset: () => open(getState().homes),
+    reset: () => open(getState().homes, getState().settings),
     chooseHome(kind, home) {
-      open({ ...getState().homes, [kind]: home });
+      open({ ...getState().homes, [kind]: home }, getState().settings);
+    },
+    chooseSetting(path, value) {
+      const { [path]: _old, ...rest } = getState().settings;
+      open(getState().homes, value === null ? rest : { ...rest, [path]: value });
+    },
+    askDials() {
+      const asked = era;
+      void client.ask<'dials'>({ kind: 'dials' }).then((dials) => {
+        if (asked === era) setState({ dials });
+      });
     },
     run(line) {
       const settle = !player.state().playing;

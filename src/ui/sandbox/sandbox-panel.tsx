@@ -1,9 +1,12 @@
 /** Beside the free herd: what it is, one thing to try, and other herds. */
+import { lazy, Suspense } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { homeNow } from '../herd/home-now.ts';
 import { count, platformWords } from '../herd/words.ts';
+
+const Dials = lazy(() => import('../dials/dials.tsx').then(({ Dials: dials }) => ({ default: dials })));
 
 export interface HerdChoice {
   readonly name: string;
@@ -55,6 +58,9 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
           </label>
         ))}
       </fieldset>
+      <Suspense fallback={null}>
+        <Dials />
+      </Suspense>
       {notes.length > 0 && (
         <details className="mt-5 border-t border-hair pt-3">
           <summary className="text-ink2">What the file leaves open</summary>

@@ -5,6 +5,7 @@ export function RunProblem() {
   const phase = useHerd((state) => state.phase);
   const problems = useHerd((state) => state.problems);
   const failure = useHerd((state) => state.failure);
+  const lastSet = useHerd((state) => Object.keys(state.settings).at(-1));
   const simulator = useSimulator();
   if (phase !== 'problem' && phase !== 'failed') return null;
   return (
@@ -22,6 +23,11 @@ export function RunProblem() {
               </li>
             ))}
           </ul>
+          {lastSet !== undefined && (
+            <button type="button" className="btn mt-4" onClick={() => simulator.chooseSetting(lastSet, null)}>
+              Take {lastSet.split('.').at(-1)} back
+            </button>
+          )}
         </>
       ) : (
         <>
