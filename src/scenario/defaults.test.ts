@@ -79,6 +79,7 @@ it('a plain file has every default', () => {
       browserResend: false,
       streams: { clients: 0, retryMs: 3000, backoff: 1, jitter: 0, maxMs: 30_000 },
       storedUploads: 0,
+      networks: 0,
       hopMs: 0.2,
     },
     services: [
@@ -167,6 +168,7 @@ it('a plain file has every default', () => {
         maxFails: 1,
         failTimeoutMs: 10_000,
         nextUpstream: ['error', 'timeout'],
+        deregistrationMs: 300_000,
       },
       {
         ...ENGINE,
@@ -241,6 +243,7 @@ describe('a balancer', () => {
         maxFails: 1,
         failTimeoutMs: 10_000,
         nextUpstream: ['error', 'timeout'],
+        deregistrationMs: 300_000,
       },
     ],
     [

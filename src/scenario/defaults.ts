@@ -29,6 +29,7 @@ export const TRAFFIC_DEFAULTS = {
   'browser-resend': 'false',
   streams: '{}',
   'stored-uploads': '0',
+  networks: 'each',
   hop: '0.2ms',
 } as const;
 
@@ -226,6 +227,7 @@ export const BALANCER_DEFAULTS = {
   'max-fails': '1',
   'fail-timeout': '10s',
   'next-upstream': '[error, timeout]',
+  'deregistration-delay': '300s',
 } as const;
 
 export const CHECK_DEFAULTS = {

@@ -85,6 +85,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [c, `the balancer was told that ${c} leaves`];
     case 'server-added':
       return [c, `the balancer knows ${c} and checks it first`];
+    case 'fail-open':
+      return ['balancer', 'no target is healthy: the balancer sends to all of them (fail-open)'];
     case 'server-removed':
       return [c, `the balancer forgot ${c}`];
     case 'request-failed': {

@@ -11,7 +11,4 @@ export const KNOWN_MISSES: Readonly<Record<string, string>> = {
     'A process that "listens at once" still has to start its runtime first (measured 0.2-0.9 s). In that gap nginx is refused and bans ' +
     'the new server; a reload for the next member forgets the ban. Which comes last is a race: the five repetitions range from 0 to ' +
     '831 answers of 502. Here it listens in the same instant, so that race never happens.',
-  'g12-nginx-hash-memory-kill1':
-    'Both lose the sessions of the dead server twice (R-4), but the 100 fixed names of the measured users hashed to three servers as ' +
-    '24 to 76, ours as 34 to 66: 48 losses against 68.',
 };

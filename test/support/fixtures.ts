@@ -128,6 +128,7 @@ export const balancer = (over: Partial<BalancerService> = {}): BalancerService =
   maxFails: 1,
   failTimeoutMs: 10_000,
   nextUpstream: ['error', 'timeout'],
+  deregistrationMs: 300_000,
   ...over,
 });
 
@@ -163,6 +164,7 @@ export const traffic = (over: Partial<Traffic> = {}): Traffic => ({
   browserResend: false,
   streams: { clients: 0, retryMs: 1000, backoff: 1, jitter: 0, maxMs: 30_000 },
   storedUploads: 0,
+  networks: 0,
   hopMs: 0.2,
   ...over,
 });

@@ -242,6 +242,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
       'random' as const,
       'random(1)' as const,
       'hash-user' as const,
+      'source' as const,
     ),
     sticky: fc.constantFrom('none' as const, 'cookie' as const),
     check: fc.option(
@@ -268,6 +269,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     onError: fc.constantFrom('mark-down' as const, 'fail-check' as const, 'sudden-death' as const),
     onMarkedDown: fc.constantFrom('none' as const, 'shutdown-sessions' as const),
     handoverMs: fc.constantFrom(0, 2),
+    deregistrationMs: fc.constantFrom(500, 300_000),
     failTimeoutMs: fc.constantFrom(1000, 10_000),
     nextUpstream: fc.constantFrom(
       ['error', 'timeout'],
@@ -275,8 +277,8 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
       ['error', 'timeout', 'http_503', 'non_idempotent'],
     ),
   })
-  .map((over) => ({ ...over, sticky: over.kind === 'haproxy' ? over.sticky : ('none' as const) }))
-  .map((over) => balancer(over.kind === 'l4' ? { ...over, check: null, maxconn: 0 } : over));
+  .map((over) => ({ ...over, sticky: over.kind === 'l4' ? ('none' as const) : over.sticky }))
+  .map((over) => balancer(over.kind === 'l4' || over.kind === 'alb' ? { ...over, check: over.kind === 'l4' ? null : over.check, maxconn: 0 } : over));
 
 const anyStore: fc.Arbitrary<StoreService> = fc
   .record({
@@ -324,6 +326,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         jitter: fc.constantFrom(0, 1),
         maxMs: fc.constant(3000),
       }),
+      networks: fc.constantFrom(0, 2),
       storedUploads: fc.constantFrom(0, 10),
       wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
       spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),

@@ -22,6 +22,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'max-fails': ['nginx'],
   'fail-timeout': ['nginx'],
   'next-upstream': ['nginx'],
+  'deregistration-delay': ['alb'],
 };
 
 export function checkBalancerKeys({ balancers, names }: Parts): void {

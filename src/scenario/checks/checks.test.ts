@@ -94,6 +94,13 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ],
   ],
   [
+    'a cookie of an nginx that has none yet (S-96)',
+    shop('tty: true', '  lb: { image: "nginx:1.28", x-paddock: { sticky: cookie } }\n'),
+    [
+      '4:51 services.lb.x-paddock.sticky: nginx:1.28 has no sticky: it is in open-source nginx since 1.29.6; use image: "nginx:1.29.6", or balance: hash-user',
+    ],
+  ],
+  [
     'keys of another kind of balancer',
     shop('tty: true', '  lb: { image: l4, x-paddock: { retries: 3, max-fails: 2 } }\n'),
     [

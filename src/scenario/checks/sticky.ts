@@ -6,6 +6,19 @@ import type { Parts } from './parts.ts';
 /** Balancers that see no HTTP and so no cookies. */
 const BLIND = ['l4'];
 
+/** First open-source nginx with `sticky` (S-96). */
+const SINCE = [1, 29, 6];
+
+/** Whether a tag names an earlier version; a tag without numbers, or with fewer, is taken for the newest that it may be. */
+function isOld(image: string): boolean {
+  const version = /:(\d+(?:\.\d+)*)/.exec(image)?.[1]?.split('.').map(Number) ?? [];
+  for (const [k, since] of SINCE.entries()) {
+    const part = version[k] ?? Infinity;
+    if (part !== since) return part < since;
+  }
+  return false;
+}
+
 /** The balancer with the cookie that sticky sessions want; complains where there can be none. */
 export function applySticky({ herd, balancers, balancer }: Parts): BalancerService | null {
   const written = balancers[0]?.read.given.get('sticky');
@@ -16,6 +29,11 @@ export function applySticky({ herd, balancers, balancer }: Parts): BalancerServi
     );
     return balancer;
   }
+  if (balancer?.kind === 'nginx' && (herd.stickyAt || balancer.sticky === 'cookie') && isOld(balancer.image))
+    complain(
+      written ?? herd.stickyAt ?? herd.draft.place,
+      `${balancer.image} has no sticky: it is in open-source nginx since ${SINCE.join('.')}; use image: "nginx:${SINCE.join('.')}", or balance: hash-user`,
+    );
   if (!herd.stickyAt || !balancer) return balancer;
   if (written && balancer.sticky === 'none') {
     complain(

@@ -115,6 +115,7 @@ export function balancerKeys(kind: string) {
     'max-fails': key(integer(0), 'nginx: failures until a server is passed over'),
     'fail-timeout': key(positiveDuration, 'nginx: window of those failures, and how long it is passed over'),
     'next-upstream': key(nextUpstream, 'nginx: what is passed on to the next server'),
+    'deregistration-delay': key(duration, 'ALB: how long requests of a target that left may go on'),
   };
 }
 

@@ -55,6 +55,7 @@ export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): B
     maxFails: v['max-fails'],
     failTimeoutMs: v['fail-timeout'],
     nextUpstream: v['next-upstream'],
+    deregistrationMs: v['deregistration-delay'],
   };
   return { service, backend: v.backend, given };
 }

@@ -138,7 +138,7 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
       continue;
     }
     if (command.action === 'ready') {
-      if (s.state === 'drain') setServer(w, s, 'up', cause);
+      if (s.state === 'drain' && w.balancer.firstCheckSuffices !== true) setServer(w, s, 'up', cause);
       else admit(w, c);
     } else setServer(w, s, command.action, cause);
     done.push(c.name);

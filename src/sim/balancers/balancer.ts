@@ -13,6 +13,10 @@ export interface Balancer {
   readonly perConnection: boolean;
   /** Probes its servers itself when the scenario says `check`. */
   readonly checks: boolean;
+  /** Whether a new server is DOWN until a single check has passed, whatever the platform says of it. */
+  readonly firstCheckSuffices?: boolean;
+  /** False = a server that drains gives up its sticky users too. */
+  readonly drainKeepsCookies?: boolean;
   /** Status that a client gets when no server is left. */
   readonly noServerStatus: number;
   /** The request's server refused the connection, or (`timedOut`) never answered it. Returns an outcome code. */
@@ -21,6 +25,12 @@ export interface Balancer {
   serverDied(w: World, r: number, because: number): number;
   /** `timeout server` passed. */
   serverTimedOut(w: World, r: number): number;
+  /** Whether a server that a cookie names may have the request; then it gets it. Always, if not given. */
+  takes?(w: World, r: number, s: Server): boolean;
+  /** What the balancer believes of a server has just changed. */
+  changed?(w: World, s: Server): void;
+  /** `deregistration-delay` is over for a server that left. */
+  deregistered?(w: World, s: Server): void;
   /** A server gave an answer. */
   answered?(w: World, s: Server): void;
   /** Whether an answer of this status is thrown away and the next server is asked. */

@@ -74,4 +74,5 @@ export const DIRECT_SERVICE: BalancerService = {
   maxFails: 0,
   failTimeoutMs: 0,
   nextUpstream: [],
+  deregistrationMs: 0,
 };

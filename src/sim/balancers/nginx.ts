@@ -1,10 +1,9 @@
-import { mix32 } from '../engine/random.ts';
 import { failAtBalancer, redispatch } from '../model/balancing.ts';
 import { CHECKOUT, POST, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
-import { leastOf, turnOf } from './pick.ts';
+import { byAddress, byHash, leastConn, randomly, turns } from './nginx-peers.ts';
 
 /** nginx, open source: passive checks only, the next server for whatever may be sent twice (R-4, S-92 to S-96). */
 export const nginx: Balancer = {
@@ -15,17 +14,25 @@ export const nginx: Balancer = {
   noServerStatus: 502,
 
   pick(w, r) {
-    const q = w.requests;
-    const usable = (s: Server): boolean => s.state === 'up' && !tried(w, r, s) && !banned(w, s);
-    let index = -1;
-    if (w.lb.balance === 'hash-user' || w.lb.balance === 'source') index = hashed(w, q.user[r], usable);
-    if (index < 0) index = w.lb.balance === 'leastconn' ? leastOf(w, usable) : turnOf(w, usable);
-    if (index < 0) return -1;
-    const s = w.proxy.servers[index];
-    // The first request after a ban is a probe: the others wait for its outcome another fail_timeout.
-    if (s.fails > 0 && seconds(w) - s.failsSince > w.lb.failTimeoutMs / 1000) s.failsSince = seconds(w);
-    q.tried[r] |= bit(s);
+    const index = choose(w, r);
+    if (index >= 0) ask(w, r, w.proxy.servers[index]);
     return index;
+  },
+
+  /** The server that a cookie names, unless it is banned or has failed this request (S-96). */
+  takes(w, r, s) {
+    if (tried(w, r, s) || banned(w, s)) return false;
+    ask(w, r, s);
+    return true;
+  },
+
+  /** A changed list of servers is a reload: new workers know nothing of failures. */
+  changed(w) {
+    for (const s of w.proxy.servers) {
+      s.fails = 0;
+      s.effective = 1;
+      s.credit = 0;
+    }
   },
 
   connectFailed(w, r, timedOut) {
@@ -61,6 +68,32 @@ export const nginx: Balancer = {
     status === 503 && passesOn(w, 'http_503') && repeatable(w, w.requests.kind[r]),
 };
 
+function choose(w: World, r: number): number {
+  switch (w.lb.balance) {
+    case 'roundrobin':
+      return turns(w, r, usable);
+    case 'leastconn':
+      return leastConn(w, r, usable);
+    case 'random':
+      return randomly(w, r, usable, true);
+    case 'random(1)':
+      return randomly(w, r, usable, false);
+    case 'source':
+      return byAddress(w, r, usable);
+    case 'hash-user':
+      return byHash(w, r, usable);
+  }
+}
+
+const usable = (w: World, r: number, s: Server): boolean =>
+  s.state === 'up' && !tried(w, r, s) && !banned(w, s);
+
+/** The first request after a ban is a probe: the others wait for its outcome another fail_timeout. */
+function ask(w: World, r: number, s: Server): void {
+  if (s.fails > 0 && seconds(w) - s.failsSince > w.lb.failTimeoutMs / 1000) s.failsSince = seconds(w);
+  w.requests.tried[r] |= bit(s);
+}
+
 /** nginx counts time in whole seconds of its own clock. */
 const seconds = (w: World): number => Math.floor((w.now + w.proxy.clockPhase) / 1000);
 
@@ -79,6 +112,8 @@ function banned(w: World, s: Server): boolean {
 
 function blame(w: World, s: Server): void {
   s.fails++;
+  // Its weight of 1 is shared by max_fails failures, in whole numbers.
+  if (w.lb.maxFails === 1) s.effective = 0;
   s.failsSince = seconds(w);
   s.failedAt = seconds(w);
 }
@@ -89,14 +124,3 @@ const passesOn = (w: World, what: string): boolean =>
 /** POST is not sent twice unless told so (S-94). */
 const repeatable = (w: World, kind: number): boolean =>
   (kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) || w.lb.nextUpstream.includes('non_idempotent');
-
-/** By a hash over all servers, and a new hash for as long as the one found is not usable. */
-function hashed(w: World, user: number, usable: (s: Server) => boolean): number {
-  const all = w.proxy.servers.filter((s) => s.state !== 'absent');
-  if (all.length === 0) return -1;
-  for (let k = 0; k < 20; k++) {
-    const s = all[(mix32(mix32(user + 0x632be59b) + k * 0x5bd1e995) >>> 0) % all.length];
-    if (usable(s)) return s.index;
-  }
-  return -1;
-}

@@ -73,7 +73,7 @@ export function leastconn(w: World, avoid: number): number {
 }
 
 /** The usable server with the fewest connections for its weight, or -1. */
-export function leastOf(w: World, usable: (s: Server) => boolean): number {
+function leastOf(w: World, usable: (s: Server) => boolean): number {
   const p = w.proxy;
   let best: Server | null = null;
   let bestLoad = 0;

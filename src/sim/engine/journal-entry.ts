@@ -67,6 +67,7 @@ export const ENTRY_KINDS = [
   'memory-exceeded',
   'boot-failed',
   'scaled',
+  'fail-open',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

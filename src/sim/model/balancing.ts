@@ -63,7 +63,11 @@ export function route(w: World, r: number): number {
   if (w.lb.sticky === 'cookie' && q.kind[r] !== STREAM) {
     const c = w.users.server[q.user[r]];
     const s = c >= 0 ? w.containers[c].server : -1;
-    if (s >= 0 && (w.proxy.servers[s].state === 'up' || w.proxy.servers[s].state === 'drain')) {
+    const state = s >= 0 ? w.proxy.servers[s].state : 'absent';
+    if (
+      (state === 'up' || (state === 'drain' && w.balancer.drainKeepsCookies !== false)) &&
+      (w.balancer.takes === undefined || w.balancer.takes(w, r, w.proxy.servers[s]))
+    ) {
       q.flags[r] |= DIRECT;
       return toServer(w, r, s);
     }

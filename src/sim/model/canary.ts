@@ -32,11 +32,13 @@ export function pickShare(w: World, r: number): number {
   if (toYoung) p.credit -= 1;
   const side = toYoung ? young : old;
   if (side.length === 0) return w.balancer.pick(w, r);
-  const turn = p.turn;
+  const { turn, members } = p;
   p.up = side;
+  p.members = side;
   if (toYoung) p.turn = p.turnCanary;
   const s = w.balancer.pick(w, r);
   p.up = all;
+  p.members = members;
   if (toYoung) {
     p.turnCanary = p.turn;
     p.turn = turn;

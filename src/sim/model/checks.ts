@@ -4,7 +4,7 @@ import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
 import { barrier, reachable } from './network.ts';
 import { setServer } from './pool.ts';
-import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM, TO_CLIENT } from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM, TO_CLIENT, unlink } from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
 import type { World } from './world.ts';
@@ -113,21 +113,33 @@ export function failCheck(w: World, s: Server, cause: number): boolean {
   return true;
 }
 
-/** The balancer closes the connection to the server that has request r. */
-const cutOff = (w: World, r: number, because: number): number =>
-  failAtBalancer(w, r, (w.requests.flags[r] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0, 'reset', because);
-
 /** DOWN: no new requests; those under way wait on unless `on-marked-down shutdown-sessions` (R-2). */
 export function markDown(w: World, s: Server, cause: number): void {
   s.health = 0;
   const entry = setServer(w, s, 'down', cause);
-  if (w.lb.onMarkedDown !== 'shutdown-sessions') return;
+  if (w.lb.onMarkedDown === 'shutdown-sessions') shutSessions(w, s, entry, { status: null, streams: false });
+}
+
+/**
+ * Closes the connections that a server still works on: `status` to their clients, or (null) 502 to the first request of
+ * a client connection and nothing to a later one (R-1).
+ */
+export function shutSessions(
+  w: World,
+  s: Server,
+  entry: number,
+  how: { readonly status: number | null; readonly streams: boolean },
+): void {
+  const cutOff = (r: number): void => {
+    const status = how.status ?? ((q.flags[r] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0);
+    failAtBalancer(w, r, status, 'reset', entry);
+  };
   const q = w.requests;
   const c = w.containers[s.container];
   // Answers that have vanished on their way count as under way too.
   for (let r = 0; w.silent !== 0 && r < q.used; r++) {
     if (q.state[r] !== TO_CLIENT || (q.flags[r] & CONNECTED) === 0 || q.server[r] !== s.index) continue;
-    if ((q.flags[r] & ANSWERED) === 0 && q.kind[r] !== STREAM) cutOff(w, r, entry);
+    if ((q.flags[r] & ANSWERED) === 0 && q.kind[r] !== STREAM) cutOff(r);
   }
   for (const list of [c.work, c.backlog]) {
     for (let r = list.head; r >= 0;) {
@@ -135,9 +147,12 @@ export function markDown(w: World, s: Server, cause: number): void {
       if ((q.flags[r] & CONNECTED) !== 0 && q.kind[r] !== STREAM && q.kind[r] !== CHECK) {
         // Nobody waits any more for one whose user has given up: its connection is closed all the same.
         if ((q.flags[r] & ANSWERED) !== 0) release(w, r);
-        else {
-          cutOff(w, detach(w, r), entry);
-        }
+        else cutOff(detach(w, r));
+      } else if (how.streams && q.kind[r] === STREAM) {
+        unlink(q, list, r);
+        c.streams--;
+        q.because[r] = entry;
+        w.after(w.hop, EV.reset, r, ++q.stamp[r]);
       }
       r = next;
     }

@@ -16,7 +16,7 @@ import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
-import { onAdmit, onTold } from './pool.ts';
+import { onAdmit, onDeregistered, onTold } from './pool.ts';
 import { onAtServer, onStoreCommandTimeout, onStoreDone, onWorkDone } from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
 import { onConnectStream } from './streams.ts';
@@ -76,6 +76,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onAdmit(w, a, b);
     case EV.told:
       return onTold(w, a, b);
+    case EV.deregistered:
+      return onDeregistered(w, a, b);
     case EV.platform:
       return w.platform.onTimer(w, a, b);
     case EV.reconnect:

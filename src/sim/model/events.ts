@@ -33,6 +33,7 @@ export const EV = {
   handover: 31,
   storeCommandTimeout: 32,
   scaler: 40,
+  deregistered: 70,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

@@ -22,6 +22,7 @@ export function refresh(w: World): void {
     p.upCanary = p.up.filter(isCanary);
     p.upRest = p.up.filter((i) => !isCanary(i));
   }
+  p.members = p.servers.filter((s) => s.state !== 'absent').map((s) => s.index);
   w.version++;
 }
 
@@ -62,6 +63,7 @@ export function setServer(w: World, s: Server, state: ServerState, cause: number
     if (w.proxy.up.length === 0) w.proxy.entry = s.entry;
     if (s.queue.length > 0) requeue(w, s);
   }
+  w.balancer.changed?.(w, s);
   return s.entry;
 }
 
@@ -93,19 +95,21 @@ export function onAdmit(w: World, id: number, life: number): number {
  */
 export function admit(w: World, c: Container): void {
   let s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
-  if (s !== undefined && s.state === 'up') return;
   const checked = w.lb.check !== null && w.balancer.checks === true;
-  const ownChecks = checked && w.app.readiness.kind === 'balancer';
+  // One that is down comes back by its checks, whoever says that it runs again (R-2, R-12).
+  if (s !== undefined && (s.state === 'up' || (s.state === 'down' && checked))) return;
+  const initial = w.balancer.firstCheckSuffices === true;
+  const ownChecks = checked && (initial || w.app.readiness.kind === 'balancer');
   if (s === undefined) {
     s = newServer(w.proxy.servers.length, c.id);
     s.state = 'absent';
     c.server = s.index;
     w.proxy.servers.push(s);
   }
-  s.health = ownChecks ? 0 : (w.lb.check?.rise ?? 1);
+  const rise = w.lb.check?.rise ?? 1;
+  s.health = initial ? rise - 1 : ownChecks ? 0 : rise;
   s.errors = 0;
   s.fails = 0;
-  s.bannedUntil = -1;
   if (ownChecks) {
     s.state = 'down';
     s.entry = w.journal.add(w.now, 'server-added', c.entry, c.id, -1, -1, s.index);
@@ -138,6 +142,14 @@ function leave(w: World, c: Container, cause: number): void {
   const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   if (s === undefined || s.state === 'absent') return;
   setServer(w, s, 'maint', cause);
+}
+
+/** `deregistration-delay` has passed since a server left. */
+export function onDeregistered(w: World, index: number, inc: number): number {
+  const s = w.proxy.servers[index];
+  if (s.inc !== inc || w.balancer.deregistered === undefined) return STALE;
+  w.balancer.deregistered(w, s);
+  return DONE;
 }
 
 /** The server is no more: its container was removed. */

@@ -69,6 +69,8 @@ export interface Traffic {
   };
   /** Uploads already stored at t = 0, spread as the balancer would have spread them. */
   readonly storedUploads: number;
+  /** Networks (/24) that the users come from, evenly; 0 = each from their own. What `ip_hash` goes by. */
+  readonly networks: number;
   /** One hop, one way, in ms. */
   readonly hopMs: number;
 }
@@ -319,6 +321,8 @@ export interface BalancerService extends ServiceBase {
   readonly maxFails: number;
   readonly failTimeoutMs: number;
   readonly nextUpstream: readonly string[];
+  /** ALB: how long requests of a target that was deregistered may go on. */
+  readonly deregistrationMs: number;
 }
 
 export interface StoreService extends ServiceBase {

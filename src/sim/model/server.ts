@@ -26,7 +26,8 @@ export interface Server {
   fails: number;
   failsSince: number;
   failedAt: number;
-  bannedUntil: number;
+  /** nginx: effective weight, 0 right after a failure. */
+  effective: number;
   entry: number;
 }
 
@@ -47,7 +48,7 @@ export function newServer(index: number, container: number): Server {
     fails: 0,
     failsSince: -1,
     failedAt: -1,
-    bannedUntil: -1,
+    effective: 1,
     entry: -1,
   };
 }
@@ -57,6 +58,8 @@ export interface Proxy {
   servers: Server[];
   /** Indices of the servers that may get new requests, in order. */
   up: readonly number[];
+  /** Indices of all that it knows, those that take no requests too. */
+  members: readonly number[];
   /** Where the next turn of round robin begins. */
   turn: number;
   uses: number;
@@ -80,6 +83,7 @@ export interface Proxy {
 export const newProxy = (): Proxy => ({
   servers: [],
   up: [],
+  members: [],
   turn: 0,
   uses: 0,
   canary: null,

@@ -1,6 +1,7 @@
 import { mix32, USER_STEP, userExponential, userUniform } from '../engine/random.ts';
 import { Pages, type Column, type Page } from '../engine/pages.ts';
 import type { UserState } from '../view.ts';
+import type { World } from './world.ts';
 
 export interface SavedUsers {
   readonly jar: readonly Page[];
@@ -113,3 +114,7 @@ export class Users {
     [this.signedIn, this.atDoor] = saved.counts;
   }
 }
+
+/** The network (/24) that a user comes from (S-92). */
+export const networkOf = (w: World, user: number): number =>
+  w.scenario.traffic.networks > 0 ? user % w.scenario.traffic.networks : user;

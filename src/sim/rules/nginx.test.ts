@@ -145,3 +145,56 @@ describe('nginx, all killed', () => {
     }
   });
 });
+
+describe('nginx chooses', () => {
+  /** Sessions that each container holds at the start: where the users' sign-ins went. */
+  const homesAt = (lb: Partial<BalancerService>, t: Partial<Traffic> = {}): number[] =>
+    play(herd(lb, { state: homes({ sessions: 'memory' }) }, t), 1, [], 1)
+      .view()
+      .containers.map((c) => c.sessions);
+
+  it('by the CRC-32 of the key: users 1 to 100 on three servers as any nginx has them (S-92)', () => {
+    expect(homesAt({ balance: 'hash-user' })).toEqual([27, 42, 31]);
+  });
+
+  it('by ip_hash, one server for a whole /24 (S-92)', () => {
+    expect(homesAt({ balance: 'source' }, { networks: 1 }).toSorted((a, b) => a - b)).toEqual([0, 0, 100]);
+    expect(Math.min(...homesAt({ balance: 'source' }))).toBeGreaterThan(20);
+  });
+
+  it('by least_conn the emptier, by random two the emptier of two: a slow one gets less than its turn (S-92)', () => {
+    const share = (balance: BalancerService['balance']): number => {
+      const slow = [[0, 'paddock slow shop-app-2 --factor 10']] as const;
+      const run = play(herd({ balance }, {}, { rate: 60 }), 1, slow, 20_000);
+      return run.view().containers.find((c) => c.name === 'shop-app-2')?.inFlight ?? 0;
+    };
+    const [turns, two, least] = [share('roundrobin'), share('random'), share('leastconn')];
+    expect(turns).toBeGreaterThan(12);
+    expect(two).toBeLessThan(turns);
+    expect(least).toBeLessThan(8);
+  });
+
+  it('by its cookie since 1.29.6, another server for as long as that one is banned (S-96)', () => {
+    const s = herd({ sticky: 'cookie' }, { ...restartIn(1000), state: homes({ sessions: 'memory' }) });
+    for (const seed of SEEDS.slice(0, 10)) {
+      const owners =
+        play(s, seed, [], AT)
+          .view()
+          .containers.find((c) => c.name === 'shop-app-2')?.sessions ?? 0;
+      const m = play(s, seed, KILL, 25_000).metrics(0, 25_000);
+      expect(m['requests.failed']).toBe(0);
+      // The new cookie names the new server: they lose their session once, and not again when the ban is over.
+      expect(m['sessions.refused']).toBe(owners);
+    }
+  });
+
+  it('forgets failures when its list of servers changes, for that is a reload (S-93)', () => {
+    const lines = [...ALL, [AT + 1500, 'docker compose up -d --scale app=4'] as const];
+    for (const seed of SEEDS.slice(0, 20)) {
+      const m = play(herd({}, { ...restartIn(1000) }), seed, lines, 16_000).metrics(0, 16_000);
+      // Not fail_timeout, but until the fourth is there.
+      expect(m['recovery.time']).toBeGreaterThan(1400);
+      expect(m['recovery.time']).toBeLessThan(2700);
+    }
+  });
+});
