@@ -278,7 +278,13 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     ),
   })
   .map((over) => ({ ...over, sticky: over.kind === 'l4' ? ('none' as const) : over.sticky }))
-  .map((over) => balancer(over.kind === 'l4' || over.kind === 'alb' ? { ...over, check: over.kind === 'l4' ? null : over.check, maxconn: 0 } : over));
+  .map((over) =>
+    balancer(
+      over.kind === 'l4' || over.kind === 'alb'
+        ? { ...over, check: over.kind === 'l4' ? null : over.check, maxconn: 0 }
+        : over,
+    ),
+  );
 
 const anyStore: fc.Arbitrary<StoreService> = fc
   .record({

@@ -82,7 +82,10 @@ export const TRAFFIC_KEYS = {
   'browser-resend': key(bool, 'resend when a kept connection closes without an answer, as browsers do'),
   streams: key(block(STREAMS_KEYS, STREAMS_DEFAULTS), 'long-lived connections'),
   'stored-uploads': key(integer(0), 'files already stored at the start'),
-  networks: key(or(integer(1), 'each', 0), 'networks (/24) that the users come from; each = a user, a network'),
+  networks: key(
+    or(integer(1), 'each', 0),
+    'networks (/24) that the users come from; each = a user, a network',
+  ),
   hop: key(duration, 'one way over one hop'),
 };
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
-import { container, entries, expectMean, expectUniform, play, sample } from '../../../test/support/many-seeds.ts';
+import {
+  container,
+  entries,
+  expectMean,
+  expectUniform,
+  play,
+  sample,
+} from '../../../test/support/many-seeds.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
 
@@ -81,7 +88,12 @@ describe('an application load balancer', () => {
 
   it('sends a new target nothing before its first check has passed, and needs one only (S-97)', () => {
     const first = sample(100, (seed) => {
-      const run = play(herd({}, { bootMs: 0 }, { rate: 2 }), seed, [[AT, 'docker compose up -d --scale app=4']], 34_000);
+      const run = play(
+        herd({}, { bootMs: 0 }, { rate: 2 }),
+        seed,
+        [[AT, 'docker compose up -d --scale app=4']],
+        34_000,
+      );
       const up = entries(run).find((e) => e.kind === 'server-up' && e.subject === 'shop-app-4');
       expect(run.metrics(0, 34_000)['requests.failed']).toBe(0);
       return (up?.t ?? 0) - AT;
@@ -120,7 +132,10 @@ describe('an application load balancer', () => {
       expect(kept.metrics(0, 12_000)['requests.failed']).toBe(0);
       expect(container(kept, 'shop-app-2').inFlight).toBe(0);
       const cut = play(herd({ deregistrationMs: 1000 }, slow, { timeoutMs: 20_000 }), seed, line, 12_000);
-      const before = container(play(herd({}, slow, { timeoutMs: 20_000 }), seed, [], AT), 'shop-app-2').inFlight;
+      const before = container(
+        play(herd({}, slow, { timeoutMs: 20_000 }), seed, [], AT),
+        'shop-app-2',
+      ).inFlight;
       const m = cut.metrics(0, 12_000);
       expect(m['requests.failed.reset']).toBe(m['requests.failed']);
       expect(m['requests.failed.status.502']).toBe(m['requests.failed']);
@@ -142,10 +157,18 @@ describe('an application load balancer', () => {
   });
 
   it('answers 504 when a target accepts and does not answer, and 504 when it cannot be reached at all (S-100)', () => {
-    const hung = play(herd({ serverTimeoutMs: 2000 }), 1, [[AT, 'paddock hang shop-app-2']], 9000).metrics(0, 9000);
+    const hung = play(herd({ serverTimeoutMs: 2000 }), 1, [[AT, 'paddock hang shop-app-2']], 9000).metrics(
+      0,
+      9000,
+    );
     expect(hung['requests.failed']).toBeGreaterThan(20);
     expect(hung['requests.failed.status.504']).toBe(hung['requests.failed']);
-    const cut = play(herd({ connectTimeoutMs: 2000 }), 1, [[AT, 'paddock partition balancer shop-app-2']], 9000);
+    const cut = play(
+      herd({ connectTimeoutMs: 2000 }),
+      1,
+      [[AT, 'paddock partition balancer shop-app-2']],
+      9000,
+    );
     const m = cut.metrics(0, 9000);
     expect(m['requests.failed']).toBeGreaterThan(20);
     expect(m['requests.failed.status.504']).toBe(m['requests.failed']);
