@@ -89,6 +89,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     forMs: fc.oneof(just(null), fc.integer({ min: 1, max: 1e6 })),
   }),
   fc.record({ verb: just('heal'), between: fc.oneof(just(null), fc.tuple(name, name)) }),
+  fc.record({ verb: just('evict'), target: name, to: name }),
   fc.record({ verb: fc.constantFrom('lose-host' as const, 'reboot-host' as const), host: name }),
   fc.record({
     verb: just('store'),

@@ -26,6 +26,7 @@ import { kubectlSetImage } from './verbs/kubectl-set-image.ts';
 import { paddockBalancer } from './verbs/paddock-balancer.ts';
 import { paddockChangePrice } from './verbs/paddock-change-price.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
+import { paddockEvict } from './verbs/paddock-evict.ts';
 import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
 import { paddockHeal } from './verbs/paddock-heal.ts';
@@ -80,6 +81,7 @@ export const VERBS: readonly VerbSpec[] = [
   paddockFillDisk,
   paddockLoseHost,
   paddockRebootHost,
+  paddockEvict,
   paddockPartition,
   paddockHeal,
   paddockStore,

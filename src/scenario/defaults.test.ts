@@ -59,6 +59,7 @@ it('a plain file has every default', () => {
     name: 'shop',
     platform: 'compose',
     hosts: 1,
+    rebootMs: 30_000,
     seed: 1,
     script: [],
     backend: 'app',

@@ -7,6 +7,7 @@ import type { BalancerService } from '../sim/model/scenario.ts';
 export const TOP_DEFAULTS = {
   platform: 'compose',
   hosts: '1',
+  reboot: '30s',
   seed: '1',
   traffic: '{}',
   script: '[]',

@@ -56,13 +56,13 @@ function readScenario(root: Place, file: string, names: KnownNames): Scenario | 
     complain(top.get('services') ?? root, advice);
     return null;
   }
-  const { hosts, seed, script, traffic } = values;
+  const { hosts, reboot, seed, script, traffic } = values;
   const volumes = readVolumes(top.get('volumes') ?? empty);
   const surroundings = { platform, hosts, hostsAt: given.get('hosts') ?? root, volumes, names };
   const services = readServices(places, name, surroundings, traffic, names);
   checkReferences(top, new Map([...places].map(([service, place]) => [service, entriesAt(place)])));
   const assembled = assemble(root, services, surroundings, [...places.keys()]);
-  return assembled && { name, platform, hosts, seed, script, traffic, ...assembled };
+  return assembled && { name, platform, hosts, rebootMs: reboot, seed, script, traffic, ...assembled };
 }
 
 /** One that does not exist is complained of and taken for Compose, so that the rest of the file is read all the same. */

@@ -155,6 +155,12 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
             'database',
             `${c} migrated the database to schema ${e.text}${e.detail === 1 ? '; code of the schema before still works' : ''}`,
           ];
+    case 'host-lost':
+      return [e.text, `${e.text} is gone, with its disks`];
+    case 'host-rebooting':
+      return [e.text, `${e.text} reboots`];
+    case 'host-back':
+      return [e.text, `${e.text} is back`];
     case 'volume-orphaned':
       return [c, `the anonymous volume of ${c} at ${e.text} stays behind: nothing will mount it again`];
     case 'volume-removed':
@@ -217,6 +223,8 @@ function exited(c: string, e: RawEntry): string {
       return `${c} crashed (exit ${e.detail})`;
     case 'oom':
       return `${c} ran out of memory and was killed (exit ${e.detail})`;
+    case 'host gone':
+      return `${c} went down with its host`;
     case 'stopped':
       return `${c} stopped (exit ${e.detail})`;
     default:

@@ -252,6 +252,8 @@ const EVERYTHING: readonly Command[] = [
   { verb: 'store', store: 'nothing', action: 'down', forMs: null, signal: 'KILL' },
   { verb: 'lose-host', host: 'host-1' },
   { verb: 'reboot-host', host: 'host-1' },
+  { verb: 'evict', target: 'shop-app-2', to: 'host-1' },
+  { verb: 'evict', target: 'nothing', to: 'nowhere' },
   { verb: 'set', assignments: ['services.app.deploy.replicas=4'], scenario: null },
   { verb: 'compose-down', volumes: false },
   { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false },

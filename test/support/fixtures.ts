@@ -177,6 +177,7 @@ export const scenario = (
   name: 'shop',
   platform: 'bare',
   hosts: 1,
+  rebootMs: 30_000,
   seed: 1,
   script: [],
   traffic: traffic(t),

@@ -352,6 +352,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       {
         platform: x.platform,
         hosts: x.platform === 'compose' || x.platform === 'docker' ? 1 : x.hosts,
+        rebootMs: 700,
         seed: x.seed,
       },
       x.traffic,
@@ -467,6 +468,15 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     renewAnonVolumes: fc.boolean(),
   }),
   fc.record({ verb: fc.constant('compose-down' as const), volumes: fc.boolean() }),
+  fc.record({
+    verb: fc.constantFrom('lose-host' as const, 'reboot-host' as const),
+    host: fc.constantFrom('host-1', 'host-2'),
+  }),
+  fc.record({
+    verb: fc.constant('evict' as const),
+    target: fc.constantFrom('shop-app-1', 'shop-app-2', 'shop-app-3'),
+    to: fc.constantFrom('host-1', 'host-2'),
+  }),
   fc.record({
     verb: fc.constant('run' as const),
     image: fc.constantFrom('shop:1.0', 'shop:2.0', 'other'),

@@ -4,7 +4,7 @@ import { TOP_DEFAULTS, TRAFFIC_DEFAULTS } from '../defaults.ts';
 import type { TimedLine, Traffic } from '../../sim/model/scenario.ts';
 import { readBlock, reportUnknown } from '../forms/block.ts';
 import { key, type Form } from '../forms/form.ts';
-import { instant, integer, text } from '../forms/scalars.ts';
+import { duration, instant, integer, text } from '../forms/scalars.ts';
 import { complain, entriesAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { readTraffic, TRAFFIC_KEYS } from './traffic.ts';
 
@@ -35,6 +35,7 @@ function readLine(place: Place): TimedLine[] {
 export const TOP_KEYS = {
   platform: key(text, 'who restarts, replaces and rolls: its rules, not its API'),
   hosts: key(integer(1, 1000), 'number of hosts'),
+  reboot: key(duration, 'how long a host is away when it reboots'),
   seed: key(integer(0, 0xffff_ffff), 'of the random streams, unless the runner names another'),
   traffic: key(traffic, 'who asks for what'),
   script: key(script, 'console commands at their times'),

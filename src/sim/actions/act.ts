@@ -2,8 +2,9 @@ import type { Answer, Command } from '../model/command.ts';
 import type { World } from '../model/world.ts';
 import { migration } from './deploying.ts';
 import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
-import { balancerState, containerFault, hostFault, storeFault } from './faults.ts';
+import { balancerState, containerFault, storeFault } from './faults.ts';
 import { foreign } from './foreign.ts';
+import { engineAway, evict, hostFault } from './hosts.ts';
 import { look, ps } from './inspect.ts';
 import { partition } from './partition.ts';
 import { reconfigure } from './reconfigure.ts';
@@ -25,11 +26,12 @@ const LOOKS: readonly Command['verb'][] = [
 /** Carries out a command now, or refuses it in the words of the tool. */
 export function act(w: World, command: Command, line: string): { answer: Answer; outcome: number } {
   if (LOOKS.includes(command.verb)) {
-    const answer = w.platform.look?.(w, command) ?? commonLook(w, command);
+    const answer = engineAway(w, command) ?? w.platform.look?.(w, command) ?? commonLook(w, command);
     return { answer, outcome: answer.ok ? DONE : REFUSED };
   }
   const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);
-  const answer = w.platform.command(w, command, cause) ?? common(w, command, cause);
+  const answer =
+    engineAway(w, command) ?? w.platform.command(w, command, cause) ?? common(w, command, cause);
   if (!answer.ok) w.journal.add(w.now, 'refused-command', cause, -1, -1, -1, 0, line);
   w.recount();
   return { answer, outcome: answer.ok ? DONE : REFUSED };
@@ -89,7 +91,9 @@ function common(w: World, command: Command, cause: number): Answer {
       return balancerState(w, command, cause);
     case 'lose-host':
     case 'reboot-host':
-      return hostFault(w, command);
+      return hostFault(w, command, cause);
+    case 'evict':
+      return evict(w, command, cause);
     case 'migrate':
       return migration(w, command, cause);
     case 'partition':

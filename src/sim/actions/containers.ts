@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import {
+  accepts,
   exitProcess,
   freeze,
   reactionToTerm,
@@ -114,7 +115,7 @@ export function start(w: World, command: Of<'start'>, cause: number): Answer {
   const done: string[] = [];
   const errors = missing(unknown);
   for (const c of found) {
-    if (!w.hosts[c.host].up) {
+    if (!accepts(w.hosts[c.host])) {
       errors.push(`Error response from daemon: host ${w.hosts[c.host].name} is not reachable`);
       continue;
     }

@@ -146,16 +146,3 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
 }
 
-/** `paddock lose-host|reboot-host HOST`. */
-export function hostFault(w: World, command: Of<'lose-host' | 'reboot-host'>): Answer {
-  const host = w.hosts.find((h) => h.name === command.host);
-  if (host === undefined)
-    return {
-      ok: false,
-      text: `paddock: no host is called ${command.host}; there is ${w.hosts.map((h) => h.name).join(', ')}`,
-    };
-  return {
-    ok: false,
-    text: `paddock: ${w.platform.name} here has no spare for ${host.name}: hosts stay up in this version`,
-  };
-}

@@ -11,7 +11,7 @@ function partNamed(w: World, name: string): number | undefined {
   if (name === 'users') return NODE_USERS;
   const front = w.front >= 0 ? w.services[w.front].def.name : 'balancer';
   if (name === 'balancer' || name === front) return NODE_BALANCER;
-  const host = w.hosts.find((h) => h.name === name);
+  const host = w.hosts.slice(0, w.scenario.hosts).find((h) => h.name === name);
   if (host !== undefined) return hostNode(host.id);
   const store = w.stores.find((s) => s.name === name);
   if (store !== undefined) return storeNode(store.id);
@@ -57,6 +57,6 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
 }
 
 function partsOf(w: World): string {
-  const names = ['users', 'balancer', ...w.hosts.map((h) => h.name), ...w.stores.map((s) => s.name)];
+  const names = ['users', 'balancer', ...w.hosts.slice(0, w.scenario.hosts).map((h) => h.name), ...w.stores.map((s) => s.name)];
   return `there is ${names.join(', ')}, and every container`;
 }

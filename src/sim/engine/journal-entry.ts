@@ -68,6 +68,9 @@ export const ENTRY_KINDS = [
   'boot-failed',
   'scaled',
   'fail-open',
+  'host-lost',
+  'host-rebooting',
+  'host-back',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -58,6 +58,7 @@ export type Command =
   | { readonly verb: 'fill-disk'; readonly targets: Targets; readonly forMs: number | null }
   | { readonly verb: 'slow'; readonly targets: Targets; readonly factor: number }
   | { readonly verb: 'lose-host' | 'reboot-host'; readonly host: string }
+  | { readonly verb: 'evict'; readonly target: string; readonly to: string }
   /** Parts are `users`, `balancer`, or the name of a container, a store or a host. */
   | { readonly verb: 'partition'; readonly a: string; readonly b: string; readonly forMs: number | null }
   /** Null = every partition. */

@@ -13,6 +13,7 @@ import { EV } from './events.ts';
 import { onKindTimer } from './kinds.ts';
 import { onDiskFreed, onFaultOver } from './faults.ts';
 import { onScaler } from '../platforms/mechanisms/scaler.ts';
+import { onHostBack, onHostDown, onHostQuiet } from './hosts.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
@@ -104,6 +105,12 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onStoreCommandTimeout(w, a, b);
     case EV.scaler:
       return onScaler(w);
+    case EV.hostDown:
+      return onHostDown(w, a, b);
+    case EV.hostQuiet:
+      return onHostQuiet(w, a, b);
+    case EV.hostBack:
+      return onHostBack(w, a, b);
     default:
       if (kind >= EV.kindTimer && kind < EV.kindTimer + 10) return onKindTimer(w, kind, a, b);
       throw new Error(`no handler for event kind ${kind}`);

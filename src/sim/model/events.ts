@@ -34,6 +34,10 @@ export const EV = {
   storeCommandTimeout: 32,
   scaler: 40,
   deregistered: 70,
+  /** 50-59: hosts (hosts.ts). */
+  hostDown: 50,
+  hostQuiet: 51,
+  hostBack: 52,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

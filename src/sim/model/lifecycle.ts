@@ -10,7 +10,7 @@ import { breakConnections, freezeWork, thawWork } from './serving.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
 import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
-import { M, type World } from './world.ts';
+import { type Host, M, type World } from './world.ts';
 
 /** Outcome codes. */
 const DONE = 0;
@@ -57,7 +57,7 @@ export function createContainer(
   c.tag = tagOf(c.image);
   c.environment = template?.environment ?? s.def.environment;
   c.version = service === w.herd ? versionOf(w, c.tag) : 0;
-  c.host = host ?? leastLoadedHost(w);
+  c.host = host ?? placeFor(w, service);
   c.restart = s.def.restart;
   c.restartMax = s.def.restartMax;
   c.revision = template?.revision ?? s.revision;
@@ -69,17 +69,22 @@ export function createContainer(
   return c;
 }
 
-/** Spreads containers over the hosts that are up. */
-function leastLoadedHost(w: World): number {
+/** Whether a container may be started on a host: it is up, and not on its way down. */
+export const accepts = (host: Host): boolean => host.up && !host.stopping;
+
+/** Spreads the containers of apps over the hosts that are up. */
+function placeFor(w: World, service: number): number {
+  const herdHosts = w.scenario.hosts;
+  if (w.platform.machines === 'many' && w.services[service].def.role !== 'app') return herdHosts;
   let best = 0;
   let load = Infinity;
-  for (const host of w.hosts) {
-    if (!host.up) continue;
+  for (let id = 0; id < herdHosts; id++) {
+    if (!accepts(w.hosts[id])) continue;
     let n = 0;
-    for (const c of w.containers) if (c.host === host.id && c.phase !== 'removed') n++;
+    for (const c of w.containers) if (c.host === id && c.phase !== 'removed') n++;
     if (n < load) {
       load = n;
-      best = host.id;
+      best = id;
     }
   }
   return best;
@@ -92,6 +97,11 @@ const appDef = (w: World, c: Container): AppService | null => {
 
 /** Starts the process: memory is new, the layer is what it was (S-11). */
 export function startProcess(w: World, c: Container, cause: number): void {
+  if (!accepts(w.hosts[c.host])) {
+    // It waits for its host, or for its platform to give it another.
+    if (c.phase === 'waiting') move(c, 'exit', w.now);
+    return;
+  }
   const app = appDef(w, c);
   const version = app === null ? {} : versionOfTag(app, c.tag);
   const unavailable = app !== null && pullFails(app, c.tag);
@@ -183,6 +193,27 @@ export interface Exit {
 
 /** The process ends: its connections break, its memory is gone, and its platform is told. */
 export function exitProcess(w: World, c: Container, how: Exit): void {
+  endProcess(w, c, how);
+  breakConnections(w, c, c.entry);
+  settleEnd(w, c, how);
+  const host = w.hosts[c.host];
+  // What ends because its host shuts down is nobody's surprise: the platform hears of the host.
+  if (host.stopping) w.after(0, EV.hostQuiet, host.id, host.inc);
+  else w.platform.onExit(w, c);
+  w.recount();
+}
+
+/** Its host is gone: the process is over, but no connection breaks and nobody is told. */
+export function vanishProcess(w: World, c: Container, cause: number): void {
+  if (!c.frozen) freezeWork(w, c);
+  const how = { code: 137, reason: 'host gone', cause };
+  endProcess(w, c, how);
+  // What was under way stays under way for whoever waits for it.
+  c.frozen = true;
+  settleEnd(w, c, how);
+}
+
+function endProcess(w: World, c: Container, how: Exit): void {
   move(c, 'exit', w.now);
   c.exitCode = how.code;
   c.reason = how.reason;
@@ -195,7 +226,10 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   c.life++;
   c.linkInc++;
   c.entry = w.journal.add(w.now, 'container-exited', how.cause, c.id, -1, -1, how.code, how.reason);
-  breakConnections(w, c, c.entry);
+}
+
+/** What ends with the process: its memory, and the answers of the store that it was. */
+function settleEnd(w: World, c: Container, how: Exit): void {
   if (c.service === w.herd) tellKinds(w, (kind) => kind.ended?.(w, c, c.entry, how.reason === 'stopped'));
   let lost = 0;
   for (const place of c.processPlaces) lost += endPlace(w, place, c.entry);
@@ -207,8 +241,6 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
     storeDown(w, store, c.entry);
     store.kind.ended(w, store, how.reason === 'stopped' ? 'stopped' : 'killed', c.entry);
   }
-  w.recount();
-  w.platform.onExit(w, c);
   w.recount();
 }
 

@@ -1,5 +1,5 @@
 import { EV } from './events.ts';
-import { containerOf, hostOfNode } from './legs.ts';
+import { NODE_BALANCER, NODE_USERS, containerOf, hostOfNode, storeOfNode } from './legs.ts';
 import { TO_CLIENT } from './requests.ts';
 import type { World } from './world.ts';
 
@@ -21,10 +21,12 @@ export interface Partition {
   readonly entry: number;
 }
 
-/** Host that a part lives on, or -1: the users, the balancer and the stores are not on a host of the herd. */
+/** Host that a part lives on, or -1: the users are on none, the balancer and the stores where their containers are. */
 function hostOf(w: World, node: number): number {
   const container = containerOf(node);
-  return container >= 0 ? w.containers[container].host : hostOfNode(node);
+  if (container >= 0) return w.containers[container].host;
+  if (w.platform.machines === 'many' || node === NODE_USERS) return hostOfNode(node);
+  return node === NODE_BALANCER || storeOfNode(node) >= 0 ? 0 : hostOfNode(node);
 }
 
 const covers = (w: World, part: number, node: number): boolean =>

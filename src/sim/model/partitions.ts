@@ -95,7 +95,7 @@ const patience = (w: World): number =>
   barrier(w, NODE_BALANCER, NODE_USERS) >= 0 ? w.scenario.traffic.timeoutMs : w.lb.serverTimeoutMs;
 
 /** Streams hear nothing from now on; nobody tells them that they are cut. */
-function watchStreams(w: World): void {
+export function watchStreams(w: World): void {
   const q = w.requests;
   for (const c of w.containers) {
     if (c.streams === 0 || streamSilence(w, c.id) < 0) continue;

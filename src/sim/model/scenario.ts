@@ -345,7 +345,10 @@ export interface Scenario {
   readonly name: string;
   /** A name in the platform registry. */
   readonly platform: string;
+  /** Machines that carry the apps. */
   readonly hosts: number;
+  /** How long a host is away when it reboots, in ms. */
+  readonly rebootMs: number;
   readonly seed: number;
   readonly script: readonly TimedLine[];
   readonly traffic: Traffic;

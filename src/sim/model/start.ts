@@ -9,13 +9,14 @@ import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
-import { type World } from './world.ts';
+import { newHost, type World } from './world.ts';
 
 /** The herd at t = 0 (design §3): wanted replicas run, are ready and UP; stores are up; sessions are where sign-ins would have put them. */
 export function startHerd(w: World): void {
   const scenario = w.scenario;
-  for (let i = 0; i < scenario.hosts; i++)
-    w.hosts.push({ id: i, name: `host-${i + 1}`, up: true, entry: -1 });
+  for (let i = 0; i < scenario.hosts; i++) w.hosts.push(newHost(i, `host-${i + 1}`));
+  // The last one is no host of the herd: balancer and stores run elsewhere, but where one machine is all there is.
+  w.hosts.push(newHost(scenario.hosts, 'elsewhere'));
   w.services = scenario.services.map((def) => ({
     def,
     // A balancer that runs in no container has none to kill.
@@ -31,7 +32,7 @@ export function startHerd(w: World): void {
     const id = w.stores.length;
     const kind = w.storeKinds[def.kind];
     if (kind === undefined) throw new Error(`unknown kind of store '${def.kind}'`);
-    w.stores.push(newStore(id, service, def, kind, w.places.open('store', id)));
+    w.stores.push(newStore(id, service, def, kind, w.places.open('store', id, '', -1)));
   });
   w.platformState = w.platform.initialState();
   refreshKinds(w);

@@ -146,6 +146,16 @@ export function removeVolumes(w: World, cause: number): void {
   }
 }
 
+/** A host is gone with its disks: every volume on it, whoever mounts it. */
+export function endVolumes(w: World, host: number, cause: number): void {
+  for (const place of [...w.places.all.values()]) {
+    if (place.host !== host || (place.bound !== 'volume' && place.bound !== 'store')) continue;
+    leaveStore(w, place.serial);
+    endPlace(w, place.serial, cause);
+  }
+  for (const [key, serial] of w.volumes) if (w.places.get(serial) === undefined) w.volumes.delete(key);
+}
+
 /**
  * At the start of a store's process: what it holds is in the volume that its container has mounted. After a replacement
  * that is another, empty one, and what the old one holds is out of reach (S-107).
@@ -159,7 +169,7 @@ export function mountStore(w: World, c: Container): void {
 /** A store whose volume is out of reach, or about to end, holds nothing until it is started with another. */
 function leaveStore(w: World, serial: number): void {
   const store = w.stores.find((s) => s.place === serial);
-  if (store !== undefined) moveStore(w, store, w.places.open('store', store.id));
+  if (store !== undefined) moveStore(w, store, w.places.open('store', store.id, '', -1));
 }
 
 /** From now on a store's data is in another place. Its clients follow the address, not the bytes. */

@@ -42,12 +42,33 @@ export interface ServiceState {
   revision: number;
 }
 
+/** A machine. The one after the last of the scenario is where the balancer and the stores run, if not with the herd. */
 export interface Host {
   readonly id: number;
   readonly name: string;
   up: boolean;
+  /** Shutting down in order: nothing new is started on it. */
+  stopping: boolean;
+  /** Gone with its disks. */
+  lost: boolean;
+  /** When it went or came. */
+  since: number;
+  /** Cancels its timers. */
+  inc: number;
+  /** Journal entry of its present trouble. */
   entry: number;
 }
+
+export const newHost = (id: number, name: string): Host => ({
+  id,
+  name,
+  up: true,
+  stopping: false,
+  lost: false,
+  since: 0,
+  inc: 0,
+  entry: -1,
+});
 
 /** Streams of random numbers, one a concern (design §3). */
 export const STREAMS = ['arrivals', 'choices', 'work', 'balancer', 'checks', 'faults', 'streams'] as const;
@@ -204,7 +225,7 @@ export class World {
   sharedPlace(bound: Bound, label: string): number {
     for (const place of this.places.all.values())
       if (place.bound === bound && place.label === label) return place.serial;
-    return this.places.open(bound, -1, label);
+    return this.places.open(bound, -1, label, -1);
   }
 
   /** The place of the first store of a kind, or -1. */

@@ -10,6 +10,7 @@ import {
 } from '../model/lifecycle.ts';
 import { removeServer, tellAdded } from '../model/pool.ts';
 import { watchReadiness } from '../model/probes.ts';
+import type { AppService } from '../model/scenario.ts';
 import type { World } from '../model/world.ts';
 import { cleanLayer } from './mechanisms/clean-layer.ts';
 import * as deploys from './mechanisms/deploys.ts';
@@ -28,6 +29,7 @@ const advance = (w: World): void => deploys.advance(w, stateOf(w));
  */
 export const bare: Platform = {
   name: 'bare',
+  machines: 'many',
   initialState: deploys.noDeploys,
   copyState: (state) => ({ ...(state as deploys.Deploys) }),
   alias: () => null,
@@ -62,8 +64,7 @@ export const bare: Platform = {
       advance(w);
       return;
     }
-    const def = w.services[c.service].def;
-    const rule = def.role === 'app' ? def.onExit : { do: 'restart', delayMs: 500, layer: 'keep' };
+    const rule = ruleFor(w, c);
     if (rule.do === 'restart') {
       if (rule.layer === 'wipe') cleanLayer(w, c);
       planStart(w, c, rule.delayMs);
@@ -86,6 +87,30 @@ export const bare: Platform = {
     return b;
   },
 
+  /** The supervisor sees a host go and come: it replaces elsewhere, or starts again what is there, as `on-exit` says. */
+  onHost(w, host) {
+    for (const c of [...w.containers]) {
+      if (c.host !== host.id) continue;
+      if (c.phase === 'created' && host.up && !c.terminating) startProcess(w, c, host.entry);
+      if (c.phase !== 'exited') continue;
+      const rule = ruleFor(w, c);
+      if (c.terminating) {
+        if (!host.up) finishRetired(w, c, host.entry);
+      } else if (!host.up && rule.do === 'replace') w.after(rule.delayMs, EV.platform, c.id, 2);
+      else if (host.up && rule.do === 'restart') planStart(w, c, rule.delayMs);
+    }
+    advance(w);
+  },
+
+  evict(w, c, host, cause) {
+    if (c.terminating) return { ok: false, text: `paddock: ${c.name} is leaving already` };
+    const next = createContainer(w, c.service, cause, undefined, host.id);
+    next.replaces = c.id;
+    retire(w, c, { cause, reason: 'evicted', after: 'remove' });
+    startProcess(w, next, cause);
+    return { ok: true, text: `${c.name} evicted: ${next.name} starts on ${host.name}` };
+  },
+
   command: (w, command, cause) => command_(w, command, cause),
   redeploy: (w, service, cause) => update(w, service, w.services[service].image, cause),
   rescale(w, service, n, cause) {
@@ -93,6 +118,12 @@ export const bare: Platform = {
     return { ok: true, text: `${w.services[service].def.name}: ${n} replicas` };
   },
 };
+
+/** Balancer and stores are started again where they are. */
+function ruleFor(w: World, c: Container): AppService['onExit'] {
+  const def = w.services[c.service].def;
+  return def.role === 'app' ? def.onExit : { do: 'restart', delayMs: 500, layer: 'keep' };
+}
 
 function replace(w: World, old: Container): void {
   const c = createContainer(w, old.service, old.entry, undefined, undefined, templateFor(w, old));

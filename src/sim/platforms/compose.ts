@@ -5,7 +5,7 @@ import { createContainer, removeContainer, startProcess, stopGracefully, tagOf }
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
-import { engineExited, engineRestarted, engineStarted, notASwarm } from './mechanisms/engine.ts';
+import { engineExited, engineHost, engineRestarted, engineStarted, notASwarm, nowhere } from './mechanisms/engine.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import type { Platform } from './platform.ts';
 
@@ -31,6 +31,7 @@ const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
 export const compose: Platform = {
   name: 'compose',
   fileChanged: (w, service) => void w.services[service].revision++,
+  machines: 'one',
   initialState: (): ComposeState => ({ recreate: null, down: null }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
@@ -59,6 +60,14 @@ export const compose: Platform = {
   },
 
   onTimer: () => 0,
+  evict: nowhere,
+
+  onHost(w, host) {
+    // Whatever `up` or `down` was about is over: the client that ran it is gone with the engine it talked to.
+    if (!host.up) w.platformState = this.initialState();
+    engineHost(w, host);
+  },
+
 
   command(w, command, cause): Answer | null {
     switch (command.verb) {

@@ -2,7 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import { createContainer, startProcess, tagOf, versionOf } from '../model/lifecycle.ts';
 import type { World } from '../model/world.ts';
-import { engineExited, engineRestarted, engineStarted, notASwarm } from './mechanisms/engine.ts';
+import { engineExited, engineHost, engineRestarted, engineStarted, notASwarm, nowhere } from './mechanisms/engine.ts';
 import { membersOf } from './mechanisms/members.ts';
 import { portConflict } from './mechanisms/ports.ts';
 import type { Platform } from './platform.ts';
@@ -15,6 +15,7 @@ const INSTEAD = 'With docker alone: docker run -d IMAGE, docker rm -f CONTAINER'
  */
 export const docker: Platform = {
   name: 'docker',
+  machines: 'one',
   initialState: () => null,
   copyState: (state) => state,
   alias: () => null,
@@ -35,6 +36,8 @@ export const docker: Platform = {
   },
 
   onTimer: () => 0,
+  onHost: engineHost,
+  evict: nowhere,
 
   command(w, command, cause): Answer | null {
     switch (command.verb) {

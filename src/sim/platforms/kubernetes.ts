@@ -34,6 +34,7 @@ import type { Platform } from './platform.ts';
  */
 export const kubernetes: Platform = {
   name: 'kubernetes',
+  machines: 'many',
   ignoresHealthcheck: true,
   freshOnRestart: true,
   // The kubelet's syncFrequency, and what its cache may add (S-80).
@@ -78,6 +79,20 @@ export const kubernetes: Platform = {
     restartInPod(w, c);
     wake(w, c.service);
   },
+
+  /** A kubelet that is back starts the containers of its pods again; of pods that went with their node nothing is left. */
+  onHost(w, host) {
+    if (!host.up) return;
+    for (const c of [...w.containers]) {
+      if (c.host !== host.id) continue;
+      if (c.phase === 'exited' && !c.terminating) restartInPod(w, c);
+      wake(w, c.service);
+    }
+  },
+  evict: (_w, c, host) => ({
+    ok: false,
+    text: `paddock: the scheduler chooses the node of a pod, not ${host.name} by name: kubectl delete pod ${c.name}`,
+  }),
 
   onTimer(w, a, b) {
     const timer = timerOf(b);

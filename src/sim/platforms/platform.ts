@@ -1,7 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import type { Autoscaler } from './mechanisms/autoscaler.ts';
-import type { World } from '../model/world.ts';
+import type { Host, World } from '../model/world.ts';
 
 /**
  * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
@@ -13,6 +13,11 @@ export interface Platform {
   readonly autoscaler?: Autoscaler;
   /** HEALTHCHECK of the image means nothing here (S-22). */
   readonly ignoresHealthcheck?: boolean;
+  /**
+   * `one`: everything of the file runs on one machine, balancer and stores too. `many`: the scenario's hosts carry the apps;
+   * balancer and stores run elsewhere.
+   */
+  readonly machines: 'one' | 'many';
   /** Plain data for a new run (slots, rollouts); copied by `copyState`. */
   initialState(): unknown;
   copyState(state: unknown): unknown;
@@ -32,6 +37,13 @@ export interface Platform {
   onTimer(w: World, a: number, b: number): number;
   /** HEALTHCHECK result changed to `healthy` or `unhealthy`. */
   onHealth(w: World, c: Container): void;
+  /**
+   * A host has gone silent (`up` false; `lost` = with its disks), or is back. What ran on it has ended without `onExit`;
+   * what a platform makes of that, and when it finds out, is its own rule (S-9, S-54, S-78).
+   */
+  onHost(w: World, host: Host): void;
+  /** `paddock evict`: moves c to another host, or says why not. The host is up. */
+  evict(w: World, c: Container, host: Host, cause: number): Answer;
   /**
    * Carries out a command that is this platform's business, or refuses it in its tool's words.
    * `cause` is the command's journal entry. Null = not a command for a platform.

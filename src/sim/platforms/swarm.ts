@@ -2,6 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import {
+  accepts,
   createContainer,
   planStart,
   removeContainer,
@@ -11,7 +12,7 @@ import {
 import { removeServer, tellAdded, tellLeaving } from '../model/pool.ts';
 import { watchHealth } from '../model/probes.ts';
 import type { UpdateConfig } from '../model/scenario.ts';
-import type { World } from '../model/world.ts';
+import type { Host, World } from '../model/world.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
 import type { Platform } from './platform.ts';
@@ -47,6 +48,10 @@ const stateOf = (w: World): SwarmState => w.platformState as SwarmState;
 const NEXT_SLOT = 1;
 const MONITORED = 2;
 const REPLACE = 3;
+const NODE_DOWN = 4;
+
+/** Three heartbeats of 5 s are missed before a node is DOWN (S-54). */
+const NODE_DOWN_MS = 15_000;
 
 /** Planned stops leave the balancer first and give it 2 s to notice (S-52). */
 const GOSSIP_MS = 2000;
@@ -56,6 +61,7 @@ export const swarm: Platform = {
   name: 'swarm',
   // Configs and secrets cannot be changed, only exchanged for others by an update (S-120).
   mountedFiles: 'replaced',
+  machines: 'many',
   initialState: (): SwarmState => ({ update: null, previous: null, revisions: 0 }),
   copyState: (state) => ({ ...(state as SwarmState) }),
   alias: (w, c) =>
@@ -96,6 +102,7 @@ export const swarm: Platform = {
         return;
       }
       finishRetired(w, c, c.entry);
+      startSuccessor(w, c);
       onSlotFreed(w, c);
       return;
     }
@@ -112,7 +119,25 @@ export const swarm: Platform = {
     if (b === NEXT_SLOT) proceed(w);
     else if (b === MONITORED) conclude(w, a);
     else if (b === REPLACE) replace(w, w.containers[a]);
+    else if (b === NODE_DOWN) nodeDown(w, w.hosts[a]);
     return b;
+  },
+
+  /** The manager misses heartbeats, or the node reports that its tasks do not run (S-54). */
+  onHost(w, host) {
+    if (!host.up) w.after(NODE_DOWN_MS, EV.platform, host.id, NODE_DOWN);
+    else replaceTasksOf(w, host);
+  },
+
+  /** As a drained node: the task is shut down, and its successor starts there when it has stopped, without delay (S-54). */
+  evict(w, c, host, cause) {
+    if (c.slot === 0 || c.terminating) return { ok: false, text: `paddock: ${c.name} is no running task` };
+    const next = createContainer(w, c.service, cause, undefined, host.id);
+    next.slot = c.slot;
+    next.replaces = c.id;
+    retire(w, c, { cause, reason: 'evicted', after: 'remove', settleMs: GOSSIP_MS });
+    startSuccessor(w, c);
+    return { ok: true, text: `${c.name} evicted: ${next.name} takes its slot on ${host.name}` };
   },
 
   command(w, command, cause): Answer | null {
@@ -188,6 +213,38 @@ function planReplacement(w: World, old: Container): void {
   c.replaces = old.id;
   planStart(w, c, s.def.restartDelayMs);
   if (old.phase === 'exited') w.after(s.def.restartDelayMs, EV.platform, old.id, REPLACE);
+}
+
+/** An evicted task has stopped: the one that takes its place starts. */
+function startSuccessor(w: World, old: Container): void {
+  if (alive(old)) return;
+  const next = w.containers.find((c) => c.replaces === old.id && c.phase === 'created');
+  if (next !== undefined && accepts(w.hosts[next.host])) startProcess(w, next, old.entry);
+}
+
+/** Still silent after three heartbeats: the node's tasks are given up. */
+function nodeDown(w: World, host: Host): void {
+  if (!host.up && w.now >= host.since + NODE_DOWN_MS) replaceTasksOf(w, host);
+}
+
+/** Every task of a node that should run and does not gets a successor elsewhere, a restart delay later (S-54). */
+function replaceTasksOf(w: World, host: Host): void {
+  for (const c of [...w.containers]) {
+    if (c.host !== host.id || c.slot === 0 || (c.phase !== 'exited' && c.phase !== 'created')) continue;
+    if (c.phase === 'created' && host.up) {
+      startProcess(w, c, host.entry);
+      continue;
+    }
+    removeServer(w, c, host.entry);
+    if (c.terminating) {
+      finishRetired(w, c, host.entry);
+      startSuccessor(w, c);
+      onSlotFreed(w, c);
+    } else if (w.services[c.service].def.restartCondition !== 'none') {
+      planReplacement(w, c);
+      if (c.phase === 'created') removeContainer(w, c, host.entry, true);
+    }
+  }
 }
 
 /** The dead task's container is cleared away when its successor starts. */

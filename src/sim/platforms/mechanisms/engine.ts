@@ -1,9 +1,9 @@
 import type { Answer } from '../../model/command.ts';
 import type { Container } from '../../model/container.ts';
-import { planStart, startProcess } from '../../model/lifecycle.ts';
-import { admit } from '../../model/pool.ts';
+import { planStart, removeContainer, startProcess } from '../../model/lifecycle.ts';
+import { admit, removeServer } from '../../model/pool.ts';
 import { watchHealth } from '../../model/probes.ts';
-import type { World } from '../../model/world.ts';
+import type { Host, World } from '../../model/world.ts';
 import { restartDelay, shouldRestart } from './restart-policy.ts';
 
 /** What Docker Engine does with a container by itself: the part that `docker run` and Compose have in common. */
@@ -34,4 +34,30 @@ export function engineRestarted(w: World, c: Container): boolean {
 export const notASwarm = (instead: string): Answer => ({
   ok: false,
   text: `Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.\n${instead}`,
+});
+
+/**
+ * The machine went down or came back. A lost one takes every container with it; after a reboot the engine starts what its
+ * policy says: `always` whatever happened before, `unless-stopped` unless it was stopped by hand, `on-failure` not (S-9).
+ */
+export function engineHost(w: World, host: Host): void {
+  for (const c of w.containers) {
+    if (c.host !== host.id || c.phase !== 'exited') continue;
+    if (!host.up) {
+      if (!host.lost) continue;
+      removeServer(w, c, host.entry);
+      removeContainer(w, c, host.entry, true);
+    } else if (c.restart === 'always' || (c.restart === 'unless-stopped' && !c.manualStop)) {
+      c.manualStop = false;
+      c.restarts = 0;
+      c.backoff = 0;
+      startProcess(w, c, host.entry);
+    }
+  }
+}
+
+/** There is one machine, and so nowhere to go. */
+export const nowhere = (w: World, c: Container): Answer => ({
+  ok: false,
+  text: `paddock: ${w.platform.name} runs on one host: there is nowhere to evict ${c.name} to`,
 });
