@@ -30,8 +30,7 @@ export function act(w: World, command: Command, line: string): { answer: Answer;
     return { answer, outcome: answer.ok ? DONE : REFUSED };
   }
   const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);
-  const answer =
-    engineAway(w, command) ?? w.platform.command(w, command, cause) ?? common(w, command, cause);
+  const answer = engineAway(w, command) ?? w.platform.command(w, command, cause) ?? common(w, command, cause);
   if (!answer.ok) w.journal.add(w.now, 'refused-command', cause, -1, -1, -1, 0, line);
   w.recount();
   return { answer, outcome: answer.ok ? DONE : REFUSED };

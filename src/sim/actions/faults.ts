@@ -145,4 +145,3 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
   }
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
 }
-

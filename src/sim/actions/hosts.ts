@@ -50,7 +50,8 @@ export function evict(w: World, command: Of<'evict'>, cause: number): Answer {
 
 /** What Docker's client says when the machine that its engine runs on does not answer; null = it does, or there are many. */
 export function engineAway(w: World, command: Command): Answer | null {
-  if (w.platform.machines === 'many' || accepts(w.hosts[0]) || !ENGINE_VERBS.includes(command.verb)) return null;
+  if (w.platform.machines === 'many' || accepts(w.hosts[0]) || !ENGINE_VERBS.includes(command.verb))
+    return null;
   return {
     ok: false,
     text: 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',

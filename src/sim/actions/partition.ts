@@ -57,6 +57,11 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
 }
 
 function partsOf(w: World): string {
-  const names = ['users', 'balancer', ...w.hosts.slice(0, w.scenario.hosts).map((h) => h.name), ...w.stores.map((s) => s.name)];
+  const names = [
+    'users',
+    'balancer',
+    ...w.hosts.slice(0, w.scenario.hosts).map((h) => h.name),
+    ...w.stores.map((s) => s.name),
+  ];
   return `there is ${names.join(', ')}, and every container`;
 }

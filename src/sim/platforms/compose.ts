@@ -5,7 +5,14 @@ import { createContainer, removeContainer, startProcess, stopGracefully, tagOf }
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
-import { engineExited, engineHost, engineRestarted, engineStarted, notASwarm, nowhere } from './mechanisms/engine.ts';
+import {
+  engineExited,
+  engineHost,
+  engineRestarted,
+  engineStarted,
+  notASwarm,
+  nowhere,
+} from './mechanisms/engine.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import type { Platform } from './platform.ts';
 
@@ -67,7 +74,6 @@ export const compose: Platform = {
     if (!host.up) w.platformState = this.initialState();
     engineHost(w, host);
   },
-
 
   command(w, command, cause): Answer | null {
     switch (command.verb) {

@@ -2,7 +2,14 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import { createContainer, startProcess, tagOf, versionOf } from '../model/lifecycle.ts';
 import type { World } from '../model/world.ts';
-import { engineExited, engineHost, engineRestarted, engineStarted, notASwarm, nowhere } from './mechanisms/engine.ts';
+import {
+  engineExited,
+  engineHost,
+  engineRestarted,
+  engineStarted,
+  notASwarm,
+  nowhere,
+} from './mechanisms/engine.ts';
 import { membersOf } from './mechanisms/members.ts';
 import { portConflict } from './mechanisms/ports.ts';
 import type { Platform } from './platform.ts';

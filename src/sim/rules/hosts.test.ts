@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Mount, RestartPolicy, Scenario, Traffic } from '../model/scenario.ts';
+import type {
+  AppService,
+  BalancerService,
+  Mount,
+  RestartPolicy,
+  Scenario,
+  Traffic,
+} from '../model/scenario.ts';
 import type { Run } from '../run.ts';
 
 const AT = 4000;
@@ -54,7 +61,12 @@ describe('a host that vanished sends no reset (R-1, R-2)', () => {
   it('its servers go DOWN by time-outs of their checks: U(0, inter) + fall · timeout + (fall - 1) · inter (R-2)', () => {
     const check = { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: 300 };
     for (let seed = 1; seed <= 30; seed++) {
-      const run = play(herd('bare', { onExit: { do: 'none', delayMs: 0, layer: 'keep' } }, { check }), seed, LOSE, 12_000);
+      const run = play(
+        herd('bare', { onExit: { do: 'none', delayMs: 0, layer: 'keep' } }, { check }),
+        seed,
+        LOSE,
+        12_000,
+      );
       const down = first(run, 'server-down', 'shop-app-1') - AT;
       expect(down).toBeGreaterThanOrEqual(2 * 300 + 1000 - 300);
       expect(down).toBeLessThanOrEqual(1000 + 2 * 300 + 1000 + 5);
@@ -63,7 +75,11 @@ describe('a host that vanished sends no reset (R-1, R-2)', () => {
 });
 
 describe('what a host takes with it (A2)', () => {
-  const mount = (type: Mount['type'], source: string | null): Mount => ({ type, source, target: '/app/sessions' });
+  const mount = (type: Mount['type'], source: string | null): Mount => ({
+    type,
+    source,
+    target: '/app/sessions',
+  });
   it.each([
     ['memory', [], 25],
     ['layer', [], 25],
@@ -73,21 +89,29 @@ describe('what a host takes with it (A2)', () => {
     ['volume', [mount('network', 'carts')], 0],
     ['redis', [], 0],
     ['signed', [], 0],
-  ] as const)('sessions in %s on %j: %i of 50 are lost, by the command (A2, S-56, S-116)', (sessions, mounts, lost) => {
-    const s = scenario(
-      [
-        app({ replicas: 2, mounts, state: homes({ sessions }), onExit: { do: 'none', delayMs: 0, layer: 'keep' } }),
-        store(),
-        balancer({ check: null, sticky: 'cookie' }),
-      ],
-      { hosts: 2 },
-      { users: 50, rate: 0 },
-    );
-    const run = play(s, 1, LOSE, 8000);
-    expect(run.metrics(0, 8000)['sessions.lost']).toBe(lost);
-    for (const e of entries(run).filter((x) => x.kind === 'session-lost'))
-      expect(run.chain(e.id).at(-1)?.text).toBe('paddock lose-host host-1');
-  });
+  ] as const)(
+    'sessions in %s on %j: %i of 50 are lost, by the command (A2, S-56, S-116)',
+    (sessions, mounts, lost) => {
+      const s = scenario(
+        [
+          app({
+            replicas: 2,
+            mounts,
+            state: homes({ sessions }),
+            onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+          }),
+          store(),
+          balancer({ check: null, sticky: 'cookie' }),
+        ],
+        { hosts: 2 },
+        { users: 50, rate: 0 },
+      );
+      const run = play(s, 1, LOSE, 8000);
+      expect(run.metrics(0, 8000)['sessions.lost']).toBe(lost);
+      for (const e of entries(run).filter((x) => x.kind === 'session-lost'))
+        expect(run.chain(e.id).at(-1)?.text).toBe('paddock lose-host host-1');
+    },
+  );
 });
 
 describe('Docker and Compose: everything is on one machine', () => {
@@ -102,27 +126,35 @@ describe('Docker and Compose: everything is on one machine', () => {
       { rate: 50, timeoutMs: 3000, users: 20 },
     );
 
-  it.each(['docker', 'compose'])('%s: a lost host is the end of it: users wait in vain, and the engine does not answer (A1)', (platform) => {
-    const run = play(whole('always', platform), 1, LOSE, 60_000);
-    const m = run.metrics(AT + 100, 60_000);
-    expect(m['requests.ok']).toBe(0);
-    // Nothing refuses a connection: every request waits until its user gives up.
-    expect(m['requests.failed']).toBe(m['requests.failed.client-timeout']);
-    expect(run.view().hosts).toEqual([{ id: 0, name: 'host-1', up: false }]);
-    expect(run.apply({ verb: 'ps', all: true }, 'docker ps -a').text).toContain('Cannot connect to the Docker daemon');
-  });
+  it.each(['docker', 'compose'])(
+    '%s: a lost host is the end of it: users wait in vain, and the engine does not answer (A1)',
+    (platform) => {
+      const run = play(whole('always', platform), 1, LOSE, 60_000);
+      const m = run.metrics(AT + 100, 60_000);
+      expect(m['requests.ok']).toBe(0);
+      // Nothing refuses a connection: every request waits until its user gives up.
+      expect(m['requests.failed']).toBe(m['requests.failed.client-timeout']);
+      expect(run.view().hosts).toEqual([{ id: 0, name: 'host-1', up: false }]);
+      expect(run.apply({ verb: 'ps', all: true }, 'docker ps -a').text).toContain(
+        'Cannot connect to the Docker daemon',
+      );
+    },
+  );
 
   it.each([
     ['no', false, false],
     ['on-failure', false, false],
     ['unless-stopped', true, false],
     ['always', true, true],
-  ] as const)('after a reboot, restart %s: back %s, and after a manual stop %s (A1, S-9)', (restart, back, afterStop) => {
-    const phase = (lines: readonly (readonly [number, string])[]): boolean =>
-      container(play(whole(restart), 1, lines, 60_000), 'shop-app-1').phase === 'running';
-    expect(phase(REBOOT)).toBe(back);
-    expect(phase([[AT - 2000, 'docker stop shop-app-1'], ...REBOOT])).toBe(afterStop);
-  });
+  ] as const)(
+    'after a reboot, restart %s: back %s, and after a manual stop %s (A1, S-9)',
+    (restart, back, afterStop) => {
+      const phase = (lines: readonly (readonly [number, string])[]): boolean =>
+        container(play(whole(restart), 1, lines, 60_000), 'shop-app-1').phase === 'running';
+      expect(phase(REBOOT)).toBe(back);
+      expect(phase([[AT - 2000, 'docker stop shop-app-1'], ...REBOOT])).toBe(afterStop);
+    },
+  );
 
   it('a reboot stops in order, stays away as long as the scenario says, and starts again (S-26)', () => {
     const run = play({ ...whole('always'), rebootMs: 12_000 }, 1, REBOOT, 60_000);
@@ -148,7 +180,9 @@ describe('Docker and Compose: everything is on one machine', () => {
 
   it('there is nowhere to evict to', () => {
     const run = play(whole('no'), 1, [], AT);
-    expect(run.apply({ verb: 'evict', target: 'shop-app-1', to: 'host-1' }, 'evict')).toMatchObject({ ok: false });
+    expect(run.apply({ verb: 'evict', target: 'shop-app-1', to: 'host-1' }, 'evict')).toMatchObject({
+      ok: false,
+    });
   });
 });
 
@@ -167,7 +201,11 @@ describe('Swarm', () => {
   it('a local volume does not follow: the task finds an empty one on the other node (S-56)', () => {
     const s = herd(
       'swarm',
-      { replicas: 1, mounts: [{ type: 'volume', source: 'carts', target: '/app' }], state: homes({ sessions: 'volume' }) },
+      {
+        replicas: 1,
+        mounts: [{ type: 'volume', source: 'carts', target: '/app' }],
+        state: homes({ sessions: 'volume' }),
+      },
       {},
       { users: 30, rate: null, thinkMs: 500 },
     );
@@ -177,7 +215,12 @@ describe('Swarm', () => {
   });
 
   it('an evicted task stops first, its successor starts on the other node without a delay (S-52, S-54)', () => {
-    const run = play(herd('swarm', { replicas: 2, sigterm: 'exit' }), 1, [[AT, 'paddock evict shop-app-1 --to host-2']], 30_000);
+    const run = play(
+      herd('swarm', { replicas: 2, sigterm: 'exit' }),
+      1,
+      [[AT, 'paddock evict shop-app-1 --to host-2']],
+      30_000,
+    );
     expect(container(run, 'shop-app-3')).toMatchObject({ startedAt: AT + 2000, host: 1, phase: 'running' });
     expect(run.view().containers.filter((c) => c.phase === 'running')).toHaveLength(2);
   });
