@@ -148,7 +148,7 @@ export function removeVolumes(w: World, cause: number): void {
 
 /** A host is gone with its disks: every volume on it, whoever mounts it. */
 export function endVolumes(w: World, host: number, cause: number): void {
-  for (const place of [...w.places.all.values()]) {
+  for (const place of w.places.all.values()) {
     if (place.host !== host || (place.bound !== 'volume' && place.bound !== 'store')) continue;
     leaveStore(w, place.serial);
     endPlace(w, place.serial, cause);

@@ -89,7 +89,7 @@ export const bare: Platform = {
 
   /** The supervisor sees a host go and come: it replaces elsewhere, or starts again what is there, as `on-exit` says. */
   onHost(w, host) {
-    for (const c of [...w.containers]) {
+    for (const c of w.containers) {
       if (c.host !== host.id) continue;
       if (c.phase === 'created' && host.up && !c.terminating) startProcess(w, c, host.entry);
       if (c.phase !== 'exited') continue;

@@ -83,7 +83,7 @@ export const kubernetes: Platform = {
   /** A kubelet that is back starts the containers of its pods again; of pods that went with their node nothing is left. */
   onHost(w, host) {
     if (!host.up) return;
-    for (const c of [...w.containers]) {
+    for (const c of w.containers) {
       if (c.host !== host.id) continue;
       if (c.phase === 'exited' && !c.terminating) restartInPod(w, c);
       wake(w, c.service);
