@@ -255,7 +255,9 @@ describe('bare: as on-exit says', () => {
     const old = run.view().containers.find((c) => c.name === 'shop-app-1');
     const now = run.view().containers.find((c) => c.name === 'shop-app-3');
     const gone = first(run, 'container-exited', 'shop-app-1');
-    expect(now && [now.host, (now.startedAt ?? 0) - gone]).toEqual(where === 'elsewhere' ? [1, 700] : undefined);
+    expect(now && [now.host, (now.startedAt ?? 0) - gone]).toEqual(
+      where === 'elsewhere' ? [1, 700] : undefined,
+    );
     expect(old?.phase).toBe({ 'in place': 'running', not: 'exited', elsewhere: undefined }[where]);
   });
 
