@@ -178,6 +178,12 @@ it('a plain file has every default', () => {
         role: 'store',
         kind: 'redis',
         persistence: 'rdb',
+        savePoints: [
+          { afterMs: 3_600_000, changes: 1 },
+          { afterMs: 300_000, changes: 100 },
+          { afterMs: 60_000, changes: 10_000 },
+        ],
+        appendfsync: 'everysec',
         maxmemory: Infinity,
         policy: 'noeviction',
         latencyMs: 0.2,

@@ -278,6 +278,8 @@ export const STORE_DEFAULTS = {
   role: 'store',
   kind: 'redis',
   persistence: 'none',
+  save: '3600 1 300 100 60 10000',
+  appendfsync: 'everysec',
   maxmemory: 'unlimited',
   policy: 'noeviction',
   latency: '1ms',

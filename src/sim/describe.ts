@@ -122,6 +122,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [store(), `${store()} hangs`];
     case 'store-resumed':
       return [store(), `${store()} goes on`];
+    case 'store-refused':
+      return [c, `${store()} let ${c} in no more: ${e.text}`];
     case 'drift':
       return [c, `${c} was changed by hand: ${e.text}`];
     case 'deploy-started':

@@ -241,13 +241,15 @@ const EVERYTHING: readonly Command[] = [
   { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: true },
   { verb: 'compose-up', scale: { nothing: 1 }, forceRecreate: false, renewAnonVolumes: false },
   ...Object.keys(STORES).flatMap((kind) =>
-    (['down', 'up', 'pause', 'slow', 'fill', 'kill', 'restart'] as const).map((action): Command => ({
-      verb: 'store',
-      store: `${kind}-1`,
-      action,
-      forMs: 500,
-      signal: 'KILL',
-    })),
+    (['down', 'up', 'pause', 'slow', 'fill', 'kill', 'restart', 'power-off'] as const).map(
+      (action): Command => ({
+        verb: 'store',
+        store: `${kind}-1`,
+        action,
+        forMs: 500,
+        signal: 'KILL',
+      }),
+    ),
   ),
   { verb: 'store', store: 'nothing', action: 'down', forMs: null, signal: 'KILL' },
   { verb: 'lose-host', host: 'host-1' },
@@ -334,7 +336,7 @@ describe.each(Object.entries(STORES))('store %s', (key, kind) => {
     expect(state).toBeDefined();
   });
 
-  it.each(['down', 'pause', 'kill', 'restart', 'slow'] as const)(
+  it.each(['down', 'pause', 'kill', 'restart', 'slow', 'power-off'] as const)(
     'comes through %s, keeps the laws, and answers again',
     (action) => {
       const run = createRun(s());

@@ -68,7 +68,7 @@ function storeViews(w: World): StoreView[] {
       id: s.id,
       name: s.name,
       kind: s.kind.name,
-      state: !s.up ? 'down' : s.paused ? 'paused' : s.full ? 'full' : s.slow !== 1 ? 'slow' : 'up',
+      state: !s.up ? 'down' : s.paused ? 'paused' : s.slow !== 1 ? 'slow' : 'up',
       persistence: s.kind.persistence(w.services[s.service].def as StoreService),
       sessions: place?.sessions ?? 0,
       uploads: place?.uploads ?? 0,

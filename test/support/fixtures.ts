@@ -139,6 +139,12 @@ export const store = (over: Partial<StoreService> = {}): StoreService => ({
   role: 'store',
   kind: 'redis',
   persistence: 'none',
+  savePoints: [
+    { afterMs: 3_600_000, changes: 1 },
+    { afterMs: 300_000, changes: 100 },
+    { afterMs: 60_000, changes: 10_000 },
+  ],
+  appendfsync: 'everysec',
   maxmemory: Infinity,
   policy: 'noeviction',
   latencyMs: 0.2,

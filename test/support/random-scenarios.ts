@@ -290,6 +290,8 @@ const anyStore: fc.Arbitrary<StoreService> = fc
   .record({
     persistence: fc.constantFrom('none' as const, 'rdb' as const, 'aof' as const),
     mounts: mountsAt('/data'),
+    savePoints: fc.constantFrom([], [{ afterMs: 700, changes: 3 }], [{ afterMs: 60_000, changes: 10_000 }]),
+    appendfsync: fc.constantFrom('everysec' as const, 'always' as const),
   })
   .map((over) => store(over));
 
@@ -500,6 +502,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       'kill' as const,
       'restart' as const,
       'slow' as const,
+      'power-off' as const,
     ),
     forMs: fc.constantFrom(null, 300, 1500),
     signal: fc.constantFrom('KILL', 'TERM'),

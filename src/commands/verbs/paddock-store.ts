@@ -6,7 +6,16 @@ import { didYouMean } from '../suggest.ts';
 import { UsageError } from '../usage-error.ts';
 import { asText, toLine, type VerbSpec } from '../verb-spec.ts';
 
-const ACTIONS: readonly StoreAction[] = ['down', 'up', 'pause', 'kill', 'restart', 'fill', 'slow'];
+const ACTIONS: readonly StoreAction[] = [
+  'down',
+  'up',
+  'pause',
+  'kill',
+  'restart',
+  'fill',
+  'slow',
+  'power-off',
+];
 const usage = `paddock store NAME ${ACTIONS.join('|')} [--for 5s] [--signal TERM]`;
 
 /** What ends a store when no signal is named. */

@@ -1,5 +1,6 @@
 /** `x-paddock` of a backing service. */
 import { STORE_DEFAULTS, STORE_KIND_DEFAULTS } from '../defaults.ts';
+import type { StoreService } from '../../sim/model/scenario.ts';
 import type { Defaults } from '../forms/block.ts';
 import { key, shown, type Form } from '../forms/form.ts';
 import { duration, integer, oneOf, or, text } from '../forms/scalars.ts';
@@ -42,13 +43,37 @@ const maxmemory: Form<number> = {
   },
 };
 
+/** Redis's own spelling: pairs of seconds and changes. */
+const save: Form<StoreService['savePoints']> = {
+  says: 'seconds and changes, in pairs | none',
+  read(place) {
+    const written = (textAt(place) ?? '').trim();
+    const points = savePointsIn(written);
+    if (points === null)
+      complain(place, `${shown(place)} is not a list of save points; write 3600 1 300 100, or none`);
+    return points ?? undefined;
+  },
+};
+
+/** Save points in Redis's spelling, or null. */
+export function savePointsIn(written: string): StoreService['savePoints'] | null {
+  if (written === 'none' || written === '') return [];
+  const numbers = written.split(/\s+/);
+  if (numbers.length % 2 !== 0 || !numbers.every((n) => /^[1-9]\d*$/.test(n))) return null;
+  return numbers.flatMap((seconds, i) =>
+    i % 2 === 0 ? [{ afterMs: Number(seconds) * 1000, changes: Number(numbers[i + 1]) }] : [],
+  );
+}
+
 export const STORE_KEYS = {
   role: key(oneOf('app', 'balancer', 'store'), 'what the service is, when its image does not say'),
   kind: key(text, 'which store, when the image does not say'),
   persistence: key(
     oneOf('none', 'rdb', 'aof'),
-    'what a sudden end leaves: nothing, the last snapshot, all but the last second',
+    'what a sudden end leaves: nothing, the last snapshot, every command',
   ),
+  save: key(save, 'with rdb: a snapshot after so many seconds, if so many changes have come'),
+  appendfsync: key(oneOf('everysec', 'always'), 'with aof: how often what is written is flushed to disk'),
   maxmemory: key(maxmemory, 'how much it holds'),
   policy: key(
     oneOf(

@@ -2,7 +2,7 @@
 import type { StoreService } from '../../sim/model/scenario.ts';
 import { readArgv } from '../compose/process.ts';
 import { readBlock } from '../forms/block.ts';
-import { keysInBytes, storeDefaults, STORE_KEYS } from '../keys/store.ts';
+import { keysInBytes, savePointsIn, storeDefaults, STORE_KEYS } from '../keys/store.ts';
 import { xKeyHint } from '../keys/hint.ts';
 import type { Place } from '../yaml/place.ts';
 import { readBase, type Surroundings } from './base.ts';
@@ -17,6 +17,8 @@ export function readStore(draft: ServiceDraft, surroundings: Surroundings): Stor
     role: 'store',
     kind: draft.kind,
     persistence: values.persistence,
+    savePoints: values.save,
+    appendfsync: values.appendfsync,
     maxmemory: values.maxmemory,
     policy: values.policy,
     latencyMs: values.latency,
@@ -51,19 +53,39 @@ export function impliedStore(
   );
 }
 
+type Found = {
+  -readonly [K in 'persistence' | 'savePoints' | 'appendfsync' | 'maxmemory' | 'policy']?: StoreService[K];
+};
+
+/** Words between an option, however often it is given, and the next option; null = it is not given. */
+function wordsAfter(argv: readonly string[], option: string): string | null {
+  if (!argv.includes(option)) return null;
+  return argv
+    .filter(
+      (word, i) => !word.startsWith('--') && argv.findLast((w, k) => k < i && w.startsWith('--')) === option,
+    )
+    .join(' ')
+    .trim();
+}
+
 /** What `redis-server` was told on its command line, where `x-paddock` does not say otherwise. */
 function redisCommand(
   { entries, place }: ServiceDraft,
   given: ReadonlyMap<string, Place>,
-): Partial<Pick<StoreService, 'persistence' | 'maxmemory' | 'policy'>> {
+): Partial<StoreService> {
   const argv = readArgv(entries.get('command')) ?? [];
   const option = (name: string): string | null => {
     const index = argv.indexOf(`--${name}`);
     return index < 0 ? null : (argv[index + 1] ?? '');
   };
-  const found: { persistence?: 'none' | 'rdb' | 'aof'; maxmemory?: number; policy?: string } = {};
+  const found: Found = {};
+  const save = wordsAfter(argv, '--save');
+  const points = save === null ? null : savePointsIn(save);
   if (option('appendonly') === 'yes') found.persistence = 'aof';
-  else if (option('save') === '') found.persistence = 'none';
+  else if (points !== null) found.persistence = points.length === 0 ? 'none' : 'rdb';
+  if (points !== null && points.length > 0 && !given.has('save')) found.savePoints = points;
+  const fsync = option('appendfsync');
+  if ((fsync === 'always' || fsync === 'everysec') && !given.has('appendfsync')) found.appendfsync = fsync;
   const limit = option('maxmemory');
   const keys = limit === null ? null : /^\d+$/.test(limit) ? keysInBytes(`${limit}b`) : keysInBytes(limit);
   if (keys !== null) found.maxmemory = keys === 0 ? Infinity : keys;

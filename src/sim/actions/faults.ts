@@ -4,7 +4,9 @@ import { EV } from '../model/events.ts';
 import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
 import { admit, setServer } from '../model/pool.ts';
-import { pauseStore, resumeStore, storeDown, storeUp } from '../model/storing.ts';
+import { recover } from '../model/faults.ts';
+import { pauseStore, storeEnded } from '../model/storing.ts';
+import type { Store } from '../model/store.ts';
 import type { World } from '../model/world.ts';
 import { resolve } from './targets.ts';
 
@@ -54,7 +56,12 @@ export function containerFault(
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
 }
 
-/** `paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM]`. */
+const gone = (store: Store): Answer => ({
+  ok: false,
+  text: `paddock: the container of ${store.name} is gone`,
+});
+
+/** `paddock store NAME down|up|pause|kill|restart|fill|slow [--for 5s] [--signal TERM]`; `power-off` is the loss of its machine (S-106). */
 export function storeFault(w: World, command: Of<'store'>, cause: number): Answer {
   const store = w.stores.find((s) => s.name === command.store || s.kind.name === command.store);
   if (store === undefined) {
@@ -70,8 +77,7 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
   const clean = command.signal === 'TERM';
   const down = (): void => {
     const entry = w.journal.add(w.now, 'store-down', cause, -1, -1, -1, store.id);
-    storeDown(w, store, entry);
-    store.kind.ended(w, store, clean ? 'stopped' : 'killed', entry);
+    storeEnded(w, store, clean ? 'stopped' : 'killed', entry);
   };
   switch (command.action) {
     case 'down':
@@ -79,25 +85,27 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       down();
       break;
     case 'up':
-      if (store.paused) resumeStore(w, store);
-      else if (!store.up) storeUp(w, store);
-      else return { ok: false, text: `paddock: ${store.name} is up already` };
+      if (store.up && !store.paused && store.slow === 1)
+        return { ok: false, text: `paddock: ${store.name} is up already` };
+      if (!recover(w, store, cause)) return gone(store);
       break;
     case 'pause':
       if (!store.up) return { ok: false, text: `paddock: ${store.name} is down` };
       pauseStore(w, store, w.journal.add(w.now, 'store-paused', cause, -1, -1, -1, store.id));
       break;
+    case 'power-off':
     case 'kill': {
       const c = w.containers.find((k) => k.service === store.service && alive(k));
       if (c === undefined) return { ok: false, text: `paddock: ${store.name} is down already` };
-      exitProcess(w, c, { code: clean ? 0 : 137, reason: clean ? 'stopped' : 'killed', cause });
+      if (command.action === 'power-off') exitProcess(w, c, { code: 137, reason: 'power lost', cause });
+      else exitProcess(w, c, { code: clean ? 0 : 137, reason: clean ? 'stopped' : 'killed', cause });
       break;
     }
     case 'restart': {
       const c = w.containers.find((k) => k.service === store.service && alive(k));
       if (c === undefined) {
-        storeUp(w, store);
-        break;
+        if (recover(w, store, cause)) break;
+        return gone(store);
       }
       c.terminating = true;
       c.afterStop = 'stay';

@@ -71,6 +71,7 @@ export const ENTRY_KINDS = [
   'host-lost',
   'host-rebooting',
   'host-back',
+  'store-refused',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

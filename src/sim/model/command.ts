@@ -118,7 +118,7 @@ export type Command =
   | { readonly verb: 'rotate'; readonly of: 'cache' | 'config' | 'secrets'; readonly revokeAfterMs: number }
   | { readonly verb: 'set'; readonly assignments: readonly string[]; readonly scenario: Scenario | null };
 
-export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow';
+export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow' | 'power-off';
 
 export type Verb = Command['verb'];
 

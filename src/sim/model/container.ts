@@ -1,5 +1,6 @@
 import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-lifecycle.ts';
 import { type Behaviour, PLAIN } from './behaviour.ts';
+import type { Link } from './links.ts';
 import { emptyList, type RequestList } from './requests.ts';
 import { type RestartPolicy, STATE_KINDS } from './scenario.ts';
 
@@ -106,13 +107,8 @@ export interface Container {
   lostSessions: number;
   /** Log lines that its process has written and that are not yet counted in their place. */
   lines: number;
-  /** Link to the session store: 0 connected, n = n-th attempt to reconnect pending. */
-  reconnects: number;
-  linkInc: number;
-  /** Since when its connections to the stores have had no answer because packets vanish; -1 = they get through. */
-  silentSince: number;
-  /** Journal entry of what stands in between. */
-  silentEntry: number;
+  /** Its client of each store, by the store's number; none while no process runs. */
+  links: readonly Link[];
   /** Latest journal entry that explains its condition. */
   entry: number;
   checkedAt: number;
@@ -200,10 +196,7 @@ export function newContainer(
     lostSessions: 0,
     lines: 0,
     logPlace: -1,
-    reconnects: 0,
-    linkInc: 0,
-    silentSince: -1,
-    silentEntry: -1,
+    links: [],
     entry: -1,
     checkedAt: -1,
     checkOk: false,

@@ -18,8 +18,9 @@ import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
 import { onAdmit, onDeregistered, onTold } from './pool.ts';
-import { onAtServer, onStoreCommandTimeout, onStoreDone, onWorkDone } from './serving.ts';
+import { onAtServer, onStoreCommandTimeout, onStoreDone, onStoreResend, onWorkDone } from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
+import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';
 import { onArrive, onAtClient, onClientDeadline, onSend, onThink } from './traffic.ts';
 import type { World } from './world.ts';
@@ -111,6 +112,10 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onHostQuiet(w, a, b);
     case EV.hostBack:
       return onHostBack(w, a, b);
+    case EV.storeSave:
+      return onStoreSave(w, a);
+    case EV.storeResend:
+      return onStoreResend(w, a, b);
     default:
       if (kind >= EV.kindTimer && kind < EV.kindTimer + 10) return onKindTimer(w, kind, a, b);
       throw new Error(`no handler for event kind ${kind}`);

@@ -38,6 +38,8 @@ export const EV = {
   hostDown: 50,
   hostQuiet: 51,
   hostBack: 52,
+  storeSave: 60,
+  storeResend: 61,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

@@ -1,3 +1,6 @@
+import { alive } from './container.ts';
+import { startProcess } from './lifecycle.ts';
+import type { Store } from './store.ts';
 import { resumeStore, storeUp } from './storing.ts';
 import { tellKinds } from './kinds.ts';
 import type { Container } from './container.ts';
@@ -12,16 +15,25 @@ const STALE = 1;
 export function onFaultOver(w: World, id: number, inc: number): number {
   const store = w.stores[id];
   if (store.inc !== inc) return STALE;
-  if (store.slow !== 1 || store.full) {
+  recover(w, store, store.entry);
+  return OVER;
+}
+
+/** Ends what is wrong with a store, starting its process if it has ended. False = its container is gone for good. */
+export function recover(w: World, store: Store, cause: number): boolean {
+  w.version++;
+  if (store.slow !== 1) {
     store.slow = 1;
-    store.full = false;
     w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
     store.entry = -1;
   }
   if (store.paused) resumeStore(w, store);
-  if (!store.up) storeUp(w, store);
-  w.version++;
-  return OVER;
+  if (store.up) return true;
+  const c = w.containers.findLast((k) => k.service === store.service && k.phase !== 'removed');
+  if (c === undefined) return false;
+  if (alive(c)) storeUp(w, store);
+  else if (c.phase !== 'waiting') startProcess(w, c, cause);
+  return true;
 }
 
 /** The disk under a container's layer is full: writes there fail, and the process lives on. It stays so for as long as the layer. */

@@ -8,7 +8,9 @@ import { STREAM } from './requests.ts';
 import type { AppService } from './scenario.ts';
 import { breakConnections, freezeWork, thawWork } from './serving.ts';
 import { attachHomes, endPlace } from './state.ts';
-import { pauseStore, resumeStore, storeDown, storeUp } from './storing.ts';
+import { closeLinks, openLinks } from './links.ts';
+import { pauseStore, resumeStore, storeEnded, storeUp } from './storing.ts';
+import type { StoreEnd } from '../stores/store-kind.ts';
 import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
 import { type Host, M, type World } from './world.ts';
 
@@ -134,9 +136,6 @@ export function beginProcess(w: World, c: Container): void {
   c.terminating = false;
   c.ready = false;
   c.streak = 0;
-  c.reconnects = 0;
-  c.silentSince = -1;
-  c.linkInc++;
   c.health =
     w.services[c.service].def.healthcheck === null || w.platform.ignoresHealthcheck === true
       ? null
@@ -148,6 +147,7 @@ export function beginProcess(w: World, c: Container): void {
   }
   attachHomes(w, c);
   limitMemory(w, c);
+  openLinks(w, c);
   behave(w, c);
   migrate(w, c);
   tellKinds(w, (kind) => kind.started?.(w, c));
@@ -191,6 +191,10 @@ export interface Exit {
   readonly cause: number;
 }
 
+/** What the end of its process means to a store: only a clean one leaves it the time to save (S-105). */
+const storeEnd = (reason: string): StoreEnd =>
+  reason === 'stopped' ? 'stopped' : reason === 'power lost' ? 'power' : 'killed';
+
 /** The process ends: its connections break, its memory is gone, and its platform is told. */
 export function exitProcess(w: World, c: Container, how: Exit): void {
   endProcess(w, c, how);
@@ -224,13 +228,13 @@ function endProcess(w: World, c: Container, how: Exit): void {
   c.ready = false;
   c.health = null;
   c.life++;
-  c.linkInc++;
   c.entry = w.journal.add(w.now, 'container-exited', how.cause, c.id, -1, -1, how.code, how.reason);
 }
 
 /** What ends with the process: its memory, and the answers of the store that it was. */
 function settleEnd(w: World, c: Container, how: Exit): void {
   if (c.service === w.herd) tellKinds(w, (kind) => kind.ended?.(w, c, c.entry, how.reason === 'stopped'));
+  closeLinks(w, c);
   let lost = 0;
   for (const place of c.processPlaces) lost += endPlace(w, place, c.entry);
   c.processPlaces = [];
@@ -238,8 +242,7 @@ function settleEnd(w: World, c: Container, how: Exit): void {
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined) {
     w.journal.add(w.now, 'store-down', c.entry, c.id, -1, -1, store.id);
-    storeDown(w, store, c.entry);
-    store.kind.ended(w, store, how.reason === 'stopped' ? 'stopped' : 'killed', c.entry);
+    storeEnded(w, store, storeEnd(how.reason), c.entry);
   }
   w.recount();
 }

@@ -91,6 +91,9 @@ export class Requests extends Rows {
   extra: Float64Array = new Float64Array(FIRST);
   asker: Uint8Array = new Uint8Array(FIRST);
   asked: Int32Array = new Int32Array(FIRST);
+  /** Store of its last command, and attempts at that command. */
+  store: Int32Array = new Int32Array(FIRST);
+  tries: Uint8Array = new Uint8Array(FIRST);
   /** Neighbours in the one list it is in: a balancer's queue, a container's backlog or its work. */
   prev: Int32Array = new Int32Array(FIRST);
   next: Int32Array = new Int32Array(FIRST);
@@ -110,6 +113,7 @@ export class Requests extends Rows {
     this.retries[r] = 0;
     this.resends[r] = 0;
     this.session[r] = -1;
+    this.store[r] = -1;
     this.upload[r] = -1;
     this.conn[r] = -1;
     this.status[r] = 0;

@@ -330,6 +330,10 @@ export interface StoreService extends ServiceBase {
   /** A name in the store registry: `redis`, `s3`, … */
   readonly kind: string;
   readonly persistence: 'none' | 'rdb' | 'aof';
+  /** Redis `save`: a snapshot once this long has passed since the last and so many changes have come (S-104). */
+  readonly savePoints: readonly { readonly afterMs: number; readonly changes: number }[];
+  /** How often the append-only file is flushed to disk. */
+  readonly appendfsync: 'everysec' | 'always';
   /** Keys that fit; Infinity = no limit. */
   readonly maxmemory: number;
   readonly policy: string;

@@ -18,7 +18,6 @@ import {
   FIRST_ON_CONNECTION,
   SIGN_IN,
   STORE_TRIP,
-  STORE_WAIT,
   STREAM,
   STREAMING,
   TO_CLIENT,
@@ -40,8 +39,8 @@ import {
   storeRecord,
   storeUpload,
 } from './state.ts';
-import { linkSilent, storeCommand } from './storing.ts';
 import { weigh } from './memory.ts';
+import { FAILS, WAITS, backsOff, linkCut, resend, storeCommand, storeTrouble, suspend } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -182,7 +181,7 @@ function heed(w: World, c: Container, r: number, k: number, said: number): numbe
   }
   q.asker[r] = k + 1;
   q.asked[r] = askedStore(said);
-  return trip(w, c, r, q.asked[r], false);
+  return trip(w, c, r, storeCommand(w, c, r, q.asked[r]));
 }
 
 /** The store that a kind asked has answered, or has not (`ok`). */
@@ -232,22 +231,20 @@ function storeOf(w: World, c: Container, kind: number): number {
 }
 
 function command(w: World, c: Container, r: number, kind: number): number {
-  const asks = w.requests.kind[r];
-  return trip(w, c, r, storeOf(w, c, kind), asks === UPLOAD || asks === SIGN_IN || asks === CHECKOUT);
+  return trip(w, c, r, storeCommand(w, c, r, storeOf(w, c, kind)));
 }
 
-function trip(w: World, c: Container, r: number, store: number, write: boolean): number {
+/** A command to a store is on its way for `ms`; or it waits or fails, as `storeCommand` says. */
+function trip(w: World, c: Container, r: number, ms: number): number {
   const q = w.requests;
-  q.state[r] = STORE_TRIP;
-  const ms = storeCommand(w, c, r, store, write);
-  if (ms < 0) {
-    // Hangs until the store is back, or fails at once (store-client).
-    if (ms === -2) return q.asker[r] > 0 ? heard(w, c, r, false) : failInside(w, c, r, store);
-    q.state[r] = STORE_WAIT;
+  if (ms === FAILS) return unanswered(w, c, r);
+  if (ms === WAITS) {
     w.version++;
     return HELD_UP;
   }
+  q.state[r] = STORE_TRIP;
   if (w.legs.on) {
+    const store = q.store[r];
     w.legs.add(nodeOf(c.id), storeNode(store), w.now, w.now + ms / 2, q.user[r], 0, -1, LEG_STORE);
     w.legs.add(
       storeNode(store),
@@ -277,38 +274,28 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   return WORKED;
 }
 
-/** The store's answer has vanished on its way: the command waits until the connection gets through again. */
-function linkCut(w: World, c: Container, r: number): boolean {
-  const store = w.requests.asker[r] > 0 ? w.requests.asked[r] : storeOf(w, c, stateTouched(w, r));
-  const silence = store < 0 ? -1 : barrier(w, nodeOf(c.id), storeNode(store));
-  if (silence < 0) return false;
-  w.requests.state[r] = STORE_WAIT;
-  linkSilent(w, c, silence);
-  const timeout = w.app.storeClient.timeoutMs;
-  if (timeout !== Infinity) w.after(timeout, EV.storeCommandTimeout, r, ++w.requests.stamp[r]);
-  return true;
-}
-
-/** The kind of state that a request's command to a store is about. */
-function stateTouched(w: World, r: number): number {
-  const q = w.requests;
-  if ((q.flags[r] & WORK_DONE) === 0 || q.kind[r] === SIGN_IN) return SESSIONS;
-  return q.kind[r] === CHECKOUT ? RECORDS : UPLOADS;
-}
-
 /** The store client gave up on a command. */
 export function onStoreCommandTimeout(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
-  const c = w.containers[q.container[r]];
-  if (q.asker[r] > 0) return heard(w, c, r, false);
-  return failInside(w, c, r, storeOf(w, c, stateTouched(w, r)));
+  return unanswered(w, w.containers[q.container[r]], r);
 }
 
-function failInside(w: World, c: Container, r: number, store: number): number {
+/** A store client sends a command again after a back-off. */
+export function onStoreResend(w: World, r: number, stamp: number): number {
+  if (w.requests.stamp[r] !== stamp) return STALE;
+  const c = w.containers[w.requests.container[r]];
+  return trip(w, c, r, resend(w, c, r));
+}
+
+/** A command to a store has failed. */
+function unanswered(w: World, c: Container, r: number): number {
+  return w.requests.asker[r] > 0 ? heard(w, c, r, false) : failInside(w, c, r);
+}
+
+function failInside(w: World, c: Container, r: number): number {
   leave(w, c, r);
-  const because = c.silentSince >= 0 ? c.silentEntry : store >= 0 ? w.stores[store].entry : -1;
-  respond(w, r, 500, DEPENDENCY, because);
+  respond(w, r, 500, DEPENDENCY, storeTrouble(w, c, r));
   next(w, c);
   return REFUSED;
 }
@@ -429,10 +416,7 @@ function respond(w: World, r: number, status: number, cause: number, because: nu
 export function freezeWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP) {
-      q.due[r] -= w.now;
-      q.stamp[r]++;
-    }
+    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
   }
 }
 
@@ -440,8 +424,9 @@ export function freezeWork(w: World, c: Container): void {
 export function thawWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP) {
-      const kind = q.state[r] === WORKING ? EV.workDone : EV.storeDone;
+    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) {
+      const kind =
+        q.state[r] === WORKING ? EV.workDone : q.state[r] === STORE_TRIP ? EV.storeDone : EV.storeResend;
       const left = q.due[r];
       q.due[r] = w.now + left;
       w.after(left, kind, r, ++q.stamp[r]);

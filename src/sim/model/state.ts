@@ -2,6 +2,7 @@ import type { Container } from './container.ts';
 import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
 import { ANSWERED, DUPLICATED } from './requests.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
+import { wroteTo } from './store.ts';
 import { M, type World } from './world.ts';
 
 export const kindIndex = (kind: StateKind): number => STATE_KINDS.indexOf(kind);
@@ -108,6 +109,7 @@ export function createSession(w: World, user: number, place: number, format: num
   const i = items.open(SESSION, user, w.now);
   items.edit(i).format[i] = format;
   w.places.put(items, i, place);
+  wroteTo(w, place);
   users.edit(user).session[user] = i;
   users.edit(user).sessionGen[user] = items.gen[i];
   w.metrics.count(M.created);
@@ -122,6 +124,7 @@ export function storeUpload(w: World, user: number, place: number): void {
   if (place < 0) return;
   const i = w.items.open(UPLOADED, user, w.now);
   w.places.put(w.items, i, place);
+  wroteTo(w, place);
   w.uploads.push(i);
   w.metrics.count(M.uploadsStored);
   w.version++;
@@ -148,6 +151,7 @@ export function storeRecord(w: World, r: number, c: Container): void {
   const i = w.items.open(RECORD, q.user[r], w.now);
   w.items.edit(i).format[i] = number;
   w.places.put(w.items, i, place);
+  wroteTo(w, place);
   w.metrics.count(M.recordsStored);
 }
 

@@ -1,5 +1,6 @@
 import type { StoreKind } from '../stores/store-kind.ts';
 import type { StoreService } from './scenario.ts';
+import type { World } from './world.ts';
 
 /** A store as its clients meet it. The process that runs it is a container; this is what the process keeps. */
 export interface Store {
@@ -12,14 +13,21 @@ export interface Store {
   up: boolean;
   paused: boolean;
   slow: number;
-  full: boolean;
   /** Place of everything it holds, in memory and on disk together. */
   place: number;
-  /** Writes before this instant are in the last snapshot. */
+  /** Connections that clients hold. */
+  connections: number;
+  /** When its process last started, and ended. */
+  startedAt: number;
+  endedAt: number;
+  /** What was written up to this instant is in the last snapshot; -1 = there is none. */
   savedAt: number;
+  /** Writes since then. */
   changes: number;
+  /** When the next snapshot is due; Infinity = not while nothing more is written. */
+  saveDueAt: number;
   evicted: number;
-  /** Cancels timers. */
+  /** Cancels timers of faults. */
   inc: number;
   /** Journal entry of its present trouble. */
   entry: number;
@@ -40,12 +48,24 @@ export function newStore(
     up: true,
     paused: false,
     slow: 1,
-    full: false,
     place,
-    savedAt: 0,
+    connections: 0,
+    startedAt: 0,
+    endedAt: -1,
+    savedAt: -1,
     changes: 0,
+    saveDueAt: Infinity,
     evicted: 0,
     inc: 0,
     entry: -1,
   };
+}
+
+/** Something was written into a place: a change more for the store that it is in. */
+export function wroteTo(w: World, serial: number): void {
+  const place = w.places.get(serial);
+  if (place?.bound !== 'store') return;
+  const store = w.stores[place.owner];
+  store.changes++;
+  store.kind.wrote?.(w, store);
 }

@@ -1,7 +1,9 @@
-import { EV } from './events.ts';
+import type { StoreEnd } from '../stores/store-kind.ts';
 import { alive, type Container } from './container.ts';
+import { EV } from './events.ts';
 import { nodeOf, storeNode } from './legs.ts';
-import { DATA_RTO_MS, barrier, reachable } from './network.ts';
+import { attempt, connect, goSilent, loseLink, resendPacket } from './links.ts';
+import { barrier } from './network.ts';
 import { STORE_TRIP, STORE_WAIT } from './requests.ts';
 import type { StoreService } from './scenario.ts';
 import { forgetKinds, loseItem } from './state.ts';
@@ -12,144 +14,210 @@ const DONE = 0;
 const STALE = 1;
 const STILL_AWAY = 2;
 
+/** Instead of ms until the answer: the command waits for the store to come back, or fails now. */
+export const WAITS = -1;
+export const FAILS = -2;
+
+/** Attempts at a command, and back-off before the first further one in ms, of a client that sends again (S-114). */
+const TRIES = 3;
+const BACKOFF_MS = 100;
+
 export const storeDef = (w: World, store: Store): StoreService =>
   w.services[store.service].def as StoreService;
 
-/**
- * A command to a store. Returns ms until its answer, -1 if it waits for the store to come back (R-9), -2 if it fails now.
- * `write` matters to snapshots only.
- */
-export function storeCommand(w: World, c: Container, r: number, id: number, write: boolean): number {
-  const q = w.requests;
-  const store = w.stores[id];
-  const client = w.app.storeClient;
-  const silence = barrier(w, nodeOf(c.id), storeNode(id));
-  if (c.silentSince >= 0 || silence >= 0) {
-    linkSilent(w, c, silence);
-    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
-    return -1;
-  }
-  if (!store.up) {
-    noticeLoss(w, c);
-    if (!client.offlineQueue) return -2;
-    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
-    return -1;
-  }
-  if (c.reconnects > 0) {
-    // The store is back, but this container's client has not tried again yet.
-    if (!client.offlineQueue) return -2;
-    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
-    return -1;
-  }
-  if (store.paused) {
-    if (client.timeoutMs !== Infinity) w.after(client.timeoutMs, EV.storeCommandTimeout, r, ++q.stamp[r]);
-    return -1;
-  }
-  if (write) store.changes++;
-  return 2 * w.hop + storeDef(w, store).latencyMs * store.slow;
+/** A command to a store. Returns ms until its answer, or WAITS (R-9), or FAILS. */
+export function storeCommand(w: World, c: Container, r: number, id: number): number {
+  w.requests.store[r] = id;
+  w.requests.tries[r] = 0;
+  return issue(w, c, r);
 }
 
-/** A command, or its answer, has vanished between a container and a store: the connection is sent over again, ever later. */
-export function linkSilent(w: World, c: Container, because: number): void {
-  if (c.silentSince >= 0) return;
-  c.silentEntry = because;
-  c.silentSince = w.now;
-  w.after(DATA_RTO_MS, EV.linkResent, c.id, c.life);
+/** Sends a command, for the first time or again. */
+function issue(w: World, c: Container, r: number): number {
+  const store = w.stores[w.requests.store[r]];
+  if (!waitsForLink(w, c, store)) {
+    if (w.silent !== 0 && linkCut(w, c, r)) return WAITS;
+    if (!store.up && store.kind.client === 'resends') return sendLater(w, r, BACKOFF_MS);
+    if (c.links[store.id].attempts !== 0 && !connect(w, c, store)) return FAILS;
+    if (!store.paused) return roundTrip(w, store);
+  } else if (!w.app.storeClient.offlineQueue) return FAILS;
+  hold(w, r);
+  return WAITS;
 }
 
-/** The container's connection to its stores sends again what vanished; what waited goes on if it gets through. */
-export function onLinkResent(w: World, id: number, life: number): number {
+/** The client reconnects by itself and has not done so yet; the first command of all connects at once. */
+function waitsForLink(w: World, c: Container, store: Store): boolean {
+  if (store.kind.client !== 'waits' || c.links[store.id].attempts === 0) return false;
+  if (c.links[store.id].dueAt >= 0) return true;
+  if (connect(w, c, store)) return false;
+  loseLink(w, c, store);
+  return true;
+}
+
+/** Packets between a container and its store vanish: its command, or the answer, waits until they get through again (R-2). */
+export function linkCut(w: World, c: Container, r: number): boolean {
+  const store = w.stores[w.requests.store[r]];
+  const silence = barrier(w, nodeOf(c.id), storeNode(store.id));
+  if (silence < 0 && c.links[store.id].silentSince < 0) return false;
+  goSilent(w, c, store, silence);
+  hold(w, r);
+  return true;
+}
+
+/** A connection sends again what vanished; what waited goes on if it gets through. */
+export function onLinkResent(w: World, id: number, storeId: number): number {
   const c = w.containers[id];
-  if (c.life !== life || c.silentSince < 0) return STALE;
-  for (const store of w.stores) {
-    if (!c.homes.includes(store.place) || barrier(w, nodeOf(id), storeNode(store.id)) < 0) continue;
-    w.after(w.now - c.silentSince + DATA_RTO_MS, EV.linkResent, id, life);
-    return STILL_AWAY;
-  }
-  c.silentSince = -1;
-  if (c.reconnects === 0 && w.stores.every((s) => s.up && !s.paused)) wake(w, c);
+  const store = w.stores[storeId];
+  const outcome = resendPacket(w, c, store);
+  if (outcome !== 0) return outcome;
+  if (c.links[storeId].attempts !== 0 && !connect(w, c, store)) forWaiting(w, c, store, failNow);
+  else if (!store.up) forCommands(w, c, store, (_, r) => interrupt(w, c, store, r));
+  else if (!store.paused) wake(w, c, store);
   return DONE;
 }
 
-/** A client whose connection broke tries again after 50 ms, 100 ms, … up to 2 s apart (R-9). */
-function noticeLoss(w: World, c: Container): void {
-  if (c.reconnects > 0) return;
-  c.reconnects = 1;
-  w.after(50, EV.reconnect, c.id, ++c.linkInc);
+const roundTrip = (w: World, store: Store): number => 2 * w.hop + storeDef(w, store).latencyMs * store.slow;
+
+/** A command waits for its store for as long as its client lets it. */
+function hold(w: World, r: number): void {
+  const q = w.requests;
+  q.due[r] = 0;
+  q.state[r] = STORE_WAIT;
+  q.stamp[r]++;
+  if (w.app.storeClient.timeoutMs !== Infinity)
+    w.after(w.app.storeClient.timeoutMs, EV.storeCommandTimeout, r, q.stamp[r]);
 }
 
-export function onReconnect(w: World, id: number, inc: number): number {
+/** Full jitter: a random part of a back-off that doubles (S-114). */
+function sendLater(w: World, r: number, backoffMs: number): number {
+  const q = w.requests;
+  if (++q.tries[r] >= TRIES) return FAILS;
+  const ms = w.random.stores.uniform() * backoffMs * (1 << q.tries[r]);
+  q.state[r] = STORE_WAIT;
+  q.due[r] = w.now + ms;
+  w.after(ms, EV.storeResend, r, ++q.stamp[r]);
+  return WAITS;
+}
+
+/** A command will be sent again by itself when its back-off is over. */
+export const backsOff = (w: World, r: number): boolean =>
+  w.requests.state[r] === STORE_WAIT && w.requests.due[r] !== 0;
+
+/** The back-off is over: as `storeCommand`. */
+export const resend = (w: World, c: Container, r: number): number => issue(w, c, r);
+
+/** What a frozen process was doing: keeps what is left of it, and cancels its event. */
+export function suspend(w: World, r: number): void {
+  w.requests.due[r] -= w.now;
+  w.requests.stamp[r]++;
+}
+
+/** Journal entry that explains why a request's command to its store failed. */
+export function storeTrouble(w: World, c: Container, r: number): number {
+  const store = w.stores[w.requests.store[r]];
+  if (store === undefined) return -1;
+  const link = c.links[store.id];
+  return link !== undefined && (link.attempts > 0 || link.silentSince >= 0) ? link.entry : store.entry;
+}
+
+/** A client's attempt to connect again. */
+export function onReconnect(w: World, id: number, storeId: number): number {
   const c = w.containers[id];
-  if (c.linkInc !== inc || !alive(c)) return STALE;
-  const back = w.stores.every(
-    (s) => !s.kind.connected || (s.up && reachable(w, nodeOf(id), storeNode(s.id))),
-  );
-  if (back) {
-    c.reconnects = 0;
-    wake(w, c);
+  const store = w.stores[storeId];
+  const failed = attempt(w, c, store);
+  if (failed < 0) return STALE;
+  if (failed === 0) {
+    if (!store.paused) wake(w, c, store);
     return DONE;
   }
-  c.reconnects++;
-  if (c.reconnects > w.app.storeClient.attempts && c.reconnects % (w.app.storeClient.attempts + 1) === 0)
-    failWaiting(w, c);
-  w.after(Math.min(2000, 50 * c.reconnects), EV.reconnect, c.id, ++c.linkInc);
+  const { attempts } = w.app.storeClient;
+  // Too many: what waits fails (`attempts`).
+  if (failed > attempts && failed % (attempts + 1) === 0) forWaiting(w, c, store, failNow);
   return STILL_AWAY;
 }
 
-/** Commands that waited are sent now. */
-function wake(w: World, c: Container): void {
-  if (c.silentSince >= 0) return;
+/** Calls `f` for every command of a container that is on its way to a store, or waits for it. */
+function forCommands(w: World, c: Container, store: Store, f: (w: World, r: number) => void): void {
   const q = w.requests;
-  for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] !== STORE_WAIT) continue;
+  for (let r = c.work.head; r >= 0; r = q.next[r])
+    if ((q.state[r] === STORE_TRIP || q.state[r] === STORE_WAIT) && q.store[r] === store.id) f(w, r);
+}
+
+/** Only those that wait for the store to come back; what will be sent again by itself does not. */
+function forWaiting(w: World, c: Container, store: Store, f: (w: World, r: number) => void): void {
+  forCommands(w, c, store, (_, r) => {
+    if (w.requests.state[r] === STORE_WAIT && !backsOff(w, r)) f(w, r);
+  });
+}
+
+function failNow(w: World, r: number): void {
+  w.requests.state[r] = STORE_WAIT;
+  w.requests.due[r] = 0;
+  w.after(0, EV.storeCommandTimeout, r, ++w.requests.stamp[r]);
+}
+
+/** Commands that waited are sent now; a frozen process sends them when it goes on. */
+function wake(w: World, c: Container, store: Store): void {
+  if (c.links[store.id].silentSince >= 0) return;
+  const q = w.requests;
+  const ms = roundTrip(w, store);
+  forWaiting(w, c, store, (_, r) => {
     q.state[r] = STORE_TRIP;
-    q.due[r] = w.now + 2 * w.hop;
-    w.after(2 * w.hop, EV.storeDone, r, ++q.stamp[r]);
-  }
+    q.due[r] = c.frozen ? ms : w.now + ms;
+    q.stamp[r]++;
+    if (!c.frozen) w.after(ms, EV.storeDone, r, q.stamp[r]);
+  });
   w.version++;
 }
 
-/** Too many attempts: the waiting commands fail (`attempts`). */
-function failWaiting(w: World, c: Container): void {
-  const q = w.requests;
-  for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === STORE_WAIT) w.after(0, EV.storeCommandTimeout, r, ++q.stamp[r]);
-  }
-}
+/** Containers of the herd that run. */
+const herd = (w: World): Container[] => w.containers.filter((c) => c.service === w.herd && alive(c));
 
-/** The store stops answering: its process ended, or a fault took it away. Commands under way wait or fail like new ones. */
+/** The store stops answering: its process ended, or a fault took it away. Commands under way fare like new ones. */
 export function storeDown(w: World, store: Store, entry: number): void {
   store.up = false;
   store.entry = entry;
+  store.endedAt = w.now;
   store.inc++;
-  const client = w.app.storeClient;
-  const q = w.requests;
-  for (const c of w.containers) {
-    if (c.service !== w.herd || !alive(c)) continue;
-    if (usesStore(c, store)) noticeLoss(w, c);
-    for (let r = c.work.head; r >= 0; r = q.next[r]) {
-      if (q.state[r] !== STORE_TRIP && q.state[r] !== STORE_WAIT) continue;
-      q.state[r] = STORE_WAIT;
-      q.stamp[r]++;
-      if (!client.offlineQueue) w.after(0, EV.storeCommandTimeout, r, q.stamp[r]);
-      else if (client.timeoutMs !== Infinity)
-        w.after(client.timeoutMs, EV.storeCommandTimeout, r, q.stamp[r]);
-    }
+  for (const c of herd(w)) {
+    if (store.kind.client !== 'resends' && c.links[store.id].attempts === 0) loseLink(w, c, store);
+    forCommands(w, c, store, (_, r) => interrupt(w, c, store, r));
   }
   w.version++;
 }
 
-const usesStore = (c: Container, store: Store): boolean =>
-  store.kind.connected && c.homes.includes(store.place);
+/** The connection that a command was sent on has broken. */
+function interrupt(w: World, c: Container, store: Store, r: number): void {
+  switch (store.kind.client) {
+    case 'waits':
+      if (w.app.storeClient.offlineQueue) hold(w, r);
+      else failNow(w, r);
+      break;
+    case 'fails':
+      failNow(w, r);
+      break;
+    case 'resends':
+      if (backsOff(w, r)) break;
+      if (sendLater(w, r, BACKOFF_MS) === FAILS) failNow(w, r);
+      else if (c.frozen) suspend(w, r);
+  }
+}
+
+/** What the process of a store keeps when it ends. */
+export function storeEnded(w: World, store: Store, how: StoreEnd, entry: number): void {
+  storeDown(w, store, entry);
+  store.kind.ended(w, store, how, entry);
+}
 
 /** The store answers again; each client finds out at its next attempt. */
 export function storeUp(w: World, store: Store): void {
   store.up = true;
   store.paused = false;
+  store.startedAt = w.now;
+  store.savedAt = w.now;
   store.inc++;
   w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
-  if (!store.kind.connected) for (const c of w.containers) if (c.service === w.herd && alive(c)) wake(w, c);
   w.version++;
 }
 
@@ -157,16 +225,10 @@ export function pauseStore(w: World, store: Store, entry: number): void {
   store.paused = true;
   store.entry = entry;
   store.inc++;
-  const q = w.requests;
-  const timeout = w.app.storeClient.timeoutMs;
-  for (const c of w.containers) {
-    for (let r = c.service === w.herd ? c.work.head : -1; r >= 0; r = q.next[r]) {
-      if (q.state[r] !== STORE_TRIP) continue;
-      q.state[r] = STORE_WAIT;
-      q.stamp[r]++;
-      if (timeout !== Infinity) w.after(timeout, EV.storeCommandTimeout, r, q.stamp[r]);
-    }
-  }
+  for (const c of herd(w))
+    forCommands(w, c, store, (_, r) => {
+      if (w.requests.state[r] === STORE_TRIP) hold(w, r);
+    });
   w.version++;
 }
 
@@ -175,18 +237,18 @@ export function resumeStore(w: World, store: Store): void {
   store.inc++;
   w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
-  for (const c of w.containers) if (c.service === w.herd && alive(c) && c.reconnects === 0) wake(w, c);
+  for (const c of herd(w)) if (c.links[store.id].attempts === 0) wake(w, c, store);
   w.version++;
 }
 
-/** Everything that came into a store at `sinceMs` or later is gone, the rest is on its disk; -1 = nothing is. */
-export function loseSince(w: World, store: Store, sinceMs: number, entry: number): void {
+/** Everything that came into a store after `savedMs` is gone, the rest is on its disk; -1 = nothing is. */
+export function loseSince(w: World, store: Store, savedMs: number, entry: number): void {
   const place = w.places.get(store.place);
   if (place === undefined) return;
-  forgetKinds(w, store.place, entry, sinceMs);
+  forgetKinds(w, store.place, entry, savedMs);
   for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
-    if (w.items.createdAt[i] >= sinceMs) loseItem(w, i, entry, -1);
+    if (w.items.createdAt[i] > savedMs) loseItem(w, i, entry, -1);
     i = next;
   }
 }

@@ -20,6 +20,8 @@ import {
   DUPLICATED,
   QUEUED,
   SIGN_IN,
+  STORE_TRIP,
+  STORE_WAIT,
   STREAM,
   TO_BALANCER,
   TO_CLIENT,
@@ -28,6 +30,7 @@ import {
   VIEW_UPLOAD,
   unlink,
 } from './requests.ts';
+import { storeTrouble } from './storing.ts';
 import { M, type World } from './world.ts';
 
 const CAUSE = new Map(FAILURE_CAUSES.map((cause, code) => [cause, code]));
@@ -279,9 +282,11 @@ function standIn(w: World, r: number): number {
 function blame(w: World, r: number): number {
   const q = w.requests;
   const c = q.container[r];
-  if (c >= 0 && w.containers[c].silentSince >= 0) return w.containers[c].silentEntry;
   if (c >= 0 && w.containers[c].frozen) return w.containers[c].entry;
-  for (const store of w.stores) if (!store.up || store.paused) return store.entry;
+  if (q.state[r] === STORE_TRIP || q.state[r] === STORE_WAIT) {
+    const trouble = storeTrouble(w, w.containers[c], r);
+    if (trouble >= 0) return trouble;
+  }
   // What cost it time before: attempts that failed, packets that vanished.
   if (q.because[r] >= 0) return q.because[r];
   return c >= 0 ? w.containers[c].entry : w.proxy.entry;

@@ -71,7 +71,16 @@ export const newHost = (id: number, name: string): Host => ({
 });
 
 /** Streams of random numbers, one a concern (design §3). */
-export const STREAMS = ['arrivals', 'choices', 'work', 'balancer', 'checks', 'faults', 'streams'] as const;
+export const STREAMS = [
+  'arrivals',
+  'choices',
+  'work',
+  'balancer',
+  'checks',
+  'faults',
+  'streams',
+  'stores',
+] as const;
 
 /** Everything that a run is made of. Modules of the model are functions over it; they meet through events. */
 export class World {

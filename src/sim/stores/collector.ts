@@ -4,7 +4,10 @@ import type { StoreKind } from './store-kind.ts';
 export const collector: StoreKind = {
   name: 'collector',
   label: 'Log collector',
-  connected: false,
+  client: 'resends',
+  connectionsOf: () => 0,
+  ceiling: () => Infinity,
+  tooMany: '',
   persistence: () => 'disk',
   dataPath: () => null,
   ended() {},

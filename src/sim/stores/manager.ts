@@ -4,7 +4,10 @@ import type { StoreKind } from './store-kind.ts';
 export const manager: StoreKind = {
   name: 'manager',
   label: 'Secret manager',
-  connected: false,
+  client: 'resends',
+  connectionsOf: () => 0,
+  ceiling: () => Infinity,
+  tooMany: '',
   persistence: () => 'disk',
   dataPath: () => null,
   ended() {},

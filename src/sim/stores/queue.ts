@@ -5,7 +5,10 @@ import type { StoreKind } from './store-kind.ts';
 export const queue: StoreKind = {
   name: 'queue',
   label: 'Queue',
-  connected: true,
+  client: 'waits',
+  connectionsOf: () => 1,
+  ceiling: (def) => def.maxConnections,
+  tooMany: 'connection limit reached',
   persistence: (def) => (def.persistence === 'none' ? 'none' : 'disk'),
   dataPath: () => null,
   ended(w, store, _how, entry) {

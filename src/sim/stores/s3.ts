@@ -4,7 +4,10 @@ import type { StoreKind } from './store-kind.ts';
 export const s3: StoreKind = {
   name: 's3',
   label: 'S3',
-  connected: false,
+  client: 'resends',
+  connectionsOf: () => 0,
+  ceiling: () => Infinity,
+  tooMany: '',
   persistence: () => 'disk',
   // MinIO runs here; what is only called S3 is somebody else's.
   dataPath: (def) => (/(^|\/)minio(:|$)/.test(def.image) ? '/data' : null),
