@@ -23,6 +23,16 @@ export function lessonFiles(root: string, lang: string): string[] {
     .toSorted();
 }
 
+/** Paths of the challenges from `root`. */
+export function challengeFiles(root: string): string[] {
+  const folder = join(root, 'lessons', 'challenges');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.compose.yaml'))
+    .map((name) => `lessons/challenges/${name}`)
+    .toSorted();
+}
+
 /** Compiles the lesson at `file` (from `root`). `used` is called with each file that it was made of, from `root`. */
 export function compileFile(
   root: string,

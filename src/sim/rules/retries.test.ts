@@ -105,10 +105,10 @@ describe('a checkout that is sent twice', () => {
     play(s, 1, slow, 10_000).metrics(0, 10_000);
 
   it('is two orders without a key, one with it (C-7)', () => {
-    const twice = play2(shop(false, 'redis'));
+    const twice = play2(shop(false, 'shared'));
     expect(twice['attempts.duplicated']).toBeGreaterThan(40);
     expect(twice['records.duplicated']).toBeGreaterThan(40);
-    const once = play2(shop(true, 'redis'));
+    const once = play2(shop(true, 'shared'));
     expect(once['attempts.duplicated']).toBe(twice['attempts.duplicated']);
     expect(once['records.duplicated']).toBe(0);
     // Every order that the user was told of is there, and those of users who had given up for good.
@@ -116,11 +116,11 @@ describe('a checkout that is sent twice', () => {
   });
 
   it('is two orders in spite of its key where each container keeps its own', () => {
-    expect(play2(shop(true, 'memory'))['records.duplicated']).toBeGreaterThan(20);
+    expect(play2(shop(true, 'layer'))['records.duplicated']).toBeGreaterThan(20);
   });
 
   it('is journaled, with the container that did it again', () => {
-    const run = play(shop(false, 'redis'), 1, slow, 6000);
+    const run = play(shop(false, 'shared'), 1, slow, 6000);
     const again = entries(run).filter((e) => e.kind === 'record-duplicated');
     expect(again.length).toBe(run.metrics(0, 6000)['records.duplicated']);
     for (const e of again) expect(e.container).toBeGreaterThanOrEqual(0);
