@@ -17,7 +17,7 @@ import {
   CACHE_KEYS,
   CONFIG_KEYS,
   COUNTERS_KEYS,
-  JOBS_KEYS,
+  IDENTITY_KEYS, JOBS_KEYS,
   LOGS_KEYS,
   SECRETS_KEYS,
 } from '../scenario/keys/kinds.ts';
@@ -69,6 +69,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.counters', COUNTERS_KEYS, defaults.COUNTERS_DEFAULTS),
     ...section('services.APP.x-paddock.config', CONFIG_KEYS, defaults.CONFIG_DEFAULTS),
     ...section('services.APP.x-paddock.secrets', SECRETS_KEYS, defaults.SECRETS_DEFAULTS),
+    ...section('services.APP.x-paddock.identity', IDENTITY_KEYS, defaults.IDENTITY_DEFAULTS),
     '',
     'services.APP.x-paddock.state',
     ...STATE_KINDS.map((kind) =>

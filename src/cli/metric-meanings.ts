@@ -72,4 +72,5 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'counters.over': 'let through although the limit was used up',
   'config.stale': 'good answers by a configuration that is not the current one',
   'secrets.rejected': 'requests that the database refused: the secret was revoked, or its lease over',
+  'identity.refused': 'requests that met a container without a seat of the licence',
 };

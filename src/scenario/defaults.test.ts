@@ -136,7 +136,7 @@ it('a plain file has every default', () => {
           jobs: null,
           counters: null,
           config: null,
-          secrets: null,
+          secrets: null, identity: null,
         },
         memoryLimitMb: null,
         memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },

@@ -79,8 +79,11 @@ export const APP_DEFAULTS = {
   counters: 'none',
   config: 'none',
   secrets: 'none',
+  identity: 'none',
 } as const;
 
+/** `seats: none` = as many as there are replicas. */
+export const IDENTITY_DEFAULTS = { seats: 'none', release: '1h' } as const;
 export const CACHE_DEFAULTS = {
   keys: '100',
   popularity: 'zipf',

@@ -17,7 +17,7 @@ export const ALL_NAMES: KnownNames = {
     config: ['none'],
     secrets: ['none'],
     counters: ['memory', 'redis', 'none'],
-    membership: ['memory', 'none'],
+    membership: ['none'],
     identity: ['none'],
   },
   homeStore: { redis: 'redis', memcached: 'memcached', postgres: 'postgres', s3: 's3' },

@@ -200,6 +200,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [c, `the lease of ${c} on its secret is over, and was not renewed`];
     case 'secret-revoked':
       return ['secret', 'the old secret was revoked: the database refuses whoever still has it'];
+    case 'licence-refused':
+      return [c, `the licence refuses ${c}: ${e.text}`];
     case 'value-changed':
       return [e.text, e.text];
     case 'note':

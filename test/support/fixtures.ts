@@ -92,7 +92,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
     jobs: null,
     counters: null,
     config: null,
-    secrets: null,
+    secrets: null, identity: null,
   },
   memoryLimitMb: null,
   memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },

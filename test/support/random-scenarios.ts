@@ -98,6 +98,7 @@ const kinds: fc.Arbitrary<KindSettings> = fc.record({
     }),
   ),
   config: fc.option(fc.record({ rereadMs: fc.constantFrom(300, Infinity), mount: anyMount })),
+  identity: fc.option(fc.record({ seats: fc.constantFrom(1, 3), releaseMs: fc.constantFrom(0, 1500) })),
   secrets: fc.option(
     fc.record({
       rereadMs: fc.constantFrom(300, Infinity),
@@ -204,6 +205,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     counters: fc.constantFrom(...homesOf('counters')),
     config: fc.constantFrom(...homesOf('config')),
     secrets: fc.constantFrom(...homesOf('secrets')),
+    identity: fc.constantFrom(...homesOf('identity')),
     kinds,
     storeClient: fc.record({
       offlineQueue: fc.boolean(),
@@ -226,10 +228,10 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     ),
     requires: fc.constantFrom<AppService['requires']>([], [], ['KEY']),
   })
-  .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, ...rest }) =>
+  .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity, ...rest }) =>
     app({
       ...rest,
-      state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets }),
+      state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity }),
     }),
   );
 

@@ -1,11 +1,12 @@
 /** What the kinds of state of the herd name must be there. */
 import { didYouMean } from '../../commands/suggest.ts';
+import { STATE_DEFAULTS } from '../defaults.ts';
 import type { StoreService } from '../../sim/model/scenario.ts';
 import type { AppRead } from '../services/app.ts';
 import { complain, entriesAt } from '../yaml/place.ts';
 
 /** Settings without a home would do nothing, and say nothing. */
-const NEED_HOME = { jobs: 'memory', counters: 'memory', config: 'env', secrets: 'env' } as const;
+const NEED_HOME = { jobs: 'memory', counters: 'memory', config: 'env', secrets: 'env', identity: 'layer' } as const;
 
 /** What a kind needs beside its settings: a home, and for a cache a source that is not the cache itself. */
 export function checkKinds(
@@ -17,8 +18,17 @@ export function checkKinds(
     if (service.kinds[kind] === null || service.state[kind] !== 'none') continue;
     complain(
       given.get(kind) ?? draft.place,
-      `${kind} have no home; write state: { ${kind}: ${NEED_HOME[kind]} } or another one beside it`,
+      `${kind} without a home does nothing; write state: { ${kind}: ${NEED_HOME[kind]} } or another one beside it`,
     );
+  }
+  const homes = given.get('state');
+  for (const kind of ['cache', 'counters'] as const) {
+    const home = service.state[kind];
+    const plain = home === 'none' || home === STATE_DEFAULTS[kind];
+    if (service.kinds[kind] === null && homes !== undefined && entriesAt(homes).has(kind) && !plain)
+      draft.place.report.note(
+        `${draft.place.path}: ${kind} in ${home}, and nothing uses it: write ${kind}: {} beside state`,
+      );
   }
   const source = service.kinds.cache?.source ?? null;
   if (source === null) return;

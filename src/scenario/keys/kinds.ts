@@ -4,12 +4,13 @@ import {
   CACHE_DEFAULTS,
   CONFIG_DEFAULTS,
   COUNTERS_DEFAULTS,
+  IDENTITY_DEFAULTS,
   JOBS_DEFAULTS,
   LOGS_DEFAULTS,
   SECRETS_DEFAULTS,
 } from '../defaults.ts';
 import { block } from '../forms/block.ts';
-import { key } from '../forms/form.ts';
+import { type Form, key, readDefault } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, text } from '../forms/scalars.ts';
 
 export const CACHE_KEYS = {
@@ -52,6 +53,11 @@ export const SECRETS_KEYS = {
   renew: key(bool, 'processes renew their lease in time'),
 };
 
+export const IDENTITY_KEYS = {
+  seats: key(or(integer(1), 'none', null), 'identities that the licence allows; none = one for each replica'),
+  release: key(duration, 'a seat is free for another identity this long after its holder has ended'),
+};
+
 export const COUNTERS_KEYS = {
   limit: key(
     or(integer(1), 'none', null),
@@ -74,14 +80,27 @@ export const KIND_KEYS = {
     or(block(SECRETS_KEYS, SECRETS_DEFAULTS, 'true'), 'none', null),
     'the password of the database, which every request needs',
   ),
+  identity: key(or(block(IDENTITY_KEYS, IDENTITY_DEFAULTS, 'true'), 'none', null), 'a licence bound to who one is'),
 };
 
 type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;
 
-/** Settings from the values of KIND_KEYS. */
-export function kindSettings(v: {
-  readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]>;
-}): KindSettings {
+type KindValues = { readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]> };
+
+/** Kinds that a home of their own switches on, with every default. */
+const BY_HOME = ['jobs', 'config', 'secrets', 'identity'] as const;
+
+/** Settings from the values of KIND_KEYS; `silent` = nothing is written of a kind that has a home. */
+export function kindSettings(
+  read: KindValues,
+  replicas: number,
+  silent: (kind: (typeof BY_HOME)[number]) => boolean,
+): KindSettings {
+  const implied = BY_HOME.filter(silent).map((kind) => {
+    const form: Form<unknown> = KIND_KEYS[kind].form;
+    return [kind, readDefault(form, 'true', kind)] as const;
+  });
+  const v: KindValues = { ...read, ...(Object.fromEntries(implied) as Partial<KindValues>) };
   return {
     cache: v.cache && {
       keys: v.cache.keys,
@@ -100,6 +119,7 @@ export function kindSettings(v: {
       leaseMs: v.secrets.lease,
       renew: v.secrets.renew,
     },
+    identity: v.identity && { seats: v.identity.seats ?? replicas, releaseMs: v.identity.release },
     counters: v.counters && { limit: v.counters.limit, windowMs: v.counters.window, per: v.counters.per },
   };
 }

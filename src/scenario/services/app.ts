@@ -101,7 +101,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
       attempts: v['store-client'].attempts,
     },
     versions: v.versions,
-    kinds: kindSettings(v),
+    kinds: kindSettings(v, base.base.replicas, (kind) => !given.has(kind) && state[kind] !== 'none'),
     memoryLimitMb: v.memory.limit ?? base.memoryLimitMb,
     memory: {
       baseMb: v.memory.base,

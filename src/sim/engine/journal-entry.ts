@@ -61,6 +61,7 @@ export const ENTRY_KINDS = [
   'job-missed',
   'lease-expired',
   'secret-revoked',
+  'licence-refused',
   'probe-failed',
   'disk-full',
   'disk-freed',

@@ -53,11 +53,19 @@ export interface SecretSettings extends ConfigSettings {
   readonly renew: boolean;
 }
 
+export interface IdentitySettings {
+  /** Identities that the licence allows at once. */
+  readonly seats: number;
+  /** A seat is free for another identity this long after its holder has ended. */
+  readonly releaseMs: number;
+}
+
 export interface KindSettings {
   readonly cache: CacheSettings | null;
   readonly logs: LogSettings;
   readonly jobs: JobSettings | null;
   readonly config: ConfigSettings | null;
   readonly secrets: SecretSettings | null;
+  readonly identity: IdentitySettings | null;
   readonly counters: CounterSettings | null;
 }

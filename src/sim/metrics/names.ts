@@ -48,6 +48,7 @@ export const COUNTERS = [
   'counters.over',
   'config.stale',
   'secrets.rejected',
+  'identity.refused',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -124,6 +125,7 @@ export const METRICS = [
   'counters.over',
   'config.stale',
   'secrets.rejected',
+  'identity.refused',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

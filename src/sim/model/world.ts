@@ -316,6 +316,7 @@ export const M = {
   allowedOver: column('counters.over'),
   configStale: column('config.stale'),
   secretsRejected: column('secrets.rejected'),
+  identityRefused: column('identity.refused'),
   dropped: column('connections.dropped'),
   containersStarted: column('containers.started'),
   inFlight: column('requests.in-flight'),
