@@ -89,6 +89,7 @@ export const cache: Kind = {
       ),
     };
   },
+  holds: (w, place) => stateOf(w).entries.has(place),
   forgot(w, place, _entry, since) {
     const all = stateOf(w).entries;
     const entries = all.get(place);

@@ -121,6 +121,7 @@ export const counters: Kind = {
     const settings = w.app.kinds.counters;
     return settings === null ? 0 : count(w, r, ok ? w.stores[store].place : -1, settings);
   },
+  holds: (w, place) => (stateOf(w).tallies.get(place)?.total ?? 0) > 0,
   forgot(w, serial, entry, since) {
     const { tallies } = stateOf(w);
     const t = tallies.get(serial);

@@ -29,6 +29,8 @@ export interface Kind {
   started?(w: World, c: Container): void;
   /** A process has ended, its places not yet; `clean` = it had time to tidy up. */
   ended?(w: World, c: Container, entry: number, clean: boolean): void;
+  /** Whether something of this kind is in a place. */
+  holds?(w: World, place: number): boolean;
   /** What a place held since `since` (-1 = ever) is gone by `entry`: the place ended, or its store forgot. */
   forgot?(w: World, place: number, entry: number, since: number): void;
   /**

@@ -88,6 +88,7 @@ export const logs: Kind = {
     const collector = collectorOf(w);
     if (clean && collector !== undefined && w.app.state.logs === 'collector') ship(w, c, collector);
   },
+  holds: (w, place) => (w.places.get(place)?.lines ?? 0) > 0,
   forgot(w, serial, entry, since) {
     const place = w.places.get(serial);
     if (place === undefined || place.lines === 0 || since >= 0) return;

@@ -1,6 +1,7 @@
 import type { Container } from './container.ts';
 import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
 import { ANSWERED, DUPLICATED } from './requests.ts';
+import type { Place } from './places.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
 import { wroteTo } from './store.ts';
 import { M, type World } from './world.ts';
@@ -35,6 +36,10 @@ export function attachHomes(w: World, c: Container): void {
 export function forgetKinds(w: World, place: number, cause: number, since = -1): void {
   for (const kind of w.kinds) kind.forgot?.(w, place, cause, since);
 }
+
+/** Whether nothing at all is in a place. */
+export const isEmpty = (w: World, place: Place): boolean =>
+  place.head < 0 && !w.kinds.some((kind) => kind.holds?.(w, place.serial) === true);
 
 /** Ends a place: everything in it is lost, by `cause`. Returns the number of sessions lost. */
 export function endPlace(w: World, serial: number, cause: number): number {

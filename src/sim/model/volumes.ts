@@ -1,6 +1,6 @@
 import type { Container, Mounted } from './container.ts';
 import type { Mount, StateKind, StoreService } from './scenario.ts';
-import { endPlace } from './state.ts';
+import { endPlace, isEmpty } from './state.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -116,7 +116,7 @@ export function leaveVolumes(w: World, c: Container, remove: boolean, cause: num
     const place = m.anonymous ? w.places.get(m.place) : undefined;
     if (place === undefined) continue;
     leaveStore(w, m.place);
-    if (place.head < 0) w.places.all.delete(m.place);
+    if (isEmpty(w, place)) w.places.all.delete(m.place);
     else if (remove)
       lost += endPlace(w, m.place, w.journal.add(w.now, 'volume-removed', cause, c.id, -1, -1, 0, m.target));
     else {
