@@ -17,7 +17,8 @@ import {
   CACHE_KEYS,
   CONFIG_KEYS,
   COUNTERS_KEYS,
-  IDENTITY_KEYS, JOBS_KEYS,
+  IDENTITY_KEYS,
+  JOBS_KEYS,
   LOGS_KEYS,
   SECRETS_KEYS,
 } from '../scenario/keys/kinds.ts';

@@ -6,7 +6,13 @@ import type { AppRead } from '../services/app.ts';
 import { complain, entriesAt } from '../yaml/place.ts';
 
 /** Settings without a home would do nothing, and say nothing. */
-const NEED_HOME = { jobs: 'memory', counters: 'memory', config: 'env', secrets: 'env', identity: 'layer' } as const;
+const NEED_HOME = {
+  jobs: 'memory',
+  counters: 'memory',
+  config: 'env',
+  secrets: 'env',
+  identity: 'layer',
+} as const;
 
 /** What a kind needs beside its settings: a home, and for a cache a source that is not the cache itself. */
 export function checkKinds(

@@ -5,7 +5,10 @@ import { parseScenario } from '../parse.ts';
 
 const REDIS = '  cache: { image: "redis:7" }\n';
 
-const read = (x: string, more = ''): { app: AppService | undefined; problems: string[]; notes: readonly string[] } => {
+const read = (
+  x: string,
+  more = '',
+): { app: AppService | undefined; problems: string[]; notes: readonly string[] } => {
   const { scenario, problems, notes } = parseScenario(shop(`x-paddock: ${x}`, more), 'f.yaml');
   return {
     app: scenario?.services.find((s): s is AppService => s.role === 'app'),
@@ -67,17 +70,57 @@ describe('what an app does with its kinds of state', () => {
 
 describe('what cannot be', () => {
   const CASES: readonly (readonly [what: string, x: string, more: string, problem: RegExp])[] = [
-    ['jobs without a home', '{ jobs: true }', '', /^3:\d+ \S+ jobs without a home does nothing; write state: { jobs: memory }/],
-    ['a rate limit without one', '{ state: { counters: none }, counters: {} }', '', /^3:\d+ \S+ counters without a home/],
-    ['a source that is not there', '{ cache: { source: cahce } }', REDIS, /^3:\d+ \S+ 'cahce' is not a store service; did you mean 'cache'\?; use cache$/],
-    ['a source that is the cache', '{ state: { cache: redis }, cache: { source: cache } }', REDIS, /^3:\d+ \S+ cache is where the cache itself lives/],
-    ['a collector that is not there', '{ state: { logs: collector } }', '', /logs in collector need a collector service; add one under services: logs: { image: "fluent\/fluent-bit:3" }$/],
-    ['a queue that is not there', '{ state: { jobs: queue } }', '', /jobs in queue need a queue service; add one under services: queue: { image: "rabbitmq:4" }$/],
-    ['a manager that is not there', '{ state: { secrets: manager } }', '', /secrets in manager need a manager service; add one under services: vault: { image: "hashicorp\/vault:1" }$/],
+    [
+      'jobs without a home',
+      '{ jobs: true }',
+      '',
+      /^3:\d+ \S+ jobs without a home does nothing; write state: { jobs: memory }/,
+    ],
+    [
+      'a rate limit without one',
+      '{ state: { counters: none }, counters: {} }',
+      '',
+      /^3:\d+ \S+ counters without a home/,
+    ],
+    [
+      'a source that is not there',
+      '{ cache: { source: cahce } }',
+      REDIS,
+      /^3:\d+ \S+ 'cahce' is not a store service; did you mean 'cache'\?; use cache$/,
+    ],
+    [
+      'a source that is the cache',
+      '{ state: { cache: redis }, cache: { source: cache } }',
+      REDIS,
+      /^3:\d+ \S+ cache is where the cache itself lives/,
+    ],
+    [
+      'a collector that is not there',
+      '{ state: { logs: collector } }',
+      '',
+      /logs in collector need a collector service; add one under services: logs: { image: "fluent\/fluent-bit:3" }$/,
+    ],
+    [
+      'a queue that is not there',
+      '{ state: { jobs: queue } }',
+      '',
+      /jobs in queue need a queue service; add one under services: queue: { image: "rabbitmq:4" }$/,
+    ],
+    [
+      'a manager that is not there',
+      '{ state: { secrets: manager } }',
+      '',
+      /secrets in manager need a manager service; add one under services: vault: { image: "hashicorp\/vault:1" }$/,
+    ],
     ['a home that is none of its kind', '{ state: { config: redis } }', REDIS, /unknown home 'redis'/],
     ['a limit of nothing', '{ counters: { limit: 0 } }', '', /'0' is not a whole number of 1 or more$/],
     ['too many keys', '{ cache: { keys: 5000 } }', '', /'5000' is not a whole number from 1 to 1000$/],
-    ['an unknown word', '{ secrets: { leese: 1h }, state: { secrets: env } }', '', /unknown key 'leese'.*did you mean 'lease'\?$/],
+    [
+      'an unknown word',
+      '{ secrets: { leese: 1h }, state: { secrets: env } }',
+      '',
+      /unknown key 'leese'.*did you mean 'lease'\?$/,
+    ],
   ];
   it.each(CASES)('%s', (_what, x, more, problem) => {
     const { problems } = read(x, more);

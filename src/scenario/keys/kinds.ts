@@ -80,7 +80,10 @@ export const KIND_KEYS = {
     or(block(SECRETS_KEYS, SECRETS_DEFAULTS, 'true'), 'none', null),
     'the password of the database, which every request needs',
   ),
-  identity: key(or(block(IDENTITY_KEYS, IDENTITY_DEFAULTS, 'true'), 'none', null), 'a licence bound to who one is'),
+  identity: key(
+    or(block(IDENTITY_KEYS, IDENTITY_DEFAULTS, 'true'), 'none', null),
+    'a licence bound to who one is',
+  ),
 };
 
 type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;

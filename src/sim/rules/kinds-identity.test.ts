@@ -44,11 +44,14 @@ describe('a licence bound to an identity', () => {
     const mounts = [{ type: 'volume', source: 'data', target: '/app' }] as const;
     const s = { ...herd('volume', 0, { mounts }), platform: 'compose' };
     const run = play(s, 1, [], UNTIL);
-    const share = (run.metrics(0, UNTIL)['identity.refused'] ?? 0) / (run.metrics(0, UNTIL)['requests.total'] ?? 1);
+    const share =
+      (run.metrics(0, UNTIL)['identity.refused'] ?? 0) / (run.metrics(0, UNTIL)['requests.total'] ?? 1);
     expect(Math.abs(share - 2 / 3)).toBeLessThan(0.01);
-    expect(refused({ ...herd('volume', 600_000, { mounts, replicas: 1 }), platform: 'compose' }, [
-      [AT, 'docker compose up -d --force-recreate'],
-    ])).toBe(0);
+    expect(
+      refused({ ...herd('volume', 600_000, { mounts, replicas: 1 }), platform: 'compose' }, [
+        [AT, 'docker compose up -d --force-recreate'],
+      ]),
+    ).toBe(0);
   });
 
   it('fails requests as an error of the app, which lead to the death that cost the seat', () => {

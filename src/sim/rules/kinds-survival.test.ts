@@ -61,21 +61,28 @@ describe('what the kinds of state survive (A2, S-38)', () => {
 
   it.each(TABLE.filter(([home]) => home !== 'memory'))('log lines in %s %j', (home, mounts, lost) => {
     for (const event of Object.keys(EVENTS) as Event[]) {
-      const m = play(pet({ logs: home, counters: 'none' }, mounts), 1, EVENTS[event], UNTIL).metrics(0, UNTIL);
+      const m = play(pet({ logs: home, counters: 'none' }, mounts), 1, EVENTS[event], UNTIL).metrics(
+        0,
+        UNTIL,
+      );
       expect((m['logs.lost'] ?? 0) > 0, event).toBe(lost.includes(event));
     }
   });
 
   it('a counter in Redis survives all of them but the end of Redis itself', () => {
     for (const event of ['crash', 'recreate'] as const)
-      expect(play(pet({ counters: 'redis' }, {}), 1, EVENTS[event], UNTIL).metrics(0, UNTIL)['counters.lost']).toBe(0);
+      expect(
+        play(pet({ counters: 'redis' }, {}), 1, EVENTS[event], UNTIL).metrics(0, UNTIL)['counters.lost'],
+      ).toBe(0);
   });
 });
 
 describe('an anonymous volume that is renewed', () => {
   it('makes the counter begin anew, though nothing of the old one is lost (S-38, S-23)', () => {
     const wrong = (event: Event): number =>
-      play(pet({ counters: 'volume' }, volume(null)), 1, EVENTS[event], UNTIL).metrics(AT, UNTIL)['counters.wrong'] ?? 0;
+      play(pet({ counters: 'volume' }, volume(null)), 1, EVENTS[event], UNTIL).metrics(AT, UNTIL)[
+        'counters.wrong'
+      ] ?? 0;
     expect(wrong('recreate')).toBe(0);
     expect(wrong('renew')).toBeGreaterThan(60);
   });
@@ -84,17 +91,20 @@ describe('an anonymous volume that is renewed', () => {
 describe('a kind that begins while the herd runs', () => {
   it('acts from the redeploy on, and a seek comes to the same end', () => {
     const before = pet({ counters: 'none' }, { replicas: 3 });
-    const after = pet({ counters: 'memory', jobs: 'memory', config: 'env', secrets: 'env', cache: 'memory' }, {
-      replicas: 3,
-      kinds: {
-        ...app().kinds,
-        counters: { limit: 5, windowMs: 1000, per: 'all' },
-        jobs: { everyMs: 1000, takesMs: 100, visibilityMs: 0 },
-        config: { rereadMs: Infinity, mount: 'directory' },
-        secrets: { rereadMs: 500, mount: 'directory', leaseMs: Infinity, renew: true },
-        cache: { keys: 5, popularity: 'equal', ttlMs: 1000, missMs: 10, source: null, invalidate: false },
+    const after = pet(
+      { counters: 'memory', jobs: 'memory', config: 'env', secrets: 'env', cache: 'memory' },
+      {
+        replicas: 3,
+        kinds: {
+          ...app().kinds,
+          counters: { limit: 5, windowMs: 1000, per: 'all' },
+          jobs: { everyMs: 1000, takesMs: 100, visibilityMs: 0 },
+          config: { rereadMs: Infinity, mount: 'directory' },
+          secrets: { rereadMs: 500, mount: 'directory', leaseMs: Infinity, renew: true },
+          cache: { keys: 5, popularity: 'equal', ttlMs: 1000, missMs: 10, source: null, invalidate: false },
+        },
       },
-    });
+    );
     const drive = (): { run: ReturnType<typeof createRun>; advance(to: number): void } => {
       const run = createRun(before, 1);
       const driver = createDriver(run, [{ at: AT, do: 'paddock set a.b=c' }], () => after);
