@@ -159,6 +159,11 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     container: fc.oneof(just('*'), name),
     image: just('registry.local:5000/shop:2.0'),
   }),
+  fc.record({
+    verb: just('kubectl-node'),
+    action: fc.constantFrom('cordon' as const, 'uncordon' as const, 'drain' as const),
+    node: name,
+  }),
   fc.record({ verb: just('kubectl-exec'), pod: name, argv: fc.array(text, { minLength: 1, maxLength: 4 }) }),
   fc.record({
     verb: just('set'),

@@ -17,12 +17,15 @@ import { dockerRun } from './verbs/docker-run.ts';
 import { dockerStart } from './verbs/docker-start.ts';
 import { dockerStop } from './verbs/docker-stop.ts';
 import { dockerUpdate } from './verbs/docker-update.ts';
+import { kubectlCordon } from './verbs/kubectl-cordon.ts';
 import { kubectlDelete } from './verbs/kubectl-delete.ts';
+import { kubectlDrain } from './verbs/kubectl-drain.ts';
 import { kubectlExec } from './verbs/kubectl-exec.ts';
 import { kubectlGet } from './verbs/kubectl-get.ts';
 import { kubectlRollout } from './verbs/kubectl-rollout.ts';
 import { kubectlScale } from './verbs/kubectl-scale.ts';
 import { kubectlSetImage } from './verbs/kubectl-set-image.ts';
+import { kubectlUncordon } from './verbs/kubectl-uncordon.ts';
 import { paddockBalancer } from './verbs/paddock-balancer.ts';
 import { paddockChangePrice } from './verbs/paddock-change-price.ts';
 import { paddockCrash } from './verbs/paddock-crash.ts';
@@ -73,6 +76,9 @@ export const VERBS: readonly VerbSpec[] = [
   kubectlRollout,
   kubectlSetImage,
   kubectlExec,
+  kubectlCordon,
+  kubectlUncordon,
+  kubectlDrain,
   paddockCrash,
   paddockHang,
   paddockResume,

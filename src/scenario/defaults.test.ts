@@ -104,6 +104,7 @@ it('a plain file has every default', () => {
         liveness: null,
         startupProbe: null,
         scaler: null,
+        pdb: null,
         rollout: {
           strategy: 'rolling',
           maxSurge: { percent: 25 },

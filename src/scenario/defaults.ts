@@ -65,6 +65,7 @@ export const APP_DEFAULTS = {
   liveness: 'none',
   'startup-probe': 'none',
   scaler: 'none',
+  pdb: 'none',
   rollout: '{}',
   'on-exit': '{}',
   state: '{}',

@@ -206,6 +206,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, e.text];
     case 'note':
       return ['', e.text];
+    case 'node-status':
+      return [e.text.split(' ')[0], e.text];
     case 'scaled':
       return ['scaler', `the scaler wants ${e.detail} containers: ${e.text}`];
     case 'probe-failed':

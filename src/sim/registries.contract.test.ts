@@ -236,6 +236,9 @@ const EVERYTHING: readonly Command[] = [
   { verb: 'kubectl-delete-pod', pods: ['shop-app-1', 'nobody'], selector: null, force: false, graceMs: null },
   { verb: 'kubectl-delete-pod', pods: [], selector: '', force: true, graceMs: 0 },
   { verb: 'kubectl-exec', pod: 'shop-app-2', argv: ['kill', '1'] },
+  ...(['cordon', 'drain', 'uncordon'] as const).flatMap((action) =>
+    ['host-1', 'nowhere'].map((node): Command => ({ verb: 'kubectl-node', action, node })),
+  ),
   { verb: 'kubectl-exec', pod: 'nobody', argv: ['ls'] },
   { verb: 'compose-up', scale: { app: 5 }, forceRecreate: false, renewAnonVolumes: false },
   { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: true },

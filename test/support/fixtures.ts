@@ -99,6 +99,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },
   requires: [],
   scaler: null,
+  pdb: null,
   ...over,
 });
 

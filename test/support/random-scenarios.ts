@@ -152,6 +152,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
         behavior: fc.boolean(),
       }),
     ),
+    pdb: fc.constantFrom(null, { kind: 'min-available' as const, value: 2 }),
     liveness: probe,
     startupProbe: probe,
     healthcheck,
@@ -459,6 +460,11 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     deployment: fc.constant('app'),
     container: fc.constant('*'),
     image: fc.constantFrom('shop:1.0', 'shop:2.0'),
+  }),
+  fc.record({
+    verb: fc.constant('kubectl-node' as const),
+    action: fc.constantFrom('cordon' as const, 'uncordon' as const, 'drain' as const),
+    node: fc.constantFrom('host-1', 'host-2'),
   }),
   fc.record({
     verb: fc.constant('kubectl-exec' as const),

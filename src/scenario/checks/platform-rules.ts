@@ -15,6 +15,9 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
       if (probe && platform !== 'kubernetes')
         complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
     }
+    const pdb = given.get('pdb');
+    if (pdb && platform !== 'kubernetes')
+      complain(pdb, `is for platform: kubernetes; ${platform} asks nobody before it drains`);
     const rollout = given.get('rollout');
     const scaler = given.get('scaler');
     if (scaler && !isEmpty(scaler) && platform === 'docker')

@@ -9,14 +9,14 @@ import {
   ROLLOUT_DEFAULTS,
   STORE_CLIENT_DEFAULTS,
 } from '../defaults.ts';
-import type { Probe, Readiness, Version } from '../../sim/model/scenario.ts';
+import type { DisruptionBudget, Probe, Readiness, Version } from '../../sim/model/scenario.ts';
 import { block, recordOf, type Defaults } from '../forms/block.ts';
 import { distribution } from '../forms/distribution.ts';
 import { key, shown, type Form } from '../forms/form.ts';
 import { bool, duration, integer, oneOf, or, positiveDuration, share, text } from '../forms/scalars.ts';
 import { leak, megabytes } from '../forms/megabytes.ts';
 import type { KnownNames } from '../known-names.ts';
-import { complain, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
+import { complain, entriesAt, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { KIND_KEYS } from './kinds.ts';
 import { scaler } from './scaler.ts';
 import { pathsForm, stateForm } from './state.ts';
@@ -51,6 +51,22 @@ const surge: Form<number | { readonly percent: number }> = {
     if (/^\d+$/.test(written)) return Number(written);
     complain(place, `${shown(place)} is neither a count nor a percentage; write 1 or 25%`);
     return undefined;
+  },
+};
+
+/** A PodDisruptionBudget names one of two bounds (S-77). */
+const pdb: Form<DisruptionBudget> = {
+  says: '{ min-available } | { max-unavailable }',
+  read(place) {
+    const given = entriesAt(place);
+    const [name] = given.keys();
+    const at = given.get(name ?? '');
+    if (!at || given.size !== 1 || (name !== 'min-available' && name !== 'max-unavailable')) {
+      complain(place, 'write one of { min-available: 2 } and { max-unavailable: 1 }, as a count or a percentage');
+      return undefined;
+    }
+    const value = surge.read(at);
+    return value === undefined ? undefined : { kind: name, value };
   },
 };
 
@@ -257,6 +273,10 @@ export function appKeys(names: KnownNames, platform: string) {
       'when it counts as available; balancer = its checks decide',
     ),
     liveness: key(or(probe, 'none', null), 'kubernetes only: a failed one restarts the container'),
+    pdb: key(
+      or(pdb, 'none', null),
+      'kubernetes only: what an eviction (kubectl drain) leaves running',
+    ),
     scaler: key(or(scaler, 'none', null), 'scales the herd with its load'),
     'startup-probe': key(
       or(probe, 'none', null),

@@ -78,6 +78,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     liveness: v.liveness,
     startupProbe: v['startup-probe'],
     scaler: v.scaler,
+    pdb: v.pdb,
     rollout: {
       strategy: v.rollout.strategy,
       maxSurge: v.rollout['max-surge'],

@@ -73,6 +73,7 @@ export const ENTRY_KINDS = [
   'host-rebooting',
   'host-back',
   'store-refused',
+  'node-status',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

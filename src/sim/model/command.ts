@@ -93,6 +93,7 @@ export type Command =
       readonly container: string;
       readonly image: string;
     }
+  | { readonly verb: 'kubectl-node'; readonly action: 'cordon' | 'uncordon' | 'drain'; readonly node: string }
   | { readonly verb: 'kubectl-exec'; readonly pod: string; readonly argv: readonly string[] }
   | {
       readonly verb: 'store';

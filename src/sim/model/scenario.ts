@@ -182,6 +182,12 @@ export interface Probe {
 export type Readiness =
   ({ readonly kind: 'probe' } & Probe) | { readonly kind: 'none' } | { readonly kind: 'balancer' };
 
+/** How many pods an eviction has to leave, or may take (S-77): a count, or a percentage of the wanted ones. */
+export interface DisruptionBudget {
+  readonly kind: 'min-available' | 'max-unavailable';
+  readonly value: number | { readonly percent: number };
+}
+
 /** Changes the wanted number of containers as the load asks (S-72 to S-74). */
 export interface Scaler {
   readonly min: number;
@@ -277,6 +283,8 @@ export interface AppService extends ServiceBase {
   };
   /** Names that the environment has to set, or the process ends while it starts. */
   readonly requires: readonly string[];
+  /** `kubernetes` only: what a drain leaves running; null = nothing in particular. */
+  readonly pdb: DisruptionBudget | null;
   /** Null = nobody scales the herd but people. */
   readonly scaler: Scaler | null;
 }

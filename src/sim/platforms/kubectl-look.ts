@@ -5,6 +5,7 @@ import { noDocker } from './kubectl.ts';
 import { deploymentName, noDeployment, podName } from './kubectl-names.ts';
 import { deploymentOf } from './mechanisms/controllers.ts';
 import { currentSet, podsOf, replicasOf } from './mechanisms/deployment.ts';
+import { nodeOf } from './mechanisms/node.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { available } from './mechanisms/rolling.ts';
 
@@ -62,7 +63,8 @@ function podStatus(c: Container): string {
   if (c.terminating) return 'Terminating';
   if (c.phase === 'created') return 'Pending';
   if (c.phase === 'waiting') return 'CrashLoopBackOff';
-  return alive(c) ? 'Running' : 'Error';
+  // What its node last reported of it still stands.
+  return 'Running';
 }
 
 /** The last column is what the container is called in the picture. */
@@ -104,7 +106,11 @@ function getDeployments(w: World): Answer {
 function getNodes(w: World): Answer {
   return table([
     ['NAME', 'STATUS', 'ROLES', 'AGE'],
-    ...w.hosts.map((h) => [h.name, h.up ? 'Ready' : 'NotReady', '<none>', age(w.now)]),
+    ...w.hosts.slice(0, w.scenario.hosts).map((h) => {
+      const { notReady, cordoned } = nodeOf(w, h.id);
+      const status = `${notReady ? 'NotReady' : 'Ready'}${cordoned ? ',SchedulingDisabled' : ''}`;
+      return [h.name, status, '<none>', age(w.now)];
+    }),
   ]);
 }
 

@@ -15,7 +15,9 @@ import {
   rollTo,
   scaleDeployment,
 } from './mechanisms/controllers.ts';
-import { currentSet } from './mechanisms/deployment.ts';
+import { abandon, currentSet } from './mechanisms/deployment.ts';
+import { nodeOf } from './mechanisms/node.ts';
+import { cordon, drain } from './mechanisms/nodes.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { retire } from './mechanisms/retire.ts';
 
@@ -44,6 +46,8 @@ export function kubectl(w: World, command: Command, cause: number): Answer | nul
       return setImage(w, command, cause);
     case 'kubectl-rollout':
       return rollout(w, command, cause);
+    case 'kubectl-node':
+      return node(w, command, cause);
     case 'kubectl-exec':
       return exec(w, command, cause);
     case 'kill':
@@ -109,7 +113,11 @@ function deletePods(w: World, command: Of<'kubectl-delete-pod'>, cause: number):
 }
 
 function deletePod(w: World, c: Container, graceMs: number | null, cause: number): void {
-  if (!c.terminating || graceMs !== null)
+  // Its node does not answer: nobody confirms that it has ended.
+  if (c.phase === 'exited' && !c.terminating) {
+    c.entry = cause;
+    abandon(c);
+  } else if (!c.terminating || graceMs !== null)
     retire(w, c, {
       cause,
       reason: 'deleted',
@@ -222,6 +230,27 @@ function undo(w: World, service: number, toRevision: number | null, cause: numbe
     };
   rollTo(w, service, target, cause, 'deploy-rolled-back');
   return { ok: true, text: `deployment.apps/${name} rolled back` };
+}
+
+/** `kubectl cordon|uncordon|drain NODE` (S-77). */
+function node(w: World, { action, node: name }: Of<'kubectl-node'>, cause: number): Answer {
+  const host = w.hosts.find((h) => h.name === name && h.id < w.scenario.hosts);
+  if (host === undefined) return refused(`Error from server (NotFound): nodes "${name}" not found`);
+  const changed = cordon(w, host.id, action !== 'uncordon');
+  const said = `node/${name} ${changed ? '' : 'already '}${action === 'uncordon' ? 'uncordoned' : 'cordoned'}`;
+  if (action !== 'drain') return { ok: true, text: said };
+  const evicted = drain(w, host.id, cause);
+  const left = nodeOf(w, host.id).draining >= 0;
+  return {
+    ok: true,
+    text: [
+      said,
+      ...evicted.map((c) => `evicting pod default/${podName(w, c) ?? c.name}`),
+      left
+        ? "error when evicting pods (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget."
+        : `node/${name} drained`,
+    ].join('\n'),
+  };
 }
 
 /** `kubectl exec POD -- …`: a hand edit, a look, or a signal to PID 1 from inside (S-8). */

@@ -19,6 +19,8 @@ import {
 import { crashLoopDelay } from './mechanisms/crash-loop.ts';
 import { admitEndpoint, announce, withdraw } from './mechanisms/endpoints.ts';
 import { hpa } from './mechanisms/hpa.ts';
+import { newNode } from './mechanisms/node.ts';
+import { onDrain, onNode, onNodeEvicted, onNodeSilent } from './mechanisms/nodes.ts';
 import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
 import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
 import { finishRetired } from './mechanisms/retire.ts';
@@ -40,13 +42,14 @@ export const kubernetes: Platform = {
   // The kubelet's syncFrequency, and what its cache may add (S-80).
   mountedFiles: { everyMs: 60_000, lagMs: 30_000 },
   autoscaler: hpa,
-  initialState: (): KubernetesState => ({ deployments: [], dirty: [] }),
+  initialState: (): KubernetesState => ({ deployments: [], nodes: [], dirty: [] }),
   copyState: (state) => ({ ...(state as KubernetesState) }),
   alias: podName,
 
   settle(w) {
     w.platformState = {
       deployments: w.services.map((_, service) => firstDeployment(w, service)),
+      nodes: w.hosts.map(newNode),
       dirty: [],
     };
     for (const c of w.containers) if (alive(c)) beginProbes(w, c, true);
@@ -82,6 +85,7 @@ export const kubernetes: Platform = {
 
   /** A kubelet that is back starts the containers of its pods again; of pods that went with their node nothing is left. */
   onHost(w, host) {
+    onNode(w, host);
     if (!host.up) return;
     for (const c of w.containers) {
       if (c.host !== host.id) continue;
@@ -109,6 +113,12 @@ export const kubernetes: Platform = {
         return 0;
       case TIMER.deadline:
         return onDeadline(w, a, numberOf(b));
+      case TIMER.nodeSilent:
+        return onNodeSilent(w, a, numberOf(b));
+      case TIMER.nodeEvicted:
+        return onNodeEvicted(w, a, numberOf(b));
+      case TIMER.drain:
+        return onDrain(w, a);
       default:
         return onPodProbe(w, w.containers[a], timer - TIMER.probe, numberOf(b));
     }

@@ -2,6 +2,7 @@ import type { Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import type { World } from '../../model/world.ts';
 import { type Deployment, isComplete, matchPods, nextMove, type ReplicaSet, shares } from './deployment.ts';
+import type { Node } from './node.ts';
 import { fenceposts } from './rolling.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
 
@@ -9,6 +10,8 @@ import { TIMER, timerWord } from './pod-timers.ts';
 export interface KubernetesState {
   /** One a service, by its index. */
   readonly deployments: readonly Deployment[];
+  /** One a host. */
+  readonly nodes: readonly Node[];
   /** Services that the controllers look at before this instant is over. */
   readonly dirty: readonly number[];
 }

@@ -1,7 +1,9 @@
 import { createContainer, startProcess } from '../../model/lifecycle.ts';
 import type { Container } from '../../model/container.ts';
 import type { World } from '../../model/world.ts';
-import { membersOf, staying } from './members.ts';
+import { leaveVolumes, openMounts } from '../../model/volumes.ts';
+import { membersOf } from './members.ts';
+import { place } from './scheduler.ts';
 import { retire } from './retire.ts';
 import { available, fenceposts } from './rolling.ts';
 import { rankVictims } from './victims.ts';
@@ -42,9 +44,9 @@ export const currentSet = (d: Deployment): ReplicaSet =>
   d.sets[d.sets.findIndex((s) => s.template === d.current)];
 export const replicasOf = (d: Deployment): number => sum(d.sets.map((s) => s.replicas));
 
-/** Pods of a template that count: neither terminating nor gone. */
+/** Pods of a template that count: neither terminating nor gone; where their node is silent they count until they are deleted. */
 export const podsOf = (w: World, service: number, template: number): Container[] =>
-  membersOf(w, service).filter((c) => c.revision === template && staying(c));
+  membersOf(w, service).filter((c) => c.revision === template && !c.terminating);
 
 const availableOf = (w: World, service: number, template: number): number =>
   podsOf(w, service, template).filter((c) => available(w, c)).length;
@@ -105,18 +107,40 @@ export function matchPods(w: World, service: number, d: Deployment): boolean {
   let changed = false;
   for (const set of d.sets) {
     const pods = podsOf(w, service, set.template);
+    for (const c of pods) if (c.phase === 'created') changed = schedule(w, c, set) || changed;
     for (let n = pods.length; n < set.replicas; n++) {
-      startProcess(w, createPod(w, service, set), set.entry);
+      schedule(w, createPod(w, service, set), set);
       changed = true;
     }
     const surplus = pods.length - set.replicas;
     if (surplus <= 0) continue;
     const reason = set.template === d.current ? 'scaled in' : 'replaced';
     for (const c of rankVictims(w, pods).slice(0, surplus))
+      if (c.phase === 'exited') abandon(c);
+      else
       retire(w, c, { cause: set.entry, reason, after: 'remove', graceFromNow: true });
     changed = true;
   }
   return changed;
+}
+
+/** A pod on a node that does not answer is deleted: nobody confirms it before the node is back. */
+export function abandon(c: Container): void {
+  c.terminating = true;
+  c.afterStop = 'remove';
+}
+
+/** A pending pod gets the node with room for it, and starts there; false = there is none. */
+function schedule(w: World, c: Container, set: ReplicaSet): boolean {
+  const host = place(w, c.service);
+  if (host < 0) return false;
+  if (c.host !== host) {
+    c.lostSessions += leaveVolumes(w, c, true, set.entry);
+    c.host = host;
+    openMounts(w, c);
+  }
+  startProcess(w, c, set.entry);
+  return true;
 }
 
 function createPod(w: World, service: number, set: ReplicaSet): Container {

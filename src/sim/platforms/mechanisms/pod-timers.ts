@@ -12,6 +12,11 @@ export const TIMER = {
   deadline: 4,
   /** A probe is due: startup, readiness, liveness, then the answers of these that never came. */
   probe: 5,
+  /** A node (first word, as below) has been silent for its grace period; its pods have tolerated that for theirs. */
+  nodeSilent: 11,
+  nodeEvicted: 12,
+  /** A drain asks again. */
+  drain: 13,
 } as const;
 
 const WIDTH = 16;
