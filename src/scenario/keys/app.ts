@@ -62,7 +62,10 @@ const pdb: Form<DisruptionBudget> = {
     const [name] = given.keys();
     const at = given.get(name ?? '');
     if (!at || given.size !== 1 || (name !== 'min-available' && name !== 'max-unavailable')) {
-      complain(place, 'write one of { min-available: 2 } and { max-unavailable: 1 }, as a count or a percentage');
+      complain(
+        place,
+        'write one of { min-available: 2 } and { max-unavailable: 1 }, as a count or a percentage',
+      );
       return undefined;
     }
     const value = surge.read(at);
@@ -273,10 +276,7 @@ export function appKeys(names: KnownNames, platform: string) {
       'when it counts as available; balancer = its checks decide',
     ),
     liveness: key(or(probe, 'none', null), 'kubernetes only: a failed one restarts the container'),
-    pdb: key(
-      or(pdb, 'none', null),
-      'kubernetes only: what an eviction (kubectl drain) leaves running',
-    ),
+    pdb: key(or(pdb, 'none', null), 'kubernetes only: what an eviction (kubectl drain) leaves running'),
     scaler: key(or(scaler, 'none', null), 'scales the herd with its load'),
     'startup-probe': key(
       or(probe, 'none', null),

@@ -117,8 +117,7 @@ export function matchPods(w: World, service: number, d: Deployment): boolean {
     const reason = set.template === d.current ? 'scaled in' : 'replaced';
     for (const c of rankVictims(w, pods).slice(0, surplus))
       if (c.phase === 'exited') abandon(c);
-      else
-      retire(w, c, { cause: set.entry, reason, after: 'remove', graceFromNow: true });
+      else retire(w, c, { cause: set.entry, reason, after: 'remove', graceFromNow: true });
     changed = true;
   }
   return changed;

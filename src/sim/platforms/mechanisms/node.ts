@@ -20,6 +20,6 @@ interface WithNodes {
 
 export const nodeOf = (w: World, host: number): Node => (w.platformState as WithNodes).nodes[host];
 export function putNode(w: World, host: number, node: Node): void {
-  const state = (w.platformState as WithNodes);
+  const state = w.platformState as WithNodes;
   w.platformState = { ...state, nodes: state.nodes.map((x, i) => (i === host ? node : x)) };
 }
