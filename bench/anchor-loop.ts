@@ -53,39 +53,38 @@ export function anchorLoop(
   queue.push(arrivals.exponential() / rate, ARRIVE, 0, 0);
   while (served < requests) {
     now = queue.takeBefore(Infinity);
+    let q = 0;
     if (queue.kind === ARRIVE) {
       if (++sent < requests) queue.push(now + arrivals.exponential() / rate, ARRIVE, 0, 0);
-      let q = 0;
       if (policy === 'roundrobin') {
         q = turn;
         if (++turn === c) turn = 0;
       } else if (policy === 'random') q = choice.below(c);
-      if (busy[q]! < places) {
-        busy[q]!++;
-        queue.push(now + work.exponential(), DEPART, q, 0);
+      if (busy[q]! >= places) {
+        let row = free;
+        if (row >= 0) free = next[row]!;
+        else {
+          if (used === next.length) {
+            const wider = new Float64Array(used * 2);
+            wider.set(arrived);
+            arrived = wider;
+            const longer = new Int32Array(used * 2);
+            longer.set(next);
+            next = longer;
+          }
+          row = used++;
+        }
+        arrived[row] = now;
+        next[row] = -1;
+        if (tail[q]! >= 0) next[tail[q]!] = row;
+        else head[q] = row;
+        tail[q] = row;
         continue;
       }
-      let row = free;
-      if (row >= 0) free = next[row]!;
-      else {
-        if (used === next.length) {
-          const wider = new Float64Array(used * 2);
-          wider.set(arrived);
-          arrived = wider;
-          const longer = new Int32Array(used * 2);
-          longer.set(next);
-          next = longer;
-        }
-        row = used++;
-      }
-      arrived[row] = now;
-      next[row] = -1;
-      if (tail[q]! >= 0) next[tail[q]!] = row;
-      else head[q] = row;
-      tail[q] = row;
+      busy[q]!++;
     } else {
       served++;
-      const q = queue.a;
+      q = queue.a;
       const row = head[q]!;
       if (row < 0) {
         busy[q]!--;
@@ -96,8 +95,8 @@ export function anchorLoop(
       waited += now - arrived[row]!;
       next[row] = free;
       free = row;
-      queue.push(now + work.exponential(), DEPART, q, 0);
     }
+    queue.push(now + work.exponential(), DEPART, q, 0);
   }
   return { events: 2 * requests, meanWait: waited / requests, end: now };
 }

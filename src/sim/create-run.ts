@@ -88,7 +88,7 @@ class HerdRun implements Run {
     const metrics = w.metrics;
     for (;;) {
       const time = queue.takeBefore(toMs);
-      if (time === Infinity) break;
+      if (time < 0) break;
       const kind = queue.kind;
       const a = queue.a;
       w.now = time;
@@ -104,7 +104,7 @@ class HerdRun implements Run {
   step(): number | null {
     const w = this.w;
     const time = w.queue.takeBefore(Infinity);
-    if (time === Infinity) return null;
+    if (time < 0) return null;
     const { kind, a, b } = w.queue;
     w.now = time;
     w.metrics.roll(time);

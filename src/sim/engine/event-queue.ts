@@ -43,27 +43,41 @@ export class EventQueue {
   a = 0;
   b = 0;
 
-  /** Adds an event. `time` must not lie before the last one taken. */
+  /**
+   * Adds an event. `time` must not lie before the last one taken. Short, so that compiled code takes it in and the time,
+   * a float, needs no box on the way; the rest deals in integers.
+   */
   push(time: number, kind: number, a: number, b: number): void {
-    let node = this.free;
-    if (node >= 0) this.free = this.words[WORDS * node + NEXT];
-    else {
-      if (this.used === this.times.length) this.grow();
-      node = this.used++;
-    }
+    const node = this.room();
     this.times[node] = time;
+    this.put(node, kind, a, b);
+  }
+
+  /** A node that is free. */
+  private room(): number {
+    const node = this.free;
+    if (node >= 0) {
+      this.free = this.words[WORDS * node + NEXT];
+      return node;
+    }
+    if (this.used === this.times.length) this.grow();
+    return this.used++;
+  }
+
+  private put(node: number, kind: number, a: number, b: number): void {
     const words = this.words;
     const w = WORDS * node;
     words[w] = kind;
     words[w + A] = a;
     words[w + B] = b;
-    this.link(node, time);
+    this.link(node);
     if (++this.size > 2 * (this.mask + 1)) this.rebuild((this.mask + 1) * 2, 0);
   }
 
-  private link(node: number, time: number): void {
+  private link(node: number): void {
     const times = this.times;
     const words = this.words;
+    const time = times[node];
     const day = Math.floor(time * this.inv);
     if (day < this.day) this.day = day;
     const bucket = day & this.mask;
@@ -82,7 +96,7 @@ export class EventQueue {
     words[WORDS * at + NEXT] = node;
   }
 
-  /** Takes out the next event if its time is below `end`; its words are then in `kind`, `a`, `b`. Returns its time, or Infinity. */
+  /** Takes out the next event if its time is below `end`; its words are then in `kind`, `a`, `b`. Returns its time, or -1. */
   takeBefore(end: number): number {
     const heads = this.heads;
     const times = this.times;
@@ -95,7 +109,7 @@ export class EventQueue {
         const time = times[node];
         if (Math.floor(time * inv) === day) {
           this.day = day;
-          if (time >= end) return Infinity;
+          if (time >= end) return -1;
           const words = this.words;
           const w = WORDS * node;
           this.kind = words[w];
@@ -111,10 +125,15 @@ export class EventQueue {
       }
       day++;
     }
-    // A whole year without an event: on from the day of the earliest. What is due at Infinity never comes.
+    // Plus zero: known to be a number, so that compiled code needs no box for it, nor for the times above.
+    return 0 + this.yearsLater(end);
+  }
+
+  /** After a whole year without an event: on from the day of the earliest. What is due at Infinity never comes. */
+  private yearsLater(end: number): number {
     const earliest = this.earliest();
-    if (earliest === Infinity) return Infinity;
-    this.day = Math.floor(earliest * inv);
+    if (earliest === Infinity) return -1;
+    this.day = Math.floor(earliest * this.inv);
     return this.takeBefore(end);
   }
 
@@ -157,7 +176,7 @@ export class EventQueue {
     this.mask = buckets - 1;
     this.day = Math.floor(now * this.inv);
     // Equal times share a bucket before and after, and a bucket is read front to back: their order is kept.
-    for (const node of all) this.link(node, this.times[node]);
+    for (const node of all) this.link(node);
   }
 
   /** Twice the mean gap up to the median of a sample of what is pending: enough until something was taken. */
