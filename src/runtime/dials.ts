@@ -135,12 +135,16 @@ function platformDials(scenario: Scenario, app: AppService | undefined): Dial[] 
     ...(app
       ? [
           dial('Replicas', `${own}.deploy.replicas`, String(app.replicas), range(0, 30, 1, '')),
-          dial(
-            'Restart policy',
-            `${own}.restart`,
-            app.restart,
-            choice(['no', 'always', 'unless-stopped', 'on-failure']),
-          ),
+          ...(ONE_HOST.includes(scenario.platform)
+            ? [
+                dial(
+                  'Restart policy',
+                  `${own}.restart`,
+                  app.restart,
+                  choice(['no', 'always', 'unless-stopped', 'on-failure']),
+                ),
+              ]
+            : []),
           dial(
             'Balancer is told',
             `${own}.x-paddock.drain`,

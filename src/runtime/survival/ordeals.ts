@@ -28,6 +28,8 @@ type Lines = Readonly<
 const composed = ({ backend }: Herd, n: number): string => `docker compose up -d --scale ${backend}=${n}`;
 const service = ({ view, backend }: Herd): string => `${view.project}_${backend}`;
 
+const deployment = ({ view, backend }: Herd): string => `deployment/${view.project}-${backend}`;
+
 const SERVICES: Lines = {
   restart: ({ victim }) => [`docker restart ${victim.name}`],
   replacement: ({ victim }) => [`docker rm -f ${victim.name}`],
@@ -57,8 +59,8 @@ const LINES: Readonly<Record<string, Lines>> = {
   kubernetes: {
     restart: ({ victim }) => [`kubectl exec ${victim.name} -- kill 1`],
     replacement: ({ victim }) => [`kubectl delete pod ${victim.name}`],
-    'scale-in': (herd) => [`kubectl scale deployment/${herd.backend} --replicas=${herd.view.wanted - 1}`],
-    deploy: ({ backend }) => [`kubectl rollout restart deployment/${backend}`],
+    'scale-in': (herd) => [`kubectl scale ${deployment(herd)} --replicas=${herd.view.wanted - 1}`],
+    deploy: (herd) => [`kubectl rollout restart ${deployment(herd)}`],
   },
 };
 

@@ -45,6 +45,14 @@ describe('what would survive, found by trying', () => {
     expect(row.fates.deploy!.lost).toBe(row.held);
   });
 
+  test('on Kubernetes a crash cleans the layer as well (S-68)', () => {
+    const row = tried(herd('kubernetes', 'layer'));
+    expect(row.fates.crash!.lost).toBeGreaterThan(5);
+    expect(row.fates.replacement!.lost).toBe(row.fates.crash!.lost);
+    expect(row.fates['scale-in']!.lost).toBeGreaterThan(5);
+    expect(row.fates.deploy!.lost).toBeGreaterThanOrEqual(row.held);
+  });
+
   test('sessions in Redis survive everything but Redis', () => {
     const row = tried(
       herd('swarm', 'redis', '  cache: { image: "redis:7-alpine", x-paddock: { persistence: none } }'),
