@@ -29,7 +29,32 @@ export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
   }
   pen.path(dotted, { stroke: 'rail', width: 1.5, dash: [2, 6], cap: 'round' });
   drawDouble(pen, double, railWidth);
+  drawStreams(pen, view, layout);
 }
+
+/** Long-lived connections stand in the middle of their rail: a line, the thicker the more there are. */
+function drawStreams(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const ways = new Map<number, string>();
+  let total = 0;
+  for (const c of view.containers) {
+    const track = layout.tracks.servers.get(c.id);
+    if (track === undefined || c.streams === 0 || isDead(c)) continue;
+    total += c.streams;
+    const width = streamWidth(c.streams, layout.railWidth);
+    ways.set(width, (ways.get(width) ?? '') + track.d);
+  }
+  for (const [width, way] of ways) pen.path(way, { stroke: 'ink2', width, cap: 'round' });
+  if (total > 0 && layout.tracks.users && view.users.length > 0)
+    pen.path(layout.tracks.users.d, {
+      stroke: 'ink2',
+      width: streamWidth(total, sideRailWidth(layout)),
+      cap: 'round',
+    });
+}
+
+/** In steps, so that a few more do not make it tremble. */
+const streamWidth = (streams: number, room: number): number =>
+  Math.min(room * 0.4, streams < 5 ? 1 : streams < 25 ? 1.75 : streams < 100 ? 2.5 : 3.5);
 
 /** A broad stroke under a slightly narrower one. */
 function drawDouble(pen: Pen, way: string, width: number): void {
