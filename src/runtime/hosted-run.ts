@@ -170,6 +170,8 @@ function answerFrom(run: Run, question: Question, replay: () => Replay): Replies
       return survival(run, question.victim);
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
+    case 'chain':
+      return run.chain(question.entry);
     case 'entries':
       return latest(run, new Set<string>(question.kinds), question.limit)
         .toReversed()

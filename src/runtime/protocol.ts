@@ -122,6 +122,8 @@ export type Question =
   | { readonly kind: 'stopping'; readonly settings: StopSettings | null }
   /** What would survive what, tried on forks of the run as it stands. `victim` = a container's name, or null. */
   | { readonly kind: 'survival'; readonly victim: string | null }
+  /** From one entry back to what began it, the entry itself first. */
+  | { readonly kind: 'chain'; readonly entry: number }
   /** The latest entries of these kinds, oldest first. */
   | { readonly kind: 'entries'; readonly kinds: readonly EntryKind[]; readonly limit: number };
 
@@ -134,6 +136,7 @@ export interface Replies {
   readonly entries: readonly JournalEntry[];
   readonly survival: Survival | null;
   readonly autopsy: Autopsy | null;
+  readonly chain: readonly JournalEntry[];
   readonly dials: readonly Dial[];
   readonly stopping: Stopping | null;
   readonly underWay: readonly UnderWay[];

@@ -8,6 +8,7 @@ import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { UnderWay } from '../sim/under-way.ts';
+import type { Topic } from './topics.ts';
 
 export type {
   ChosenKind,
@@ -22,6 +23,7 @@ export type { Stopping, StopSettings } from '../runtime/stopping.ts';
 export { OWNERS, type Dial, type Owner } from '../runtime/dial.ts';
 export type { Fate, Survival } from '../runtime/survival/survive.ts';
 export { ORDEALS, type Ordeal } from '../runtime/survival/ordeals.ts';
+export { TOPICS, type Topic } from './topics.ts';
 export { SPEEDS } from '../runtime/playback.ts';
 
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
@@ -97,6 +99,12 @@ export interface HerdState {
   readonly commands: readonly LoggedCommand[];
   /** The latest entries of the journal, oldest first. */
   readonly entries: readonly JournalEntry[];
+  /** The topic that the journal is open on; null = everything. */
+  readonly topic: Topic | null;
+  /** The latest entries on that topic, oldest first. */
+  readonly onTopic: readonly JournalEntry[];
+  /** One entry and what led to it; null = none was asked for. */
+  readonly traced: readonly JournalEntry[] | null;
   readonly answers: readonly Answered[];
   /** The latest sentences for those who listen, in batches. */
   readonly announced: readonly Sentence[];
@@ -147,6 +155,9 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   hits: [],
   commands: [],
   entries: [],
+  topic: null,
+  onTopic: [],
+  traced: null,
   answers: [],
   announced: [],
   axis: null,

@@ -4,6 +4,7 @@ import type { EntryKind, JournalEntry } from '../sim/engine/journal-entry.ts';
 import { axisEnd } from './axis-end.ts';
 import type { AxisCounts, Explained, InstrumentReadings, Span } from './herd-state.ts';
 import { askReadings } from './readings.ts';
+import { kindsOf, type Topic } from './topics.ts';
 
 /** Bins of the axis; at the first length each is 250 ms. */
 const AXIS_BINS = 240;
@@ -32,6 +33,8 @@ export interface Wanted {
   readonly journalLength: number;
   /** Null = no explanation is open. */
   readonly explained: Explained | null;
+  /** Null = the journal is not open on one topic. */
+  readonly topic: Topic | null;
   /** Null = the instruments are closed; `span` null = all of time. */
   readonly instruments: { readonly span: Span | null } | null;
 }
@@ -41,6 +44,8 @@ export interface InquiryResults {
   readonly entries?: readonly JournalEntry[];
   readonly explanation?: readonly (readonly JournalEntry[])[];
   readonly readings?: InstrumentReadings;
+  /** The latest entries on the topic, oldest first. */
+  readonly onTopic?: readonly JournalEntry[];
 }
 
 /** `tell` is called with what is new, and with nothing new when the last answer came in. */
@@ -51,16 +56,17 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
   let entries: readonly JournalEntry[] = [];
   let heardTo = 0;
 
-  async function ask({ t, journalLength, explained, instruments }: Wanted): Promise<InquiryResults> {
+  async function ask({ t, journalLength, explained, topic, instruments }: Wanted): Promise<InquiryResults> {
     const toMs = axisEnd(t);
     const from = Math.max(heardTo, journalLength - KEPT_ENTRIES);
     const names = ['requests.failed', 'sessions.lost', 'sessions.missed'];
-    const [series, fresh, explanation, readings] = await Promise.all([
+    const [series, fresh, explanation, readings, onTopic] = await Promise.all([
       client.ask<'series'>({ kind: 'series', names, fromMs: 0, toMs, bins: AXIS_BINS }),
       journalLength > heardTo ? client.ask<'journal'>({ kind: 'journal', from, to: journalLength }) : [],
       explained &&
         client.ask<'explain'>({ kind: 'explain', kinds: KINDS[explained], limit: EXPLAINED_ENTRIES }),
       instruments && askReadings(client, instruments.span ?? { fromMs: 0, toMs }),
+      topic && client.ask<'entries'>({ kind: 'entries', kinds: kindsOf(topic), limit: KEPT_ENTRIES }),
     ]);
     const [failed, lost, missed] = series;
     return {
@@ -68,6 +74,7 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
       ...(fresh.length > 0 ? { entries: fresh } : {}),
       ...(explanation ? { explanation } : {}),
       ...(readings ? { readings } : {}),
+      ...(onTopic ? { onTopic } : {}),
     };
   }
 

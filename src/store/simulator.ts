@@ -26,6 +26,7 @@ import {
   type Inspecting,
   type Span,
   type StopSettings,
+  type Topic,
 } from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 
@@ -82,6 +83,10 @@ export interface Simulator {
   inspect(what: Inspecting): void;
   /** Follows one request: from its user through every hop to how it ended. */
   follow(request: number): void;
+  /** Opens the journal on one topic; null = on everything. */
+  readAbout(topic: Topic | null): void;
+  /** Asks what led to one entry of the journal; null = enough. */
+  traceBack(entry: number | null): void;
   /** Tries a planned stop on a fork of the run; null = with the settings as they are. */
   tryStop(settings: StopSettings | null): void;
   /** Asks which requests are under way. */
@@ -215,11 +220,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function inquire(): void {
-    const { t, drawer, inspecting, explained, span } = getState();
+    const { t, drawer, inspecting, explained, span, topic } = getState();
     inquiries.refresh({
       t,
       journalLength,
       explained: drawer === 'inspect' && inspecting === 'why' ? explained : null,
+      topic: drawer === 'journal' ? topic : null,
       instruments: drawer === 'instruments' ? { span } : null,
     });
   }
@@ -325,7 +331,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     },
     openDrawer(drawer) {
       setState({ drawer });
-      if (drawer === 'instruments') inquire();
+      if (drawer === 'instruments' || drawer === 'journal') inquire();
     },
     zoom(span) {
       setState({ span });
@@ -345,6 +351,18 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       void client.ask<'autopsy'>({ kind: 'autopsy', request }).then((found) => {
         if (asked === era && getState().autopsy?.request === request)
           setState({ autopsy: { request, found, busy: false } });
+      });
+    },
+    readAbout(topic) {
+      setState({ topic, onTopic: [], traced: null });
+      inquire();
+    },
+    traceBack(entry) {
+      setState({ traced: null });
+      if (entry === null) return;
+      const asked = era;
+      void client.ask<'chain'>({ kind: 'chain', entry }).then((traced) => {
+        if (asked === era) setState({ traced });
       });
     },
     tryStop(settings) {
