@@ -2,7 +2,7 @@ import { openConnection } from './connections.ts';
 import { pickShare } from './canary.ts';
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
-import { LEG_BACK, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
+import { LEG_BACK, LEG_RETRIED, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANEW,
@@ -103,23 +103,31 @@ function enqueue(w: World, r: number, s: number): number {
   q.server[r] = s;
   q.state[r] = QUEUED;
   append(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
-  w.after(w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs, EV.queueTimeout, r, ++q.stamp[r]);
+  q.stamp[r]++;
+  w.queueDeadlines.set(r, w.now + (w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs), w.armQueue);
   w.version++;
   return QUEUED_UP;
 }
 
-export function onQueueTimeout(w: World, r: number, stamp: number): number {
+/** `timeout queue`: a request that waited too long for a place. */
+export function onQueueTimeout(w: World): number {
   const q = w.requests;
-  if (q.stamp[r] !== stamp) return STALE;
-  const s = q.server[r];
-  unlink(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
-  return failAtBalancer(
-    w,
-    r,
-    503,
-    'queue-timeout',
-    s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry,
-  );
+  let n = 0;
+  for (let r = w.queueDeadlines.due1(w.now, w.armQueue); r >= 0; r = w.queueDeadlines.due1(w.now, w.armQueue)) {
+    n++;
+    const s = q.server[r];
+    leaveQueue(w, r);
+    const because = s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry;
+    failAtBalancer(w, r, 503, 'queue-timeout', because);
+  }
+  return n === 0 ? STALE : ANSWERED_BY_BALANCER;
+}
+
+/** Takes a request out of the queue that it waits in: its server's own, or the one for any server. */
+export function leaveQueue(w: World, r: number): void {
+  const s = w.requests.server[r];
+  w.queueDeadlines.clear(r);
+  unlink(w.requests, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
 }
 
 /** Sends a request to a server: one hop, a place among its connections, and the server's time begins to run. */
@@ -168,7 +176,7 @@ export function dequeue(w: World, server: Server): void {
     if (own < 0 && any < 0) return;
     const useOwn = own >= 0 && (any < 0 || q.id[own] < q.id[any]);
     const r = useOwn ? own : any;
-    unlink(q, useOwn ? server.queue : w.proxy.queue, r);
+    leaveQueue(w, r);
     connect(w, r, server, w.lb.handoverMs);
     w.version++;
   }
@@ -201,6 +209,7 @@ export function onRetry(w: World, r: number, stamp: number): number {
 /** Another attempt at the same server, after `delay` ms. */
 export function retrySame(w: World, r: number, delay: number): number {
   const q = w.requests;
+  if (w.legs.on) drawRetry(w, r);
   q.state[r] = TURNAROUND;
   if (delay > 0) w.after(delay, EV.retry, r, ++q.stamp[r]);
   else return onRetry(w, r, ++q.stamp[r]);
@@ -210,6 +219,7 @@ export function retrySame(w: World, r: number, delay: number): number {
 /** Another attempt at whichever server the algorithm names, after `delay` ms. */
 export function redispatch(w: World, r: number, delay: number): number {
   const q = w.requests;
+  if (w.legs.on) drawRetry(w, r);
   q.flags[r] &= ~DIRECT;
   if (delay > 0) {
     q.state[r] = TURNAROUND;
@@ -363,6 +373,13 @@ export function detach(w: World, r: number): number {
   q.flags[r] = (q.flags[r] | ANSWERED) & ~CONNECTED;
   release(w, twin);
   return twin;
+}
+
+/** The failed attempt comes back to the balancer, which makes another: its user sees nothing of it. */
+function drawRetry(w: World, r: number): void {
+  const q = w.requests;
+  const from = nodeOf(q.container[r]);
+  w.legs.add(from, NODE_BALANCER, w.now, w.now, q.user[r], LEG_RETRIED, -1, LEG_BACK | legFlags(q.kind[r]));
 }
 
 /** Legs of an answer on its way from a container. */

@@ -36,6 +36,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     places: w.places.save(),
     clientDeadlines: w.clientDeadlines.save(),
     serverDeadlines: w.serverDeadlines.save(),
+    queueDeadlines: w.queueDeadlines.save(),
     random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
@@ -79,6 +80,7 @@ export function loadWorld(w: World, state: unknown): void {
     places: unknown;
     clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
     serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
+    queueDeadlines: ReturnType<World['queueDeadlines']['save']>;
     random: [keyof World['random'], Int32Array][];
     users: SavedUsers;
     streamTries: Uint8Array;
@@ -117,6 +119,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.places.load(s.places);
   w.clientDeadlines.load(s.clientDeadlines);
   w.serverDeadlines.load(s.serverDeadlines);
+  w.queueDeadlines.load(s.queueDeadlines);
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users);
   w.streamTries.set(s.streamTries);

@@ -51,7 +51,7 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
     case EV.retry:
       return onRetry(w, a, b);
     case EV.queueTimeout:
-      return onQueueTimeout(w, a, b);
+      return onQueueTimeout(w);
     case EV.reset:
       return onReset(w, a, b);
     case EV.clientDeadline:

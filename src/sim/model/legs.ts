@@ -7,6 +7,9 @@ export const LEG_CHECK = 4;
 export const LEG_SIGN_IN = 8;
 export const LEG_UPLOAD = 16;
 
+/** Index of `retried` in LEG_OUTCOMES. */
+export const LEG_RETRIED = 5;
+
 /** Node numbers of a leg. Hosts have one too, though no leg ends there. */
 const STORES_FROM = 1_000_000;
 const HOSTS_FROM = 2_000_000;

@@ -71,6 +71,7 @@ export function setServer(w: World, s: Server, state: ServerState, cause: number
 function requeue(w: World, s: Server): void {
   const q = w.requests;
   for (let r = s.queue.head; r >= 0; r = s.queue.head) {
+    w.queueDeadlines.clear(r);
     unlink(q, s.queue, r);
     q.server[r] = -1;
     w.after(0, EV.atBalancer, r, ++q.stamp[r]);

@@ -249,6 +249,7 @@ export function onClientDeadline(w: World): number {
     if (state === QUEUED) {
       const server = q.server[r];
       unlink(q, server >= 0 ? w.proxy.servers[server].queue : w.proxy.queue, r);
+      w.queueDeadlines.clear(r);
     }
     const gone =
       state === AT_CLIENT ||

@@ -99,6 +99,8 @@ export class World {
   readonly places = new Places();
   readonly clientDeadlines = new Deadlines();
   readonly serverDeadlines = new Deadlines();
+  /** Of requests that wait in the balancer. */
+  readonly queueDeadlines = new Deadlines();
   readonly random: Record<(typeof STREAMS)[number], Stream>;
   readonly users: Sealed<Users>;
   /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
@@ -198,6 +200,7 @@ export class World {
 
   /** Schedules the event of the first client deadline, and of the first `timeout server`. */
   readonly armClient = (at: number): void => this.at(at, EV.clientDeadline, 0);
+  readonly armQueue = (at: number): void => this.at(at, EV.queueTimeout, 0);
   readonly armServer = (at: number): void => this.at(at, EV.serverDeadline, 0);
 
   /** Schedules an event `delay` ms from now. */

@@ -7,6 +7,7 @@ const FAILED = 2;
 const BACK = 1;
 const REFUSED = 0;
 const RESET = 1;
+const RETRIED = 5;
 const NO_SERVER = 2;
 
 function marksOf(legs: readonly HandLeg[]) {
@@ -61,6 +62,20 @@ describe('failureMarks', () => {
       { from: 1, to: 0, ago: 499, user: 7, flags: BACK },
     ]);
     expect(marks).toMatchObject([{ node: nodeOf(2), retried: true }]);
+  });
+
+  it('marks a try that came back as the sign of a second one, once, also at the same server', () => {
+    const back = { from: nodeOf(2), to: 1, ago: 1589, user: 7, outcome: RETRIED, flags: BACK };
+    for (const next of [nodeOf(3), nodeOf(2)]) {
+      const marks = marksOf([
+        { from: 0, to: 1, ago: 1600, user: 7 },
+        { from: 1, to: nodeOf(2), ago: 1590, user: 7 },
+        back,
+        { from: 1, to: next, ago: 1589, user: 7 },
+        { from: next, to: 1, ago: 500, user: 7, flags: BACK },
+      ]);
+      expect(marks).toMatchObject([{ node: nodeOf(2), retried: true, count: 1 }]);
+    }
   });
 
   it('does not mistake the next request of a user for a second try', () => {

@@ -56,6 +56,13 @@ export function failureMarks(input: StageInput): FailureMark[] {
       tries.delete(user);
     }
     if (!bad) continue;
+    if (outcome === OUTCOME.retried && nodeKind(from) === 'container') {
+      const last = tries.get(user);
+      const age = (t - Math.max(t0, (last?.t0 ?? t0) + travel)) / pace;
+      if (age >= 0 && age < MARK_MS) note(marks, from, age, -1, true);
+      if (last !== undefined) tries.set(user, { ...last, failed: true });
+      continue;
+    }
     const place = forward ? { node: to, t0 } : placeOfAnswer(legs, i, tries.get(user));
     if (place === null) continue;
     // Not before the request has visibly arrived where it failed.

@@ -57,7 +57,7 @@ function drawMark(pen: Pen, input: StageInput, mark: FailureMark, { x, y }: Spot
 function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: number, reach: number): void {
   const { balancer, detail, mode } = input.layout;
   if (detail !== 'stalls' && nodeKind(mark.node) === 'container') return;
-  const what = mark.retried ? 'tried elsewhere' : failureWord(mark.cause);
+  const what = mark.retried ? 'tried again' : failureWord(mark.cause);
   const word = `${what}${mark.count > 1 ? ` ×${mark.count}` : ''}`;
   const style = { size: 14, weight: 600, fill: mark.retried ? 'ink2' : 'red', halo: 4 } as const;
   const atBalancer = mark.node === NODE.balancer && balancer !== null;
