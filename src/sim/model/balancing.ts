@@ -113,7 +113,11 @@ function enqueue(w: World, r: number, s: number): number {
 export function onQueueTimeout(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (let r = w.queueDeadlines.due1(w.now, w.armQueue); r >= 0; r = w.queueDeadlines.due1(w.now, w.armQueue)) {
+  for (
+    let r = w.queueDeadlines.due1(w.now, w.armQueue);
+    r >= 0;
+    r = w.queueDeadlines.due1(w.now, w.armQueue)
+  ) {
     n++;
     const s = q.server[r];
     leaveQueue(w, r);
