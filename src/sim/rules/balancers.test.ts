@@ -139,7 +139,8 @@ describe.each(CASES)('$name', ({ lb, inFlight, refused, nobody, frozen }) => {
       }
       // 3.3 a run. A balancer that answers for the dead says 502, also to those that are refused.
       const fates: Fate = bad > 0 ? '502' : 'reset at the client';
-      if (fate === '502') expect(bad).toBe(reset + (refused === '502 at once' ? refusals : 0));
+      const all = reset + (refused === '502 at once' ? refusals : 0);
+      expect(bad).toBe(fate === '502' ? all : 0);
       expect(reset === 0 ? 'answered' : reset > 60 ? fates : reset).toBe(fate);
     }
   });
