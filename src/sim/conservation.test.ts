@@ -60,6 +60,12 @@ function checkLaws(run: Run, told: Told): void {
   equal('every failure has one entry', entries('request-failed'), t.failed);
   equal('every lost session has one entry', entries('session-lost'), n('sessions.lost'));
   equal('every lost upload has one entry', entries('upload-lost'), n('uploads.lost'));
+  equal('every missed job has one entry', entries('job-missed'), n('jobs.missed'));
+  equal('every job that runs again has one entry', entries('job-duplicated'), n('jobs.duplicated'));
+  law('lost lines are told', entries('logs-lost') > 0 === n('logs.lost') > 0, n('logs.lost'));
+  law('lost counts are told', entries('count-lost') > 0 === n('counters.lost') > 0, n('counters.lost'));
+  law('what is stale was a hit', n('cache.stale') <= n('cache.hits'), n('cache.stale'));
+  law('what is over the limit was let through', n('counters.over') <= n('counters.allowed'));
 
   const live = view.containers.filter((c) => c.phase !== 'removed').map((c) => c.name);
   law('a name belongs to one live container', new Set(live).size === live.length, ...live);

@@ -42,6 +42,8 @@ export function kill(w: World, command: Of<'kill'>, cause: number): Answer {
     );
   }
   for (const c of victims) {
+    // The end of one may have made the platform take another away.
+    if (!alive(c)) continue;
     c.manualStop = true;
     signal(w, c, command.signal, cause);
     done.push(c.name);

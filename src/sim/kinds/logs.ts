@@ -1,5 +1,7 @@
 import type { Container } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
+import { nodeOf, storeNode } from '../model/legs.ts';
+import { barrier, reachable } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import type { Store } from '../model/store.ts';
 import { M, type World } from '../model/world.ts';
@@ -36,7 +38,7 @@ function ships(w: World): boolean {
 function ship(w: World, c: Container, collector: Store): void {
   const place = w.places.get(c.homes[LOGS]);
   if (place === undefined || place.lines === 0) return;
-  if (collector.up && !collector.paused) {
+  if (collector.up && !collector.paused && reachable(w, nodeOf(c.id), storeNode(collector.id))) {
     w.metrics.count(M.logsShipped, place.lines);
     place.lines = 0;
     return;
@@ -44,7 +46,8 @@ function ship(w: World, c: Container, collector: Store): void {
   const over = place.lines - w.app.kinds.logs.buffer;
   if (over > 0) {
     place.lines -= over;
-    lose(w, over, collector.entry, c.id, ': the buffer was full');
+    const because = barrier(w, nodeOf(c.id), storeNode(collector.id));
+    lose(w, over, because >= 0 ? because : collector.entry, c.id, ': the buffer was full');
   }
 }
 
@@ -76,7 +79,7 @@ export const logs: Kind = {
     state.armed = ships(w);
     if (!state.armed || collector === undefined) return STOPPED;
     for (const c of w.containers) {
-      if (c.service !== w.herd || c.phase === 'removed') continue;
+      if (c.service !== w.herd || c.phase === 'removed' || !w.hosts[c.host].up) continue;
       write(w, c);
       ship(w, c, collector);
     }

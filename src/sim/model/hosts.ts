@@ -86,6 +86,8 @@ function goDark(w: World, host: Host): void {
     if (!host.lost) continue;
     for (const place of c.layerPlaces) c.lostSessions += endPlace(w, place, host.entry);
     c.layerPlaces = [];
+    if (c.logPlace >= 0) endPlace(w, c.logPlace, host.entry);
+    c.logPlace = -1;
     c.edits = new Map();
   }
   if (host.lost) endVolumes(w, host.id, host.entry);

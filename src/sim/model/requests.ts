@@ -87,10 +87,9 @@ export class Requests extends Rows {
   cause: Int32Array = new Int32Array(FIRST);
   /** Journal entry that explains a failure. */
   because: Int32Array = new Int32Array(FIRST);
-  /** Work in ms that kinds of state add; and the kind (index + 1) whose store command is under way, with its store. */
+  /** Work in ms that kinds of state add; and the kind (index + 1) whose store command is under way. */
   extra: Float64Array = new Float64Array(FIRST);
   asker: Uint8Array = new Uint8Array(FIRST);
-  asked: Int32Array = new Int32Array(FIRST);
   /** Store of its last command, and attempts at that command. */
   store: Int32Array = new Int32Array(FIRST);
   tries: Uint8Array = new Uint8Array(FIRST);

@@ -180,8 +180,7 @@ function heed(w: World, c: Container, r: number, k: number, said: number): numbe
     return REFUSED;
   }
   q.asker[r] = k + 1;
-  q.asked[r] = askedStore(said);
-  return trip(w, c, r, storeCommand(w, c, r, q.asked[r]));
+  return trip(w, c, r, storeCommand(w, c, r, askedStore(said)));
 }
 
 /** The store that a kind asked has answered, or has not (`ok`). */
@@ -189,7 +188,7 @@ function heard(w: World, c: Container, r: number, ok: boolean): number {
   const q = w.requests;
   const k = q.asker[r] - 1;
   q.asker[r] = 0;
-  const waits = heed(w, c, r, k, w.kinds[k].answered?.(w, c, r, q.asked[r], ok) ?? 0);
+  const waits = heed(w, c, r, k, w.kinds[k].answered?.(w, c, r, q.store[r], ok) ?? 0);
   return waits >= 0 ? waits : askKinds(w, c, r, k + 1);
 }
 

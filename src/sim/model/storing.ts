@@ -170,8 +170,9 @@ function wake(w: World, c: Container, store: Store): void {
   w.version++;
 }
 
-/** Containers of the herd that run. */
-const herd = (w: World): Container[] => w.containers.filter((c) => c.service === w.herd && alive(c));
+/** Containers of the herd whose process runs; one that still waits for its image has no links. */
+const herd = (w: World): Container[] =>
+  w.containers.filter((c) => c.service === w.herd && alive(c) && c.links.length > 0);
 
 /** The store stops answering: its process ended, or a fault took it away. Commands under way fare like new ones. */
 export function storeDown(w: World, store: Store, entry: number): void {

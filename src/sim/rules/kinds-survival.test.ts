@@ -88,6 +88,52 @@ describe('an anonymous volume that is renewed', () => {
   });
 });
 
+describe('a host that is lost', () => {
+  const two = (state: Partial<AppService['state']>): Scenario =>
+    scenario(
+      [
+        app({
+          replicas: 2,
+          state: homes({ sessions: 'signed', ...state }),
+          kinds: { ...app().kinds, jobs: { everyMs: 2000, takesMs: 1000, visibilityMs: 1000 } },
+        }),
+        store(),
+        store({ name: 'work', image: 'rabbitmq:4', kind: 'queue', persistence: 'aof' }),
+        balancer(),
+      ],
+      { platform: 'swarm', hosts: 2 },
+      { rate: 50 },
+    );
+  const lose = [[4500, 'paddock lose-host host-2']] as const;
+
+  it('takes the lines on standard output of its containers along (S-25)', () => {
+    const run = play(two({ logs: 'stdout' }), 1, lose, UNTIL);
+    const lost = run.metrics(0, UNTIL)['logs.lost'] ?? 0;
+    expect(lost).toBeGreaterThan(80);
+    expect(lost).toBeLessThan(150);
+    const entry = run.journal(0, run.journalLength()).find((e) => e.kind === 'logs-lost');
+    expect(run.chain(entry?.id ?? -1).at(-1)?.kind).toBe('command');
+  });
+
+  it('ends the jobs that run on it; what the other host runs too is not missed', () => {
+    const m = play(two({ jobs: 'memory' }), 1, lose, 6500).metrics(0, 6500);
+    // due at 2 s and 4 s: finished by both, and by one of both; at 6 s one has begun
+    expect([m['jobs.run'], m['jobs.duplicated'], m['jobs.missed']]).toEqual([3, 2, 0]);
+  });
+});
+
+describe('a container that restarts in its pod', () => {
+  it('has a clean layer, and its lines on standard output are still there (S-68, S-25)', () => {
+    const on = (logs: string): number =>
+      play({ ...pet({ logs, counters: 'none' }, {}), platform: 'kubernetes' }, 1, EVENTS.crash, UNTIL).metrics(
+        0,
+        UNTIL,
+      )['logs.lost'] ?? 0;
+    expect(on('stdout')).toBe(0);
+    expect(on('layer')).toBeGreaterThan(100);
+  });
+});
+
 describe('a kind that begins while the herd runs', () => {
   it('acts from the redeploy on, and a seek comes to the same end', () => {
     const before = pet({ counters: 'none' }, { replicas: 3 });
