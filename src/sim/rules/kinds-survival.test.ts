@@ -125,10 +125,12 @@ describe('a host that is lost', () => {
 describe('a container that restarts in its pod', () => {
   it('has a clean layer, and its lines on standard output are still there (S-68, S-25)', () => {
     const on = (logs: string): number =>
-      play({ ...pet({ logs, counters: 'none' }, {}), platform: 'kubernetes' }, 1, EVENTS.crash, UNTIL).metrics(
-        0,
+      play(
+        { ...pet({ logs, counters: 'none' }, {}), platform: 'kubernetes' },
+        1,
+        EVENTS.crash,
         UNTIL,
-      )['logs.lost'] ?? 0;
+      ).metrics(0, UNTIL)['logs.lost'] ?? 0;
     expect(on('stdout')).toBe(0);
     expect(on('layer')).toBeGreaterThan(100);
   });
