@@ -96,6 +96,7 @@ it('a plain file has every default', () => {
         blocking: false,
         pid1: 'exec',
         sigterm: 'drain',
+        transferMs: 0,
         streamsOnTerm: 'close',
         prestopMs: 0,
         drain: 'none',

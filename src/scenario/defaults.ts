@@ -57,6 +57,7 @@ export const APP_DEFAULTS = {
   blocking: 'false',
   pid1: 'exec',
   sigterm: 'drain',
+  transfer: '0s',
   'streams-on-term': 'close',
   prestop: '0s',
   drain: 'none',

@@ -5,6 +5,7 @@ import {
   BACKLOG,
   QUEUED,
   SIGN_IN,
+  SENDING,
   STORE_TRIP,
   STORE_WAIT,
   TO_BALANCER,
@@ -65,6 +66,7 @@ const STAGES: Readonly<Record<number, TraceStage>> = {
   [STORE_TRIP]: 'store',
   [STORE_WAIT]: 'store-wait',
   [WORKING]: 'working',
+  [SENDING]: 'answering',
   [TO_CLIENT]: 'answering',
 };
 

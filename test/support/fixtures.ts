@@ -53,6 +53,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   blocking: false,
   pid1: 'exec',
   sigterm: 'drain',
+  transferMs: 0,
   streamsOnTerm: 'close',
   prestopMs: 0,
   drain: 'before',

@@ -126,6 +126,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     blocking: fc.boolean(),
     pid1: fc.constantFrom('exec' as const, 'shell' as const, 'init' as const),
     sigterm: fc.constantFrom('drain' as const, 'exit' as const, 'none' as const),
+    transferMs: fc.constantFrom(0, 0, 60),
     streamsOnTerm: fc.constantFrom('close' as const, 'keep' as const),
     prestopMs: fc.constantFrom(0, 300),
     drain: fc.constantFrom('before' as const, 'concurrent' as const, 'none' as const),

@@ -264,6 +264,7 @@ export function appKeys(names: KnownNames, platform: string) {
       oneOf('drain', 'exit', 'none'),
       'on SIGTERM: stop accepting, finish and exit; exit at once; no handler',
     ),
+    transfer: key(duration, 'time to send an answer after its status: a death in between cuts it off'),
     'streams-on-term': key(oneOf('close', 'keep'), 'long-lived connections on SIGTERM; keep = until SIGKILL'),
     prestop: key(duration, 'wait before SIGTERM'),
     drain: key(

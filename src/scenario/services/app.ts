@@ -70,6 +70,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     blocking: v.blocking,
     pid1: pid1?.pid1 ?? v.pid1,
     sigterm: v.sigterm,
+    transferMs: v.transfer,
     streamsOnTerm: v['streams-on-term'],
     prestopMs: v.prestop,
     drain: v.drain,

@@ -14,6 +14,8 @@ import {
   QUEUED,
   STREAM,
   STREAMING,
+  PART_SENT,
+  SENDING,
   STORE_TRIP,
   STORE_WAIT,
   TO_BALANCER,
@@ -299,6 +301,8 @@ export function onReset(w: World, r: number, stamp: number): number {
     q.close(r);
     return STALE;
   }
+  // The status has gone out: a cut 200 is all that the client gets, whatever may be retried.
+  if ((q.flags[r] & PART_SENT) !== 0) return failAtBalancer(w, r, 0, 'truncated', q.because[r]);
   return w.balancer.serverDied(w, r, q.because[r]);
 }
 
@@ -336,7 +340,10 @@ export function onServerDeadline(w: World): number {
       }
       continue;
     }
-    w.balancer.serverTimedOut(w, detach(w, r));
+    const because = w.containers[q.container[r]].entry;
+    const twin = detach(w, r);
+    if ((q.flags[twin] & PART_SENT) !== 0) failAtBalancer(w, twin, 0, 'truncated', because);
+    else w.balancer.serverTimedOut(w, twin);
   }
   return n === 0 ? STALE : ANSWERED_BY_BALANCER;
 }
@@ -353,6 +360,7 @@ export function detach(w: World, r: number): number {
     state === STORE_TRIP ||
     state === STORE_WAIT ||
     state === WORKING ||
+    state === SENDING ||
     state === STREAMING;
   if (!inside) {
     release(w, r);

@@ -4,7 +4,7 @@ import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
 import { barrier, reachable } from './network.ts';
 import { setServer } from './pool.ts';
-import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, STREAM, TO_CLIENT, unlink } from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, PART_SENT, STREAM, TO_CLIENT, unlink } from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
 import type { World } from './world.ts';
@@ -132,7 +132,8 @@ export function shutSessions(
 ): void {
   const cutOff = (r: number): void => {
     const status = how.status ?? ((q.flags[r] & FIRST_ON_CONNECTION) !== 0 ? 502 : 0);
-    failAtBalancer(w, r, status, 'reset', entry);
+    const cut = (q.flags[r] & PART_SENT) !== 0;
+    failAtBalancer(w, r, cut ? 0 : status, cut ? 'truncated' : 'reset', entry);
   };
   const q = w.requests;
   const c = w.containers[s.container];

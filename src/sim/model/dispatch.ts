@@ -18,7 +18,7 @@ import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
 import { onAdmit, onDeregistered, onTold } from './pool.ts';
-import { onAtServer, onStoreCommandTimeout, onStoreDone, onStoreResend, onWorkDone } from './serving.ts';
+import { onAtServer, onBodySent, onStoreCommandTimeout, onStoreDone, onStoreResend, onWorkDone } from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
 import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';
@@ -78,6 +78,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onAdmit(w, a, b);
     case EV.told:
       return onTold(w, a, b);
+    case EV.bodySent:
+      return onBodySent(w, a, b);
     case EV.deregistered:
       return onDeregistered(w, a, b);
     case EV.platform:

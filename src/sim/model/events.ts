@@ -34,6 +34,7 @@ export const EV = {
   storeCommandTimeout: 32,
   scaler: 40,
   deregistered: 70,
+  bodySent: 71,
   /** 50-59: hosts (hosts.ts). */
   hostDown: 50,
   hostQuiet: 51,

@@ -24,6 +24,8 @@ export const STORE_WAIT = 7;
 export const WORKING = 8;
 export const STREAMING = 9;
 export const TO_CLIENT = 10;
+/** Its answer is on the way in parts, the status is there already. */
+export const SENDING = 11;
 
 /** Bits of `flags`. */
 /** First request of its client connection (R-1). */
@@ -49,6 +51,8 @@ export const CACHE_MISS = 1 << 21;
 export const ANEW = 512;
 /** The page is there; now its asset is asked for (`upload` holds the build that the page names). */
 export const ASSET = 1024;
+/** Its client has the status and a part of the answer: nobody can try it again (R-1). */
+export const PART_SENT = 2048;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {

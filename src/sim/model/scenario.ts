@@ -220,6 +220,8 @@ export interface AppService extends ServiceBase {
   readonly blocking: boolean;
   readonly pid1: 'exec' | 'shell' | 'init';
   readonly sigterm: 'drain' | 'exit' | 'none';
+  /** Time to send an answer after its status, in ms; a death in between cuts it off. */
+  readonly transferMs: number;
   readonly streamsOnTerm: 'close' | 'keep';
   readonly prestopMs: number;
   /** When the balancer is told that a container leaves: before SIGTERM, together with it, or not at all. */

@@ -12,11 +12,14 @@ import {
   BACKLOG,
   BROWSE,
   CHECK,
+  CONNECTED,
   CHECKOUT,
   DUPLICATED,
   EXECUTED,
   FIRST_ON_CONNECTION,
   SIGN_IN,
+  PART_SENT,
+  SENDING,
   STORE_TRIP,
   STREAM,
   STREAMING,
@@ -355,8 +358,36 @@ function finish(w: World, c: Container, r: number): void {
   }
   if (w.finishers !== 0 && status === 200)
     for (let k = 0; k < w.kinds.length; k++) if ((w.finishers & (1 << k)) !== 0) w.kinds[k].done?.(w, c, r);
+  if (status === 200 && w.app.transferMs > 0) {
+    sendBody(w, c, r);
+    return;
+  }
   respond(w, r, status, cause, because);
   next(w, c);
+}
+
+/** Status and head are with the client; the rest takes its time, and the container's place with it (R-1). */
+function sendBody(w: World, c: Container, r: number): void {
+  const q = w.requests;
+  append(q, c.work, r);
+  c.active++;
+  q.state[r] = SENDING;
+  q.flags[r] |= PART_SENT;
+  // `timeout server` is about silence, and parts keep coming.
+  w.serverDeadlines.clear(r);
+  q.due[r] = w.now + w.app.transferMs;
+  w.after(w.app.transferMs, EV.bodySent, r, ++q.stamp[r]);
+}
+
+/** The last part of an answer has been sent. */
+export function onBodySent(w: World, r: number, stamp: number): number {
+  const q = w.requests;
+  if (q.stamp[r] !== stamp) return STALE;
+  const c = w.containers[q.container[r]];
+  leave(w, c, r);
+  respond(w, r, 200, -1, -1);
+  next(w, c);
+  return WORKED;
 }
 
 /** A file that lies there is served without work and without a session; another build's file is not there. */
@@ -416,6 +447,11 @@ export function freezeWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
     if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
+    else if (q.state[r] === SENDING) {
+      suspend(w, r);
+      if ((q.flags[r] & CONNECTED) !== 0)
+        w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+    }
   }
 }
 
@@ -423,7 +459,11 @@ export function freezeWork(w: World, c: Container): void {
 export function thawWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) {
+    if (q.state[r] === SENDING) {
+      w.serverDeadlines.clear(r);
+      q.due[r] += w.now;
+      w.after(q.due[r] - w.now, EV.bodySent, r, ++q.stamp[r]);
+    } else if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) {
       const kind =
         q.state[r] === WORKING ? EV.workDone : q.state[r] === STORE_TRIP ? EV.storeDone : EV.storeResend;
       const left = q.due[r];

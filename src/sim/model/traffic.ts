@@ -13,6 +13,7 @@ import {
   BROWSE,
   CHECK,
   FIRST_ON_CONNECTION,
+  PART_SENT,
   POST,
   CHECKOUT,
   EXECUTED,
@@ -217,7 +218,7 @@ export function onAtClient(w: World, r: number, stamp: number): number {
 /** The page has come; the asset that it names is part of the same browse, but whoever answers may run another version. */
 function askForAsset(w: World, r: number): number {
   const q = w.requests;
-  q.flags[r] = (q.flags[r] | ASSET) & ~EXECUTED;
+  q.flags[r] = (q.flags[r] | ASSET) & ~(EXECUTED | PART_SENT);
   if (q.conn[r] >= 0) leaveConnection(w, r, 200);
   else if (w.scenario.traffic.keepAlive) w.users.editIdle(q.user[r]).idle[q.user[r]]++;
   send(w, r);
@@ -394,7 +395,9 @@ function again(w: World, r: number, status: number, timedOut: boolean): boolean 
   const t = w.scenario.traffic;
   const user = q.user[r];
   const kind = q.kind[r];
-  const silentClose = status === 0 && !timedOut && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
+  // An answer that was cut off is no silence.
+  const silentClose =
+    status === 0 && !timedOut && (q.flags[r] & (FIRST_ON_CONNECTION | PART_SENT)) === 0;
   let delay: number;
   if (t.browserResend && silentClose && kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) delay = 0;
   else if (q.resends[r] < t.retry.attempts) {
@@ -403,6 +406,7 @@ function again(w: World, r: number, status: number, timedOut: boolean): boolean 
     q.resends[r]++;
   } else return false;
   q.state[r] = AT_CLIENT;
+  q.flags[r] &= ~PART_SENT;
   q.because[r] = -1;
   q.server[r] = -1;
   q.container[r] = -1;
