@@ -4,7 +4,16 @@ import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
 import { barrier, reachable } from './network.ts';
 import { setServer } from './pool.ts';
-import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, PART_SENT, STREAM, TO_CLIENT, unlink } from './requests.ts';
+import {
+  ANSWERED,
+  CHECK,
+  CONNECTED,
+  FIRST_ON_CONNECTION,
+  PART_SENT,
+  STREAM,
+  TO_CLIENT,
+  unlink,
+} from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
 import type { World } from './world.ts';

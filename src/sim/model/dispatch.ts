@@ -18,7 +18,14 @@ import { onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
 import { onAdmit, onDeregistered, onTold } from './pool.ts';
-import { onAtServer, onBodySent, onStoreCommandTimeout, onStoreDone, onStoreResend, onWorkDone } from './serving.ts';
+import {
+  onAtServer,
+  onBodySent,
+  onStoreCommandTimeout,
+  onStoreDone,
+  onStoreResend,
+  onWorkDone,
+} from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
 import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';

@@ -449,8 +449,7 @@ export function freezeWork(w: World, c: Container): void {
     if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
     else if (q.state[r] === SENDING) {
       suspend(w, r);
-      if ((q.flags[r] & CONNECTED) !== 0)
-        w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+      if ((q.flags[r] & CONNECTED) !== 0) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
     }
   }
 }

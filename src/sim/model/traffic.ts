@@ -396,8 +396,7 @@ function again(w: World, r: number, status: number, timedOut: boolean): boolean 
   const user = q.user[r];
   const kind = q.kind[r];
   // An answer that was cut off is no silence.
-  const silentClose =
-    status === 0 && !timedOut && (q.flags[r] & (FIRST_ON_CONNECTION | PART_SENT)) === 0;
+  const silentClose = status === 0 && !timedOut && (q.flags[r] & (FIRST_ON_CONNECTION | PART_SENT)) === 0;
   let delay: number;
   if (t.browserResend && silentClose && kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) delay = 0;
   else if (q.resends[r] < t.retry.attempts) {

@@ -133,7 +133,10 @@ describe('the three populations of a death', () => {
       { kind: 'nginx', image: 'nginx:1.22', check: null, nextUpstream: ['error', 'non_idempotent'] },
     ] as const) {
       const cut = sample(100, (seed) => {
-        const m = play(herd(lb, sending, { browserResend: true }), seed, kill, AT + 1000).metrics(0, AT + 1000);
+        const m = play(herd(lb, sending, { browserResend: true }), seed, kill, AT + 1000).metrics(
+          0,
+          AT + 1000,
+        );
         const n = m['requests.failed.truncated'] ?? 0;
         expect(m['requests.failed.status.none']).toBeGreaterThanOrEqual(n);
         expect(m['requests.failed.status.502']).toBeLessThanOrEqual(m['requests.failed.reset'] ?? 0);
@@ -144,12 +147,18 @@ describe('the three populations of a death', () => {
   });
 
   it('an answer that stops half-way is cut after `timeout server` of silence, not before (R-1, S-85)', () => {
-    const s = herd({ serverTimeoutMs: 300, check: null }, { serviceTime: { kind: 'fixed', ms: 10 }, transferMs: 1000 });
+    const s = herd(
+      { serverTimeoutMs: 300, check: null },
+      { serviceTime: { kind: 'fixed', ms: 10 }, transferMs: 1000 },
+    );
     expect(play(s, 1, [], 6000).metrics(0, 6000)['requests.failed']).toBe(0);
     const hung = play(s, 1, [[AT, 'paddock hang shop-app-2']], AT + 400).metrics(0, AT + 400);
     // 1 s of arrivals at one of three.
     expect(hung['requests.failed.truncated']).toBeGreaterThan(20);
-    const short = [[AT, 'paddock hang shop-app-2'], [AT + 200, 'paddock resume shop-app-2']] as const;
+    const short = [
+      [AT, 'paddock hang shop-app-2'],
+      [AT + 200, 'paddock resume shop-app-2'],
+    ] as const;
     expect(play(s, 1, short, 6000).metrics(0, 6000)['requests.failed.truncated']).toBe(0);
   });
 
