@@ -2,12 +2,9 @@
 import type { Driver } from '../commands/driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
-import { autopsy, type Replay } from './autopsy.ts';
-import { dialsOf } from './dials.ts';
+import type { Replay } from './autopsy.ts';
 import type { Painter } from './painter.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
-import { stopping } from './stopping.ts';
-import { survival } from './survival/survive.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 /** A leg is drawn for at least this long of a viewer's time. */
@@ -18,6 +15,9 @@ const QUIET_FRAMES = 6;
 const STEP_EVENTS = 20_000;
 /** Flag of a leg that is a health check: too frequent to be worth a step. */
 const CHECK_LEG = 4;
+
+/** At once where the run itself knows it, later where other runs have to be played. */
+type Answer = Replies[keyof Replies] | Promise<Replies[keyof Replies]>;
 
 export interface HostedRun {
   readonly watcher: Watcher;
@@ -30,7 +30,7 @@ export interface HostedRun {
   command(line: string): { at: number; ok: boolean; text: string };
   /** Draws, and says what the page needs to know. */
   frame(settled: boolean): Frame;
-  answer(question: Question): Replies[keyof Replies];
+  answer(question: Question): Answer;
 }
 
 /** `replay` makes the run anew, from its beginning, with everything that was done to it so far. */
@@ -150,7 +150,7 @@ function notable(view: HerdView): string {
   ].join();
 }
 
-function answerFrom(run: Run, question: Question, replay: () => Replay): Replies[keyof Replies] {
+function answerFrom(run: Run, question: Question, replay: () => Replay): Answer {
   switch (question.kind) {
     case 'series':
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
@@ -158,16 +158,13 @@ function answerFrom(run: Run, question: Question, replay: () => Replay): Replies
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
-    case 'autopsy':
-      return autopsy(replay(), question.request, run.now);
     case 'underWay':
       return run.underWay(question.limit);
+    case 'autopsy':
     case 'dials':
-      return dialsOf(run.scenario);
     case 'stopping':
-      return stopping(run, question.settings);
     case 'survival':
-      return survival(run, question.victim);
+      return import('./inquest.ts').then(({ inquire }) => inquire(run, question, replay));
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
     case 'chain':

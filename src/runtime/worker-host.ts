@@ -140,6 +140,20 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
     if (message.kind !== 'detach') redraw(hosted);
   }
 
+  function reply(
+    { run, id }: Extract<ToHost, { kind: 'ask' }>,
+    answer: ReturnType<HostedRun['answer']>,
+  ): void {
+    if (!(answer instanceof Promise)) {
+      post({ kind: 'reply', run, id, value: answer });
+      return;
+    }
+    answer.then(
+      (value) => post({ kind: 'reply', run, id, value }),
+      (error: unknown) => fail(run, error),
+    );
+  }
+
   function handle(message: Extract<ToHost, { kind: 'tick' | 'step' | 'command' | 'watch' | 'ask' }>): void {
     const hosted = runs.get(message.run);
     if (!hosted) return;
@@ -161,7 +175,7 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
         redraw(hosted);
         return;
       case 'ask':
-        post({ kind: 'reply', run: message.run, id: message.id, value: hosted.answer(message.question) });
+        reply(message, hosted.answer(message.question));
         return;
     }
   }

@@ -1,0 +1,26 @@
+/** Questions that need another run than the one that is shown: a chunk of its own, fetched with the first of them. */
+import type { Run } from '../sim/run.ts';
+import { autopsy, type Replay } from './autopsy.ts';
+import { dialsOf } from './dials.ts';
+import type { Question, Replies } from './protocol.ts';
+import { stopping } from './stopping.ts';
+import { survival } from './survival/survive.ts';
+
+export type LargeQuestion = Extract<Question, { kind: 'autopsy' | 'dials' | 'stopping' | 'survival' }>;
+
+export function inquire(
+  run: Run,
+  question: LargeQuestion,
+  replay: () => Replay,
+): Replies[LargeQuestion['kind']] {
+  switch (question.kind) {
+    case 'autopsy':
+      return autopsy(replay(), question.request, run.now);
+    case 'dials':
+      return dialsOf(run.scenario);
+    case 'stopping':
+      return stopping(run, question.settings);
+    case 'survival':
+      return survival(run, question.victim);
+  }
+}
