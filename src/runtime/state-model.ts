@@ -1,5 +1,5 @@
 /** The state model as a choice: where sessions and uploads may live in a given scenario. */
-import { STATE_MODELS } from '../sim/registries.ts';
+import { STATE_MODELS } from '../sim/state-models/registry.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { ChosenKind, Home, StateChoice } from './protocol.ts';
 

@@ -5,6 +5,7 @@ import type { Frame, FromHost, ToHost } from './protocol.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
 import * as reader from './read-scenario.ts';
 import { createHost } from './worker-host.ts';
+import { rulesAtHand } from './testing/rules.ts';
 
 const open = (run: string, homes = {}): ToHost => ({
   kind: 'open',
@@ -44,6 +45,7 @@ function host() {
   const said: FromHost[] = [];
   const paintings: Painting[] = [];
   const { receive } = createHost({
+    rules: rulesAtHand,
     reader,
     post: (message) => said.push(message),
     createPainter: () => ({
@@ -192,6 +194,7 @@ describe('host', () => {
   it('reports a fault of one run and goes on with the others', () => {
     const said: FromHost[] = [];
     const { receive } = createHost({
+      rules: rulesAtHand,
       reader,
       post: (message) => said.push(message),
       createPainter() {

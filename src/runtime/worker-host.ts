@@ -1,8 +1,9 @@
 /** The simulating side: opens runs, moves them on, answers. The same code in a worker and, where frames forbid one, in the page. */
 import { createDriver, type Reconfigure } from '../commands/driver.ts';
-import { createRun } from '../sim/create-run.ts';
+import { beginRun, type Rules } from '../sim/herd-run.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import { createHostedRun, type HostedRun } from './hosted-run.ts';
+import { loadRules } from './load-rules.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
 import { stateChoices } from './state-model.ts';
@@ -15,13 +16,15 @@ export interface HostNeeds {
   readonly createPainter: CreatePainter;
   /** Reads compose text. Without one it is fetched when a run first needs it. */
   readonly reader?: Reader;
+  /** Where the rules of a scenario's platform and balancer come from. Without it they are fetched, each when it is needed. */
+  readonly rules?: (scenario: Scenario) => Rules | Promise<Rules>;
 }
 
 export interface Host {
   receive(message: ToHost): void;
 }
 
-export function createHost({ post, createPainter, reader: given }: HostNeeds): Host {
+export function createHost({ post, createPainter, reader: given, rules = loadRules }: HostNeeds): Host {
   let reader: Reader | null = given ?? null;
   /** Latest message to open each run: an older one that waited for the reader is void. */
   const wanted = new Map<string, OpenRun>();
@@ -51,6 +54,8 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
 
   function open(message: OpenRun): void {
     wanted.set(message.run, message);
+    // What was asked of the run before is not asked of this one.
+    runs.delete(message.run);
     const isAsWritten = Object.keys(message.homes).length === 0 && Object.keys(message.settings).length === 0;
     if (message.ready && isAsWritten) {
       // `paddock set` will want the reader; it comes while the herd already runs.
@@ -88,11 +93,36 @@ export function createHost({ post, createPainter, reader: given }: HostNeeds): H
     notes: readonly string[],
     reconfigure: Reconfigure,
   ): void {
+    const found = rules(scenario);
+    if (!(found instanceof Promise)) {
+      startBy(found, message, scenario, notes, reconfigure);
+      return;
+    }
+    found.then(
+      (ready) => {
+        if (wanted.get(message.run) !== message) return;
+        try {
+          startBy(ready, message, scenario, notes, reconfigure);
+        } catch (error) {
+          fail(message.run, error);
+        }
+      },
+      (error: unknown) => fail(message.run, error),
+    );
+  }
+
+  function startBy(
+    ready: Rules,
+    message: OpenRun,
+    scenario: Scenario,
+    notes: readonly string[],
+    reconfigure: Reconfigure,
+  ): void {
     const { seed, run: id } = message;
-    const run = createRun(scenario, seed ?? scenario.seed);
+    const run = beginRun(scenario, seed ?? scenario.seed, ready);
     const driver = createDriver(run, [...scenario.script, ...message.log], reconfigure);
     const hosted = createHostedRun(id, run, driver, () => {
-      const again = createRun(scenario, run.seed);
+      const again = beginRun(scenario, run.seed, ready);
       const lines = driver.log.map(({ at, line }) => ({ at, do: line }));
       return { run: again, driver: createDriver(again, lines, reconfigure) };
     });

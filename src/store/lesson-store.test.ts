@@ -9,6 +9,7 @@ import { createHost } from '../runtime/worker-host.ts';
 import { createLessonSession, type LessonSession } from './lesson-store.ts';
 import { createSimulator } from './simulator.ts';
 import { handClock, settle, type HandClock } from './testing/hand-clock.ts';
+import { rulesAtHand } from '../runtime/testing/rules.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -26,6 +27,7 @@ function openLesson(kept = new Map<string, string>()): { session: LessonSession;
   const clock = handClock();
   const endpoint = createLocalEndpoint((post) =>
     createHost({
+      rules: rulesAtHand,
       reader,
       post,
       createPainter() {

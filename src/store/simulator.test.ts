@@ -6,6 +6,7 @@ import { createHost } from '../runtime/worker-host.ts';
 import type { HerdState } from './herd-state.ts';
 import { createSimulator, type SimulatorNeeds } from './simulator.ts';
 import { handClock, settle } from './testing/hand-clock.ts';
+import { rulesAtHand } from '../runtime/testing/rules.ts';
 
 const noPainter = () => {
   throw new Error('nothing to draw on');
@@ -13,7 +14,9 @@ const noPainter = () => {
 
 async function opened(over: Partial<SimulatorNeeds> = {}) {
   const clock = handClock();
-  const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter, reader }));
+  const endpoint = createLocalEndpoint((post) =>
+    createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand }),
+  );
   const simulator = createSimulator({
     endpoint,
     clock,
@@ -118,7 +121,9 @@ describe('a simulator', () => {
 
   it('keeps two runs at one endpoint apart', async () => {
     const clock = handClock();
-    const endpoint = createLocalEndpoint((post) => createHost({ post, createPainter: noPainter, reader }));
+    const endpoint = createLocalEndpoint((post) =>
+      createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand }),
+    );
     const needs = {
       endpoint,
       clock,

@@ -1,0 +1,29 @@
+/** Platforms and balancers by name, each a chunk of its own: a herd that is shown fetches only those that it runs on. */
+import type { Rules } from '../sim/herd-run.ts';
+import type { Scenario } from '../sim/model/scenario.ts';
+
+export const PLATFORM_CHUNKS: Readonly<Record<string, () => Promise<Rules['platform']>>> = {
+  bare: async () => (await import('../sim/platforms/bare.ts')).bare,
+  docker: async () => (await import('../sim/platforms/docker.ts')).docker,
+  compose: async () => (await import('../sim/platforms/compose.ts')).compose,
+  swarm: async () => (await import('../sim/platforms/swarm.ts')).swarm,
+  kubernetes: async () => (await import('../sim/platforms/kubernetes.ts')).kubernetes,
+};
+
+export const BALANCER_CHUNKS: Readonly<Record<string, () => Promise<NonNullable<Rules['balancer']>>>> = {
+  haproxy: async () => (await import('../sim/balancers/haproxy.ts')).haproxy,
+  nginx: async () => (await import('../sim/balancers/nginx.ts')).nginx,
+  alb: async () => (await import('../sim/balancers/alb.ts')).alb,
+  l4: async () => (await import('../sim/balancers/l4.ts')).l4,
+};
+
+/** Fetches what a scenario is played by. Rejects where it names what does not exist, or where nothing can be fetched. */
+export async function loadRules(scenario: Scenario): Promise<Rules> {
+  const platform = PLATFORM_CHUNKS[scenario.platform];
+  if (!platform) throw new Error(`unknown platform '${scenario.platform}'`);
+  const front = scenario.services.find((service) => service.role === 'balancer');
+  const balancer = front ? BALANCER_CHUNKS[front.kind] : null;
+  if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
+  const [rules, balancing] = await Promise.all([platform(), balancer?.() ?? null]);
+  return { platform: rules, balancer: balancing };
+}
