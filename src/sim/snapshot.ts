@@ -1,4 +1,7 @@
 import { alive, type Container } from './model/container.ts';
+import { NODE_BALANCER, nodeOf } from './model/legs.ts';
+import { memoryUse } from './model/memory.ts';
+import { reachable } from './model/network.ts';
 import type { BalancerService, StoreService } from './model/scenario.ts';
 import { SESSIONS, UPLOADS } from './model/state.ts';
 import { M, type World } from './model/world.ts';
@@ -38,6 +41,9 @@ function containerView(w: World, c: Container): ContainerView {
     exitCode: c.exitCode < 0 ? null : c.exitCode,
     frozen: c.frozen && alive(c),
     slow: c.slow,
+    memory: alive(c) && c.limitMb > 0 ? memoryUse(w, c) / c.limitMb : null,
+    diskFull: c.diskEntry >= 0,
+    cutOff: !reachable(w, NODE_BALANCER, nodeOf(c.id)),
     health: c.health,
     server: server?.state ?? 'absent',
     sessions: own(SESSIONS).sessions,
@@ -113,6 +119,7 @@ export function herdView(w: World): HerdView {
     wanted: w.services[w.herd].wanted,
     stores: storeViews(w),
     state: w.app.state,
+    partitions: w.partitions.map((p) => p.label),
     totals: {
       requests: w.sent,
       ok: t[M.ok],

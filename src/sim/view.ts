@@ -36,6 +36,12 @@ export interface ContainerView {
   readonly frozen: boolean;
   /** Processes requests this many times slower than it should; 1 = as configured. */
   readonly slow: number;
+  /** Share of its memory limit that its process uses, from 0; null = no limit, or no process. */
+  readonly memory: number | null;
+  /** The disk under its layer is full. */
+  readonly diskFull: boolean;
+  /** Packets between it and the balancer vanish. */
+  readonly cutOff: boolean;
   /** HEALTHCHECK state, or null where none is defined. */
   readonly health: 'starting' | 'healthy' | 'unhealthy' | null;
   readonly server: ServerState;
@@ -111,6 +117,8 @@ export interface HerdView {
   readonly stores: readonly StoreView[];
   /** Home of sessions, uploads, … as in the scenario. */
   readonly state: Readonly<Record<string, string>>;
+  /** What cannot reach what, in words: `users and balancer`. */
+  readonly partitions: readonly string[];
   readonly totals: Totals;
 }
 

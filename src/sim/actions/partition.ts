@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
-import { NODE_BALANCER, NODE_USERS, hostNode, nodeOf, storeNode } from '../model/legs.ts';
+import { NODE_BALANCER, NODE_USERS, hostNode, nodeOf, storeNode, storeOfNode } from '../model/legs.ts';
 import { beginPartition, healPartition } from '../model/partitions.ts';
 import type { World } from '../model/world.ts';
 import { containerNamed } from './targets.ts';
@@ -43,6 +43,11 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
     w.front < 0 && end === NODE_USERS && other(end) !== NODE_BALANCER ? NODE_BALANCER : end,
   );
   if (a === b) return { ok: false, text: `paddock: ${first} and ${second} are the same part` };
+  if (!talk(a, b))
+    return {
+      ok: false,
+      text: `paddock: ${first} and ${second} do not talk to each other: users talk to the balancer, the balancer to containers, containers to stores`,
+    };
   const known = w.partitions.find((p) => (p.a === a && p.b === b) || (p.a === b && p.b === a));
   if (command.verb === 'heal') {
     if (known === undefined)
@@ -55,6 +60,11 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
   beginPartition(w, { a, b, label: `${first} and ${second}`, forMs: command.forMs, cause });
   return { ok: true, text: `${first} and ${second}` };
 }
+
+/** How far inside a part is: users, balancer, containers and their hosts, stores. Each talks to its neighbours only. */
+const depth = (part: number): number =>
+  part === NODE_USERS ? 0 : part === NODE_BALANCER ? 1 : storeOfNode(part) >= 0 ? 3 : 2;
+const talk = (a: number, b: number): boolean => Math.abs(depth(a) - depth(b)) === 1;
 
 function partsOf(w: World): string {
   const names = [

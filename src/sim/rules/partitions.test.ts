@@ -164,6 +164,27 @@ it('heal ends one partition or all, and refuses where there is none', () => {
     'no part is called barn',
   );
   expect(run.apply({ verb: 'partition', a: 'lb', b: 'balancer', forMs: null }, 'x').ok).toBe(false);
+  for (const [a, b] of [
+    ['users', 'shop-app-1'],
+    ['users', 'cache'],
+    ['balancer', 'cache'],
+    ['shop-app-1', 'shop-app-2'],
+  ] as const)
+    expect(run.apply({ verb: 'partition', a, b, forMs: null }, 'x').text).toContain(
+      'do not talk to each other',
+    );
+});
+
+it('the picture says what is cut off, what is full and how much memory is used', () => {
+  const limited = { memoryLimitMb: 200, memory: { ...app().memory, baseMb: 100 } };
+  const lines: [number, string][] = [cut('balancer shop-app-2'), [AT, 'paddock fill-disk shop-app-3']];
+  const view = play(herd({}, limited), 1, lines, 3000).view();
+  expect(view.partitions).toEqual(['balancer and shop-app-2']);
+  expect(view.containers.map((c) => [c.cutOff, c.diskFull, c.memory])).toEqual([
+    [false, false, 0.5],
+    [true, false, 0.5],
+    [false, true, 0.5],
+  ]);
 });
 
 it('a partition between hosts parts what runs on them', () => {

@@ -61,6 +61,22 @@ describe('client retries', () => {
     expect(kept['requests.total']).toBe(bare['requests.total']);
   });
 
+  it('of a browser hide a silent close, but never send a POST again (R-1)', () => {
+    const one = [[2000, 'docker kill shop-app-2']] as const;
+    const failed = (browserResend: boolean, kind: 'browse' | 'post'): number => {
+      const mix = { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 0, post: 0, checkout: 0, [kind]: 1 };
+      const s = herd({ rate: null, users: 60, thinkMs: 300, browserResend, mix }, dead, {
+        redispatch: true,
+        retries: 3,
+      });
+      return play(s, 2, one, 4000).metrics(0, 4000)['requests.failed'] ?? 0;
+    };
+    expect(failed(false, 'browse')).toBeGreaterThan(0);
+    expect(failed(true, 'browse')).toBe(0);
+    expect(failed(true, 'post')).toBe(failed(false, 'post'));
+    expect(failed(true, 'post')).toBeGreaterThan(0);
+  });
+
   it('come after the own time-out too, and each attempt has the whole of it', () => {
     const slow = [[1000, 'paddock hang shop-app-1']] as const;
     const s = herd({ timeoutMs: 500, ...retry(1, 2000) });
