@@ -33,7 +33,7 @@ for (const workers of [10, 1000]) {
 c?.remove();
 
 /** Takes the next event and puts it back an exponential time later, with `pending` events pending. */
-function hold(pending: number, times: number): () => number {
+function hold(pending: number, times: number): () => () => number {
   const queue = new EventQueue();
   const stream = new Stream(3, 0);
   for (let i = 0; i < pending; i++) queue.push(stream.exponential(), 0, i, 0);
@@ -44,7 +44,7 @@ function hold(pending: number, times: number): () => number {
     }
   };
   turns(3 * pending);
-  return () => {
+  return () => () => {
     turns(times);
     return times;
   };

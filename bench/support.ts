@@ -20,18 +20,20 @@ export const median = (values: readonly number[]): number => quantile(values, 0.
 
 /**
  * Median CPU ns an event for each of the works. They take turns, so that a machine that slows down half-way slows all of
- * them; one round before the first is thrown away. Works return how many events they were.
+ * them; the first rounds warm the compiler up and are thrown away. A work makes itself ready, untimed, and returns what is
+ * timed, which returns how many events it was.
  */
 export function nsPerEvent<K extends string>(
-  works: Readonly<Record<K, () => number>>,
-  rounds = 5,
+  works: Readonly<Record<K, () => () => number>>,
+  rounds = 7,
 ): Record<K, number> {
   const names = Object.keys(works) as K[];
   const seen = new Map<K, number[]>(names.map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  for (let round = -2; round < rounds; round++) {
     for (const name of names) {
+      const work = works[name]();
       let events = 0;
-      const seconds = cpu(() => (events = works[name]()));
+      const seconds = cpu(() => (events = work()));
       if (round >= 0) seen.get(name)?.push((seconds * 1e9) / events);
     }
   }

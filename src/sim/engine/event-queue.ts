@@ -14,6 +14,8 @@ const MIN_BUCKETS = 16;
 /** Bucket width, in gaps between the events that are taken. */
 const WIDTH_GAPS = 3;
 const MIN_WIDTH = 1e-6;
+/** Beyond it a day could not be told from the next; buckets become wider then. */
+const MAX_DAY = 1e15;
 /** Events taken between two looks at that gap. */
 const LOOK = 2048;
 
@@ -22,11 +24,13 @@ const WORDS = 4;
 const A = 1;
 const B = 2;
 const NEXT = 3;
+/** Node at the end of every list, and no event: its time is no number, so that nothing comes after it and it is never due. */
+const END = 0;
 
 export class EventQueue {
-  private times = new Float64Array(64);
+  private times = new Float64Array(64).fill(NaN, END, END + 1);
   private words = new Int32Array(64 * WORDS);
-  private heads = new Int32Array(MIN_BUCKETS).fill(-1);
+  private heads = new Int32Array(MIN_BUCKETS);
   private mask = MIN_BUCKETS - 1;
   /** 1 / bucket width. */
   private inv = 1;
@@ -35,8 +39,8 @@ export class EventQueue {
   /** Events still to take before the next look at the gap, and the time of the last look. */
   private left = LOOK;
   private since = 0;
-  private free = -1;
-  private used = 0;
+  private free = END;
+  private used = END + 1;
   size = 0;
   /** Of the event taken last. */
   kind = 0;
@@ -56,7 +60,7 @@ export class EventQueue {
   /** A node that is free. */
   private room(): number {
     const node = this.free;
-    if (node >= 0) {
+    if (node !== END) {
       this.free = this.words[WORDS * node + NEXT];
       return node;
     }
@@ -82,13 +86,13 @@ export class EventQueue {
     if (day < this.day) this.day = day;
     const bucket = day & this.mask;
     let at = this.heads[bucket];
-    if (at < 0 || times[at] > time) {
+    if (!(times[at] <= time)) {
       words[WORDS * node + NEXT] = at;
       this.heads[bucket] = node;
       return;
     }
     let after = words[WORDS * at + NEXT];
-    while (after >= 0 && times[after] <= time) {
+    while (times[after] <= time) {
       at = after;
       after = words[WORDS * at + NEXT];
     }
@@ -105,23 +109,22 @@ export class EventQueue {
     let day = this.day;
     for (let tries = mask; tries >= 0; tries--) {
       const node = heads[day & mask];
-      if (node >= 0) {
-        const time = times[node];
-        if (Math.floor(time * inv) === day) {
-          this.day = day;
-          if (time >= end) return -1;
-          const words = this.words;
-          const w = WORDS * node;
-          this.kind = words[w];
-          this.a = words[w + A];
-          this.b = words[w + B];
-          heads[day & mask] = words[w + NEXT];
-          words[w + NEXT] = this.free;
-          this.free = node;
-          this.size--;
-          if (--this.left === 0) this.look(time);
-          return time;
-        }
+      const time = times[node];
+      // Nothing is due before `day`, so what is due before its end is due on it.
+      if (time * inv < day + 1) {
+        this.day = day;
+        if (time >= end) return -1;
+        const words = this.words;
+        const w = WORDS * node;
+        this.kind = words[w];
+        this.a = words[w + A];
+        this.b = words[w + B];
+        heads[day & mask] = words[w + NEXT];
+        words[w + NEXT] = this.free;
+        this.free = node;
+        this.size--;
+        if (--this.left === 0) this.look(time);
+        return time;
       }
       day++;
     }
@@ -133,13 +136,14 @@ export class EventQueue {
   private yearsLater(end: number): number {
     const earliest = this.earliest();
     if (earliest === Infinity) return -1;
+    if (earliest * this.inv > MAX_DAY) this.rebuild(this.mask + 1, (2 * earliest) / MAX_DAY);
     this.day = Math.floor(earliest * this.inv);
     return this.takeBefore(end);
   }
 
   private earliest(): number {
     let best = Infinity;
-    for (const head of this.heads) if (head >= 0 && this.times[head] < best) best = this.times[head];
+    for (const head of this.heads) if (this.times[head] < best) best = this.times[head];
     return best;
   }
 
@@ -169,10 +173,10 @@ export class EventQueue {
     const all = new Int32Array(this.size);
     let n = 0;
     for (const head of this.heads)
-      for (let at = head; at >= 0; at = this.words[WORDS * at + NEXT]) all[n++] = at;
+      for (let at = head; at !== END; at = this.words[WORDS * at + NEXT]) all[n++] = at;
     const now = n === 0 ? this.since : this.earliest();
     this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all, now));
-    this.heads = new Int32Array(buckets).fill(-1);
+    this.heads = new Int32Array(buckets);
     this.mask = buckets - 1;
     this.day = Math.floor(now * this.inv);
     // Equal times share a bucket before and after, and a bucket is read front to back: their order is kept.
