@@ -116,6 +116,12 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     action: fc.constantFrom('pause' as const, 'resume' as const, 'abort' as const, 'undo' as const),
     service: fc.oneof(just(null), name),
   }),
+  fc.record({ verb: just('drift'), targets: fc.oneof(names(0), targets) }),
+  fc.record({
+    verb: just('push'),
+    image: just('registry.local:5000/shop:2.0'),
+    like: fc.oneof(just(null), name),
+  }),
   fc.record({ verb: just('migrate'), schema: name }),
   fc.record({
     verb: just('kubectl-get'),

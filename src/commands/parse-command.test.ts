@@ -123,7 +123,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker',
     7,
-    'docker: say what to do: kill, stop, start, restart, rm, run, update, exec, ps, logs, diff, inspect, compose, service',
+    'docker: say what to do: kill, stop, start, restart, rm, run, update, exec, ps, logs, diff, inspect, push, compose, service',
   ],
   ['docker kil shop-app-2', 8, "docker: unknown command: docker kil; did you mean 'docker kill'?"],
   ['docker compose upp', 16, 'unknown docker command: "compose upp"; did you mean \'docker compose up\'?'],
@@ -218,7 +218,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker compose up app',
     19,
-    'services cannot be named here: up brings up the whole file (usage: docker compose up [-d] [-V] [--force-recreate] [--scale SERVICE=N]...)',
+    'services cannot be named here: up brings up the whole file (usage: docker compose up [-d] [-V] [--force-recreate] [--pull always] [--scale SERVICE=N]...)',
   ],
   ['docker service scale shop_app', 22, "invalid scale specifier 'shop_app': write SERVICE=REPLICAS"],
   ['docker service scale shop_app=-1', 22, "'-1' is not a whole number of 0 or more"],

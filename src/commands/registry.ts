@@ -34,6 +34,8 @@ import { paddockFillDisk } from './verbs/paddock-fill-disk.ts';
 import { paddockHang } from './verbs/paddock-hang.ts';
 import { paddockHeal } from './verbs/paddock-heal.ts';
 import { paddockLoseHost } from './verbs/paddock-lose-host.ts';
+import { dockerPush } from './verbs/docker-push.ts';
+import { paddockDrift } from './verbs/paddock-drift.ts';
 import { paddockDeploy } from './verbs/paddock-deploy.ts';
 import { paddockMigrate } from './verbs/paddock-migrate.ts';
 import { paddockOom } from './verbs/paddock-oom.ts';
@@ -62,6 +64,7 @@ export const VERBS: readonly VerbSpec[] = [
   dockerLogs,
   dockerDiff,
   dockerInspect,
+  dockerPush,
   composeUp,
   composeDown,
   composeKill,
@@ -94,6 +97,7 @@ export const VERBS: readonly VerbSpec[] = [
   paddockBalancer,
   paddockDeploy,
   paddockMigrate,
+  paddockDrift,
   paddockChangePrice,
   paddockRotate,
   paddockSet,

@@ -26,6 +26,7 @@ const PLAIN =
 const ENGINE = {
   replicas: 1,
   containerName: null,
+  pullPolicy: null,
   restart: 'no',
   restartMax: 0,
   restartCondition: 'any',

@@ -148,6 +148,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return ['roll-out', `all traffic goes to ${e.text} from now on`];
     case 'canary-step':
       return ['roll-out', `${e.text} gets ${e.detail / 10} % of the traffic`];
+    case 'image-pushed':
+      return [e.text, `another build was pushed as ${e.text}: the tag moved`];
     case 'asset-missed':
       return [user, `${user} got a page without its assets: ${c} runs another version than the page's`];
     case 'schema-migrated':

@@ -137,7 +137,7 @@ describe('a hand edit', () => {
     run.advance(100);
     edit(run);
     expect(run.apply({ verb: 'diff', target: 'shop-app-1' }, 'docker diff shop-app-1').text).toBe(
-      'C /app\nC /app/patch.js',
+      'C /app\nC /app/patch.js\nC /run\nA /run/app.pid',
     );
     run.apply(
       { verb: 'crash', targets: { kind: 'names', names: ['shop-app-1'] } },

@@ -12,6 +12,7 @@ import type {
 const base = {
   replicas: 1,
   containerName: null,
+  pullPolicy: null,
   restart: 'no',
   restartMax: 0,
   restartCondition: 'any',

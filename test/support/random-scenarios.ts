@@ -157,6 +157,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     liveness: probe,
     startupProbe: probe,
     healthcheck,
+    pullPolicy: fc.constantFrom(null, 'always' as const, 'missing' as const),
     rollout: fc.record({
       strategy: fc.constantFrom(
         'rolling' as const,
@@ -430,6 +431,11 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     verb: fc.constant('deploy' as const),
     action: fc.constantFrom('pause' as const, 'resume' as const, 'abort' as const, 'undo' as const),
     service: fc.constantFrom(null, 'app'),
+  }),
+  fc.record({
+    verb: fc.constant('push' as const),
+    image: fc.constantFrom('shop:1.0', 'shop:2.0'),
+    like: fc.constantFrom(null, '2.0'),
   }),
   fc.record({ verb: fc.constant('migrate' as const), schema: fc.constantFrom('', 'b') }),
   fc.record({

@@ -2,13 +2,14 @@ import { readArguments, type Flag } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
 import { toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
 
-const usage = 'docker compose up [-d] [-V] [--force-recreate] [--scale SERVICE=N]...';
+const usage = 'docker compose up [-d] [-V] [--force-recreate] [--pull always] [--scale SERVICE=N]...';
 
 const FLAGS: readonly Flag[] = [
   { name: 'detach', short: 'd', takes: 'nothing' },
   { name: 'renew-anon-volumes', short: 'V', takes: 'nothing' },
   { name: 'force-recreate', takes: 'nothing' },
   { name: 'scale', takes: 'value' },
+  { name: 'pull', takes: 'value' },
 ];
 
 export const composeUp: VerbSpec = {
@@ -31,11 +32,15 @@ export const composeUp: VerbSpec = {
         throw new UsageError(`invalid --scale option "${word.text}": write SERVICE=N`, word.column);
       scale[name] = wholeNumber(word, count, 0);
     }
+    const pull = args.value('pull');
+    if (pull && !['always', 'missing'].includes(pull.text))
+      throw new UsageError(`invalid --pull option "${pull.text}": write always or missing`, pull.column);
     return {
       verb: 'compose-up',
       scale,
       forceRecreate: args.has('force-recreate'),
       renewAnonVolumes: args.has('renew-anon-volumes'),
+      ...(pull?.text === 'always' && { pull: 'always' as const }),
     };
   },
   format(command) {
@@ -44,6 +49,7 @@ export const composeUp: VerbSpec = {
       '-d',
       ...(command.renewAnonVolumes ? ['-V'] : []),
       ...(command.forceRecreate ? ['--force-recreate'] : []),
+      ...(command.pull ? ['--pull', command.pull] : []),
     ];
     return toLine(
       'docker compose up',

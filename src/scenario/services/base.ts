@@ -17,6 +17,7 @@ type BaseKeys =
   | 'image'
   | 'replicas'
   | 'containerName'
+  | 'pullPolicy'
   | 'restart'
   | 'restartMax'
   | 'restartCondition'
@@ -71,6 +72,7 @@ export function readBase(
     name,
     image,
     replicas: replicasOf(deploy, given('scale'), hosts, place),
+    pullPolicy: pullPolicyOf(at('pull_policy')),
     containerName: (containerName && textAt(containerName)) ?? null,
     ...restartOf(platform, deploy, given('restart'), place),
     stopGraceMs:
@@ -90,6 +92,16 @@ export function readBase(
     hostPorts,
     memoryLimitMb: deploy.memoryLimitMb ?? (memoryAt && megabytes.read(memoryAt)) ?? null,
   };
+}
+
+/** Whether an image is fetched anew at every creation; every other policy fetches it where there is none. */
+function pullPolicyOf(at: Place): Base['pullPolicy'] {
+  const written = textAt(at);
+  if (isEmpty(at) || written === undefined) return null;
+  if (written === 'always') return 'always';
+  if (!/^(missing|if_not_present|never|build|daily|weekly|every_\w+)$/.test(written))
+    complain(at, `${shown(at)} is not a pull policy; write always, missing, never, build, daily or weekly`);
+  return 'missing';
 }
 
 function replicasOf(deploy: Deploy, scale: Place | null, hosts: number, place: Place): number {

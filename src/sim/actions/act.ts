@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { World } from '../model/world.ts';
-import { migration } from './deploying.ts';
+import { migration, pushImage } from './deploying.ts';
+import { drift } from './drift.ts';
 import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
 import { balancerState, containerFault, storeFault } from './faults.ts';
 import { foreign } from './foreign.ts';
@@ -19,6 +20,7 @@ const LOOKS: readonly Command['verb'][] = [
   'logs',
   'diff',
   'inspect',
+  'drift',
   'kubectl-get',
   'kubectl-rollout-status',
 ];
@@ -55,6 +57,8 @@ function commonLook(w: World, command: Command): Answer {
     case 'diff':
     case 'inspect':
       return look(w, command);
+    case 'drift':
+      return drift(w, command);
     default:
       return foreign(w, command);
   }
@@ -93,6 +97,8 @@ function common(w: World, command: Command, cause: number): Answer {
       return hostFault(w, command, cause);
     case 'evict':
       return evict(w, command, cause);
+    case 'push':
+      return pushImage(w, command, cause);
     case 'migrate':
       return migration(w, command, cause);
     case 'partition':

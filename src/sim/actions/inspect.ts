@@ -1,5 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
+import { layerDiff } from '../drift/layer.ts';
+import { digestOf } from '../model/images.ts';
 import type { World } from '../model/world.ts';
 import { isListed, resolve } from './targets.ts';
 
@@ -24,11 +26,7 @@ function status(w: World, c: Container): string {
 export function ps(w: World, command: Extract<Command, { verb: 'ps' }>): Answer {
   const rows = w.containers
     .filter((c) => c.phase !== 'removed' && (command.all || isListed(c)))
-    .map((c) => [
-      c.name,
-      w.services[c.service].def.image.replace(/:[^:/]*$/, '') + (c.tag === '' ? '' : `:${c.tag}`),
-      status(w, c),
-    ]);
+    .map((c) => [c.name, c.image, status(w, c)]);
   const all = [['NAMES', 'IMAGE', 'STATUS'], ...rows];
   const widths = [0, 1].map((i) => Math.max(...all.map((row) => row[i].length)) + 3);
   return {
@@ -43,13 +41,14 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
   const c = found[0];
   if (c === undefined)
     return { ok: false, text: `Error response from daemon: No such container: ${command.target}` };
-  if (command.verb === 'diff') return { ok: true, text: diff(c) };
+  if (command.verb === 'diff') return { ok: true, text: layerDiff(w, c).join('\n') };
   if (command.verb === 'inspect') {
     return {
       ok: true,
       text: JSON.stringify(
         {
           Name: `/${c.name}`,
+          Image: digestOf(c.image, c.build),
           State: {
             Status:
               c.phase === 'exited'
@@ -84,22 +83,4 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
       lines.push(`${(e.t / 1000).toFixed(3)} error on request ${e.request}`);
   }
   return { ok: true, text: lines.join('\n') };
-}
-
-/** Parent directories of a change show as `C` (S-24). */
-function diff(c: Container): string {
-  const rows = new Map<string, string>();
-  for (const [path, edit] of c.edits) {
-    const parts = path.split('/').slice(1, -1);
-    let at = '';
-    for (const part of parts) {
-      at += `/${part}`;
-      if (!rows.has(at)) rows.set(at, 'C');
-    }
-    rows.set(path, edit.letter);
-  }
-  return [...rows.entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, letter]) => `${letter} ${path}`)
-    .join('\n');
 }

@@ -26,6 +26,7 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
     };
   const refusal = frozen(w.scenario, next);
   if (refusal !== null) return { ok: false, text: refusal };
+  if (command.held === true) return hold(w, next, cause);
   const lines: string[] = [];
   const before = w.scenario;
   w.scenario = next;
@@ -50,6 +51,41 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
   for (const s of w.proxy.servers)
     if (w.lb.check === null && s.state === 'down') setServer(w, s, 'up', cause);
   return { ok: true, text: lines.join('\n') || command.assignments.join(' ') };
+}
+
+/**
+ * `paddock set --no-deploy`: the file says another image or environment, and those that run were made before (S-27, S-118).
+ * It counts for whoever is made from the file next.
+ */
+function hold(w: World, next: Scenario, cause: number): Answer {
+  if (w.platform.keepsSpec === true)
+    return {
+      ok: false,
+      text: `paddock: on ${w.platform.name} the cluster keeps what was applied and does not read the file; leave --no-deploy out`,
+    };
+  const rest = (s: Scenario): string =>
+    JSON.stringify(
+      { ...s, services: s.services.map((x) => ({ ...x, image: '', environment: {} })) },
+      (_key, value: unknown) => (value === Infinity ? 'Infinity' : value),
+    );
+  if (rest(next) !== rest(w.scenario))
+    return {
+      ok: false,
+      text: 'paddock: --no-deploy is for image and environment; anything else would hold at once (or is inferred from them)',
+    };
+  const lines: string[] = [];
+  const before = w.scenario;
+  w.scenario = next;
+  next.services.forEach((def, i) => {
+    if (fingerprint(before.services[i]) === fingerprint(def)) return;
+    const s = w.services[i];
+    s.def = def;
+    if (def.image !== before.services[i].image) s.image = def.image;
+    w.platform.fileChanged?.(w, i);
+    w.journal.add(w.now, 'note', cause, -1, -1, -1, 0, `the file says something new of ${def.name}`);
+    lines.push(`${def.name}: changed in the file`);
+  });
+  return { ok: true, text: lines.join('\n') || 'nothing changed' };
 }
 
 /** What a running herd cannot change, said. */

@@ -25,6 +25,7 @@ export const DIRECT_SERVICE: BalancerService = {
   image: '',
   replicas: 0,
   containerName: null,
+  pullPolicy: null,
   restart: 'no',
   restartMax: 0,
   restartCondition: 'any',

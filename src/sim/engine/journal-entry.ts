@@ -48,6 +48,7 @@ export const ENTRY_KINDS = [
   'deploy-superseded',
   'traffic-switched',
   'canary-step',
+  'image-pushed',
   'volume-orphaned',
   'volume-removed',
   'partition-began',

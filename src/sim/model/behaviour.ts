@@ -1,4 +1,5 @@
 import type { Container, LayerEdit } from './container.ts';
+import { versionOfBuild } from './images.ts';
 import type { AppService, Distribution, Version } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -56,7 +57,8 @@ export interface Migration {
 export const newCodeTables = (): CodeTables => ({ variants: [''], assets: [''], migrations: [] });
 
 /** What the scenario says of a container's version; nothing if it is silent. */
-export const versionOfTag = (app: AppService, tag: string): Version => app.versions[tag] ?? {};
+export const versionOf = (w: World, app: AppService, c: Container): Version =>
+  app.versions[c.build === 0 ? c.tag : versionOfBuild(w, c.image, c.build)] ?? {};
 
 /** Directories of data: an edit there changes state, not code. */
 const DATA = ['/app/sessions', '/app/uploads'];
@@ -69,7 +71,7 @@ const isCode = (path: string): boolean =>
 export function behave(w: World, c: Container): void {
   const app = w.services[c.service].def;
   if (app.role !== 'app') return;
-  const version = versionOfTag(app, c.tag);
+  const version = versionOf(w, app, c);
   const file = settings(c.edits);
   if (version.assets !== undefined) w.hasAssets = true;
   c.behaviour = {
@@ -127,7 +129,7 @@ function variantOf(w: World, edits: ReadonlyMap<string, LayerEdit>): number {
 export function migrate(w: World, c: Container): void {
   const app = w.services[c.service].def;
   if (app.role !== 'app') return;
-  const { schema = '', migration } = versionOfTag(app, c.tag);
+  const { schema = '', migration } = versionOf(w, app, c);
   const done = w.code.migrations;
   if (done.some((m) => m.schema === schema)) return;
   const compatible = migration === 'compatible';

@@ -1,11 +1,11 @@
-import { versionOfTag } from './behaviour.ts';
+import { versionOf } from './behaviour.ts';
 import type { Container } from './container.ts';
 import { EV } from './events.ts';
 import type { AppService } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** The registry has no such tag, or does not give it out. */
-export const pullFails = (app: AppService, tag: string): boolean => versionOfTag(app, tag).pull === 'fails';
+export const pullFails = (app: AppService, tag: string): boolean => app.versions[tag]?.pull === 'fails';
 
 /** As Docker says it. */
 export const pullError = (image: string): string =>
@@ -20,8 +20,8 @@ export function bootFault(w: World, c: Container): string | null {
   if (app.role !== 'app') return null;
   if (pullFails(app, c.tag))
     return `the image ${app.image.replace(/:[^:/]*$/, '')}:${c.tag} cannot be pulled`;
-  const version = versionOfTag(app, c.tag);
-  const missing = [...app.requires, ...(version.requires ?? [])].find((name) => !app.environment[name]);
+  const version = versionOf(w, app, c);
+  const missing = [...app.requires, ...(version.requires ?? [])].find((name) => !c.environment[name]);
   if (missing !== undefined) return `the environment does not set ${missing}`;
   return version.crash === 'boot' ? 'it crashes while it starts' : null;
 }
@@ -29,6 +29,6 @@ export function bootFault(w: World, c: Container): string | null {
 /** The process is up; a version that crashes some time later has its hour. */
 export function planCrash(w: World, c: Container): void {
   const app = w.services[c.service].def;
-  const crash = app.role === 'app' ? versionOfTag(app, c.tag).crash : undefined;
+  const crash = app.role === 'app' ? versionOf(w, app, c).crash : undefined;
   if (typeof crash === 'number') w.after(crash, EV.crashDue, c.id, c.life);
 }

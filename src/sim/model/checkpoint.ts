@@ -50,6 +50,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     tags: w.tags.slice(),
     formats: w.formats.slice(),
     code: w.code,
+    images: w.images,
     hasAssets: w.hasAssets,
     differing: w.differing,
     volumes: new Map(w.volumes),
@@ -94,6 +95,7 @@ export function loadWorld(w: World, state: unknown): void {
     tags: string[];
     formats: string[];
     code: World['code'];
+    images: World['images'];
     hasAssets: boolean;
     differing: number;
     volumes: Map<string, number>;
@@ -133,6 +135,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.tags = s.tags.slice();
   w.formats = s.formats.slice();
   w.code = s.code;
+  w.images = s.images;
   w.hasAssets = s.hasAssets;
   w.differing = s.differing;
   w.volumes = new Map(s.volumes);

@@ -52,6 +52,8 @@ export type Command =
       readonly scale: Readonly<Record<string, number>>;
       readonly forceRecreate: boolean;
       readonly renewAnonVolumes: boolean;
+      /** `--pull always`: images are fetched first, and one that has moved recreates. */
+      readonly pull?: 'always';
     }
   | { readonly verb: 'compose-down'; readonly volumes: boolean }
   | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom'; readonly targets: Targets }
@@ -109,6 +111,10 @@ export type Command =
       readonly action: 'pause' | 'resume' | 'abort' | 'undo';
       readonly service: string | null;
     }
+  /** `paddock drift`: no names = the whole herd. */
+  | { readonly verb: 'drift'; readonly targets: Targets }
+  /** `docker push`: another build under a name; `like` = the version that it behaves as, null = the same as before. */
+  | { readonly verb: 'push'; readonly image: string; readonly like: string | null }
   /** `paddock migrate`: the database goes back to a schema that it had. */
   | { readonly verb: 'migrate'; readonly schema: string }
   /**
@@ -117,7 +123,13 @@ export type Command =
    */
   /** The value of a kind of state changes in its home: a secret, a configuration, the source of a cache. */
   | { readonly verb: 'rotate'; readonly of: 'cache' | 'config' | 'secrets'; readonly revokeAfterMs: number }
-  | { readonly verb: 'set'; readonly assignments: readonly string[]; readonly scenario: Scenario | null };
+  | {
+      readonly verb: 'set';
+      readonly assignments: readonly string[];
+      readonly scenario: Scenario | null;
+      /** `--no-deploy`: the file is changed and nobody is told. */
+      readonly held?: true;
+    };
 
 export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow' | 'power-off';
 

@@ -31,6 +31,8 @@ export interface Container {
   /** As its definition named it when it was created; and the tag of that. */
   image: string;
   tag: string;
+  /** Which build of that image: 0 = the one of t = 0 (see images.ts). */
+  build: number;
   /** Index of the tag in order of appearance. */
   version: number;
   phase: Phase;
@@ -148,6 +150,7 @@ export function newContainer(
     host: 0,
     image: '',
     tag: '',
+    build: 0,
     version: 0,
     phase: 'created',
     inc: 0,

@@ -1,10 +1,11 @@
-import { behave, migrate, versionOfTag } from './behaviour.ts';
+import { behave, migrate, versionOf } from './behaviour.ts';
 import { type Container, alive, move, newContainer } from './container.ts';
 import { FIND_OUT_MS, bootFault, planCrash, pullFails } from './boot.ts';
 import { EV } from './events.ts';
 import { limitMemory } from './memory.ts';
 import { tellKinds } from './kinds.ts';
 import { STREAM } from './requests.ts';
+import { buildFor, tagOf } from './images.ts';
 import type { AppService } from './scenario.ts';
 import { breakConnections, freezeWork, thawWork } from './serving.ts';
 import { attachHomes, endPlace } from './state.ts';
@@ -19,14 +20,8 @@ const DONE = 0;
 const STALE = 1;
 const FAILED = 2;
 
-/** `repository:tag` → tag. */
-export const tagOf = (image: string): string => {
-  const at = image.lastIndexOf(':');
-  return at > image.lastIndexOf('/') ? image.slice(at + 1) : 'latest';
-};
-
 /** Index of a tag in order of appearance. */
-export function versionOf(w: World, tag: string): number {
+export function tagIndex(w: World, tag: string): number {
   const i = w.tags.indexOf(tag);
   return i >= 0 ? i : w.tags.push(tag) - 1;
 }
@@ -36,6 +31,8 @@ export interface Template {
   readonly revision: number;
   readonly image: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Where the service remembers its image's digest. */
+  readonly build?: number;
 }
 
 /**
@@ -58,8 +55,9 @@ export function createContainer(
   c.image = template?.image ?? s.image;
   c.tag = tagOf(c.image);
   c.environment = template?.environment ?? s.def.environment;
-  c.version = service === w.herd ? versionOf(w, c.tag) : 0;
+  c.version = service === w.herd ? tagIndex(w, c.tag) : 0;
   c.host = host ?? placeFor(w, service);
+  c.build = buildFor(w, service, c.host, c.image, template?.build);
   c.restart = s.def.restart;
   c.restartMax = s.def.restartMax;
   c.revision = template?.revision ?? s.revision;
@@ -105,7 +103,7 @@ export function startProcess(w: World, c: Container, cause: number): void {
     return;
   }
   const app = appDef(w, c);
-  const version = app === null ? {} : versionOfTag(app, c.tag);
+  const version = app === null ? {} : versionOf(w, app, c);
   const unavailable = app !== null && pullFails(app, c.tag);
   let boot = app === null || unavailable ? 0 : (version.bootMs ?? app.bootMs);
   if (bootFault(w, c) !== null) boot = Math.max(boot, FIND_OUT_MS);

@@ -1,3 +1,4 @@
+import { versionOf } from './behaviour.ts';
 import { type Container, alive } from './container.ts';
 import { EV } from './events.ts';
 import { nodeOf, storeNode } from './legs.ts';
@@ -73,7 +74,7 @@ export function onHealthProbe(w: World, id: number, life: number): number {
   const c = w.containers[id];
   const check = w.services[c.service].def.healthcheck;
   if (c.life !== life || !alive(c) || check === null) return STALE;
-  const version = w.app.versions[c.tag]?.healthcheck;
+  const version = versionOf(w, w.app, c).healthcheck;
   const able = check.works && version !== 'wrong';
   const passed = able && answers(w, c);
   c.checkedAt = w.now;

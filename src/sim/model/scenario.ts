@@ -123,6 +123,8 @@ interface ServiceBase {
   readonly name: string;
   /** Repository and tag, as written: `shop:1.0`. */
   readonly image: string;
+  /** Compose `pull_policy`: fetch the image at every creation, or where there is none; null = as the platform does. */
+  readonly pullPolicy: 'always' | 'missing' | null;
   readonly replicas: number;
   readonly containerName: string | null;
   readonly restart: RestartPolicy;

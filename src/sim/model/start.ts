@@ -23,6 +23,7 @@ export function startHerd(w: World): void {
     wanted: def.role === 'balancer' && w.balancer.runsIn !== 'container' ? 0 : def.replicas,
     nextNumber: 1,
     image: def.image,
+    build: 0,
     revision: 0,
   }));
   w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);

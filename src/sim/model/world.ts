@@ -14,6 +14,8 @@ import type { StoreKind } from '../stores/store-kind.ts';
 import { EV } from './events.ts';
 import type { LegLog } from './legs.ts';
 import { type CodeTables, newCodeTables } from './behaviour.ts';
+import { differs } from './drift.ts';
+import { type Images, noImages } from './images.ts';
 import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
 import type { Partition } from './network.ts';
@@ -38,6 +40,8 @@ export interface ServiceState {
   wanted: number;
   nextNumber: number;
   image: string;
+  /** Build that its digest names, where the platform remembers one. */
+  build: number;
   /** Counts changes that make containers out of date. */
   revision: number;
 }
@@ -119,6 +123,7 @@ export class World {
   tags: string[] = [];
   formats: string[] = [''];
   code: CodeTables = newCodeTables();
+  images: Images = noImages();
   /** Pages ask for assets of their own version: a browse is then two exchanges. */
   hasAssets = false;
   /** Containers of the herd that differ from their definition. */
@@ -261,7 +266,7 @@ export class World {
       if (c.service !== this.herd || c.phase === 'removed') continue;
       if (alive(c)) running++;
       if (serving(c)) capacity++;
-      c.differs = c.behaviour.variant !== 0;
+      c.differs = differs(this, c);
       if (c.differs) this.differing++;
       if (c.edits.size > 0) {
         drifted++;

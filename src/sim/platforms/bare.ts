@@ -30,6 +30,7 @@ const advance = (w: World): void => deploys.advance(w, stateOf(w));
 export const bare: Platform = {
   name: 'bare',
   machines: 'many',
+  detectors: ['docker diff', 'docker compose up', 'terraform plan'],
   initialState: deploys.noDeploys,
   copyState: (state) => ({ ...(state as deploys.Deploys) }),
   alias: () => null,

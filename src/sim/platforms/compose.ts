@@ -1,7 +1,8 @@
 import type { Answer, Command } from '../model/command.ts';
 import { pullError, pullFails } from '../model/boot.ts';
+import { localBuild, pull, pullRule, tagOf } from '../model/images.ts';
 import { alive, type Container, type Mounted } from '../model/container.ts';
-import { createContainer, removeContainer, startProcess, stopGracefully, tagOf } from '../model/lifecycle.ts';
+import { createContainer, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
@@ -39,6 +40,7 @@ export const compose: Platform = {
   name: 'compose',
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
+  detectors: ['docker diff', 'docker compose up', 'terraform plan'],
   initialState: (): ComposeState => ({ recreate: null, down: null }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
@@ -116,10 +118,17 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
   if (lines.length > 0) return { ok: false, text: lines.join('\n') };
   const missing = notPulled(w, command.forceRecreate);
   if (missing !== null) return { ok: false, text: missing };
+  const running: string[] = [];
   w.services.forEach((s, service) => {
     const members = membersOf(w, service).filter((c) => !c.terminating);
+    const pulls = command.pull === 'always' || pullRule(w, service) === 'always';
+    const held = pulls ? pull(w, 0, s.image) : localBuild(w, 0, s.image);
+    // The hash of its configuration, or the digest of its image, is not what the file gives now (S-33); its layer is not asked.
     const stale = members.filter(
-      (c) => c.revision !== s.revision || (command.forceRecreate && c.service === w.herd),
+      (c) =>
+        c.revision !== s.revision ||
+        (held !== undefined && c.build !== held) ||
+        (command.forceRecreate && c.service === w.herd),
     );
     // Scaling down removes what is out of date first, then the highest numbers (S-35).
     const surplus = [...members]
@@ -137,7 +146,11 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
     }
     // Unchanged containers that do not run are started as they are (S-37).
     for (const c of kept) {
-      if (recreate.includes(c) || alive(c)) continue;
+      if (recreate.includes(c)) continue;
+      if (alive(c)) {
+        running.push(`Container ${c.name}  Running`);
+        continue;
+      }
       c.manualStop = false;
       c.restarts = 0;
       c.backoff = 0;
@@ -153,13 +166,7 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
   goOn(w);
   return {
     ok: true,
-    text:
-      lines.length > 0
-        ? lines.join('\n')
-        : w.containers
-            .filter((c) => c.phase !== 'removed')
-            .map((c) => `Container ${c.name}  Running`)
-            .join('\n'),
+    text: [...running, ...lines].join('\n'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
-import { createContainer, startProcess, tagOf, versionOf } from '../model/lifecycle.ts';
+import { tagOf } from '../model/images.ts';
+import { createContainer, startProcess, tagIndex } from '../model/lifecycle.ts';
 import type { World } from '../model/world.ts';
 import {
   engineExited,
@@ -23,6 +24,7 @@ const INSTEAD = 'With docker alone: docker run -d IMAGE, docker rm -f CONTAINER'
 export const docker: Platform = {
   name: 'docker',
   machines: 'one',
+  detectors: ['docker diff', 'terraform plan'],
   initialState: () => null,
   copyState: (state) => state,
   alias: () => null,
@@ -97,7 +99,7 @@ function run(w: World, command: Extract<Command, { verb: 'run' }>, cause: number
   const c = createContainer(w, service, cause, number);
   c.name = name;
   c.tag = tagOf(command.image);
-  if (service === w.herd) c.version = versionOf(w, c.tag);
+  if (service === w.herd) c.version = tagIndex(w, c.tag);
   if (command.restart !== null) setPolicy(c, command.restart, command.restartMax);
   s.wanted = membersOf(w, service).length;
   const taken = portConflict(w, c);

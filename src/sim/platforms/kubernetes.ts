@@ -1,5 +1,6 @@
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
+import { tagOf } from '../model/images.ts';
 import { planStart } from '../model/lifecycle.ts';
 import { leaveVolumes, openMounts } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
@@ -37,6 +38,10 @@ import type { Platform } from './platform.ts';
 export const kubernetes: Platform = {
   name: 'kubernetes',
   machines: 'many',
+  detectors: ['Argo CD'],
+  keepsSpec: true,
+  /** imagePullPolicy: Always for `:latest`, else IfNotPresent. */
+  pulls: (w, service) => (tagOf(w.services[service].image) === 'latest' ? 'always' : null),
   ignoresHealthcheck: true,
   freshOnRestart: true,
   // The kubelet's syncFrequency, and what its cache may add (S-80).

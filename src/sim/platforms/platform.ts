@@ -2,6 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import type { Autoscaler } from './mechanisms/autoscaler.ts';
 import type { Host, World } from '../model/world.ts';
+import type { PullRule } from '../model/images.ts';
 
 /**
  * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
@@ -64,6 +65,12 @@ export interface Platform {
   readonly mountedFiles?: 'replaced' | { readonly everyMs: number; readonly lagMs: number };
   /** A restart in place makes a new container, with its environment as it is then (S-68). */
   readonly freshOnRestart?: boolean;
+  /** Tools that look for drift here, by their names in `drift/registry.ts`. */
+  readonly detectors: readonly string[];
+  /** The cluster keeps what was applied to it; the file is read when somebody applies it again. */
+  readonly keepsSpec?: true;
+  /** How it fetches images, where the file does not decide; null or absent = as the file says. */
+  pulls?(w: World, service: number): PullRule | null;
   /** The name that its own tools use beside the common one, or null. */
   alias(w: World, c: Container): string | null;
 }

@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
+import { latestBuild } from '../model/images.ts';
 import {
   accepts,
   createContainer,
@@ -62,6 +63,9 @@ export const swarm: Platform = {
   // Configs and secrets cannot be changed, only exchanged for others by an update (S-120).
   mountedFiles: 'replaced',
   machines: 'many',
+  detectors: ['docker diff', 'terraform plan'],
+  keepsSpec: true,
+  pulls: () => 'pinned',
   initialState: (): SwarmState => ({ update: null, previous: null, revisions: 0 }),
   copyState: (state) => ({ ...(state as SwarmState) }),
   alias: (w, c) =>
@@ -292,7 +296,11 @@ function update(w: World, command: Extract<Command, { verb: 'service-update' }>,
     return proceedAgain(w, u, cause);
   }
   stateOf(w).previous = { service, ...specOf(w, service) };
-  if (command.image !== null) s.image = command.image;
+  // The name is looked up once, here; from then on the spec says the digest.
+  if (command.image !== null) {
+    s.image = command.image;
+    s.build = latestBuild(w, command.image);
+  }
   begin(w, service, nextRevision(w, service), cause, false);
   return { ok: true, text: `${command.service}\nupdating ${s.image}` };
 }
@@ -334,7 +342,7 @@ function control(w: World, command: Extract<Command, { verb: 'deploy' }>, cause:
 function specOf(w: World, service: number): Template {
   const c = membersOf(w, service).find((k) => k.revision === w.services[service].revision);
   const s = w.services[service];
-  return c ?? { revision: s.revision, image: s.image, environment: s.def.environment };
+  return c ?? { revision: s.revision, image: s.image, environment: s.def.environment, build: s.build };
 }
 
 function nextRevision(w: World, service: number): number {
@@ -348,6 +356,7 @@ function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: numb
   stateOf(w).previous = null;
   const s = w.services[spec.service];
   s.image = spec.image;
+  s.build = spec.build ?? s.build;
   if (s.def.environment !== spec.environment) s.def = { ...s.def, environment: spec.environment };
   begin(w, spec.service, spec.revision, cause, true);
 }
