@@ -9,6 +9,7 @@ import {
   PROBE_KEYS,
   READINESS_KEYS,
   ROLLOUT_KEYS,
+  SESSION_KEYS,
   STORE_CLIENT_KEYS,
   VERSION_KEYS,
 } from '../scenario/keys/app.ts';
@@ -62,6 +63,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.rollout.canary', CANARY_KEYS, defaults.CANARY_DEFAULTS),
     ...section('services.APP.x-paddock.memory', MEMORY_KEYS, defaults.MEMORY_DEFAULTS),
     ...section('services.APP.x-paddock.on-exit', ON_EXIT_KEYS, defaults.ON_EXIT_DEFAULTS),
+    ...section('services.APP.x-paddock.sessions', SESSION_KEYS, defaults.SESSION_DEFAULTS),
     ...section('services.APP.x-paddock.store-client', STORE_CLIENT_KEYS, defaults.STORE_CLIENT_DEFAULTS),
     ...section('services.APP.x-paddock.versions.TAG', VERSION_KEYS, {}),
     ...section('services.APP.x-paddock.cache', CACHE_KEYS, defaults.CACHE_DEFAULTS),

@@ -131,6 +131,8 @@ it('a plain file has every default', () => {
           identity: 'none',
         },
         paths: {},
+        sessions: { ttlMs: Infinity, sliding: false },
+        dbPool: 10,
         storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
         versions: {},
         kinds: {

@@ -71,6 +71,8 @@ export const APP_DEFAULTS = {
   'on-exit': '{}',
   state: '{}',
   paths: '{}',
+  sessions: '{}',
+  'db-pool': '10',
   'store-client': '{}',
   versions: '{}',
   memory: '{}',
@@ -193,6 +195,7 @@ export const MEMORY_DEFAULTS = {
   'per-request': '0m',
 } as const;
 export const ON_EXIT_DEFAULTS = { do: 'restart', delay: '500ms', layer: 'keep' } as const;
+export const SESSION_DEFAULTS = { ttl: 'none', sliding: 'false' } as const;
 export const STORE_CLIENT_DEFAULTS = { 'offline-queue': 'true', timeout: 'none', attempts: '20' } as const;
 
 /** Homes where neither the file nor its environment says anything. */
@@ -297,7 +300,7 @@ export const STORE_KIND_DEFAULTS: Readonly<
   Record<string, Partial<Record<keyof typeof STORE_DEFAULTS, string>>>
 > = {
   redis: { persistence: 'rdb', latency: '0.2ms', 'max-connections': '10000' },
-  memcached: { policy: 'allkeys-lru', latency: '0.2ms', 'max-connections': '1024' },
+  memcached: { maxmemory: '64mb', policy: 'allkeys-lru', latency: '0.2ms', 'max-connections': '1024' },
   postgres: { persistence: 'aof', 'max-connections': '100' },
   s3: { persistence: 'aof', latency: '5ms' },
   collector: { persistence: 'aof' },

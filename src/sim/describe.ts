@@ -122,6 +122,15 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [store(), `${store()} hangs`];
     case 'store-resumed':
       return [store(), `${store()} goes on`];
+    case 'session-expired':
+      return [user, `the session of ${user} expired`];
+    case 'store-full':
+      return [
+        store(),
+        e.text === 'noeviction'
+          ? `${store()} is full: OOM command not allowed when used memory > 'maxmemory'`
+          : `${store()} is full, and does as ${e.text} says`,
+      ];
     case 'store-refused':
       return [c, `${store()} let ${c} in no more: ${e.text}`];
     case 'drift':

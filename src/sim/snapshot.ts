@@ -2,7 +2,9 @@ import { alive, type Container } from './model/container.ts';
 import { NODE_BALANCER, nodeOf } from './model/legs.ts';
 import { memoryUse } from './model/memory.ts';
 import { reachable } from './model/network.ts';
-import type { BalancerService, StoreService } from './model/scenario.ts';
+import type { BalancerService } from './model/scenario.ts';
+import { isFull, keysIn } from './model/capacity.ts';
+import { storeDef } from './model/storing.ts';
 import { SESSIONS, UPLOADS } from './model/state.ts';
 import { M, type World } from './model/world.ts';
 import type { ContainerView, HerdView, StoreView } from './view.ts';
@@ -65,6 +67,8 @@ function containerView(w: World, c: Container): ContainerView {
   };
 }
 
+const finite = (n: number): number | null => (n === Infinity ? null : n);
+
 function storeViews(w: World): StoreView[] {
   return w.stores.map((s) => {
     const place = w.places.get(s.place);
@@ -74,12 +78,17 @@ function storeViews(w: World): StoreView[] {
       id: s.id,
       name: s.name,
       kind: s.kind.name,
-      state: !s.up ? 'down' : s.paused ? 'paused' : s.slow !== 1 ? 'slow' : 'up',
-      persistence: s.kind.persistence(w.services[s.service].def as StoreService),
+      state: !s.up ? 'down' : s.paused ? 'paused' : isFull(w, s) ? 'full' : s.slow !== 1 ? 'slow' : 'up',
+      persistence: s.kind.persistence(storeDef(w, s)),
       sessions: place?.sessions ?? 0,
       uploads: place?.uploads ?? 0,
       records: place?.records ?? 0,
       evicted: s.evicted,
+      keys: keysIn(w, s),
+      maxKeys: finite(storeDef(w, s).maxmemory),
+      connections: s.connections,
+      maxConnections: finite(s.kind.ceiling(storeDef(w, s))),
+      unsaved: s.changes,
       waiting,
     };
   });

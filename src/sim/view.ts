@@ -81,6 +81,14 @@ export interface StoreView {
   readonly uploads: number;
   readonly records: number;
   readonly evicted: number;
+  /** Keys held, what others have filled it with included, and how many fit; null = no limit. */
+  readonly keys: number;
+  readonly maxKeys: number | null;
+  /** Connections that clients hold, and how many there are for them; null = no limit. */
+  readonly connections: number;
+  readonly maxConnections: number | null;
+  /** Writes since its last snapshot. */
+  readonly unsaved: number;
   /** Commands waiting for it. */
   readonly waiting: number;
 }
@@ -95,7 +103,7 @@ export interface BalancerView {
   readonly queued: number;
 }
 
-/** One user: 0 never signed in, 1 holds a session, 2 the session was lost, 3 the last request missed the session. */
+/** One user: 0 no session (never signed in, or it expired), 1 holds a session, 2 the session was lost, 3 the last request missed the session. */
 export type UserState = 0 | 1 | 2 | 3;
 
 export interface HerdView {

@@ -86,6 +86,8 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
     identity: 'none',
   },
   paths: {},
+  sessions: { ttlMs: Infinity, sliding: false },
+  dbPool: 10,
   storeClient: { offlineQueue: true, timeoutMs: Infinity, attempts: 20 },
   versions: {},
   kinds: {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import type { KindSettings } from '../../src/sim/kinds/settings.ts';
 import type { Command } from '../../src/sim/model/command.ts';
-import type {
-  AppService,
-  BalancerService,
-  Mount,
-  Scenario,
-  StateKind,
-  StoreService,
+import {
+  EVICTION_POLICIES,
+  type AppService,
+  type BalancerService,
+  type Mount,
+  type Scenario,
+  type StateKind,
+  type StoreService,
 } from '../../src/sim/model/scenario.ts';
 import { BALANCERS, PLATFORMS, STATE_MODELS } from '../../src/sim/registries.ts';
 import { app, balancer, homes, scenario, store } from './fixtures.ts';
@@ -210,6 +211,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     secrets: fc.constantFrom(...homesOf('secrets')),
     identity: fc.constantFrom(...homesOf('identity')),
     kinds,
+    lifetime: fc.record({ ttlMs: fc.constantFrom(Infinity, 900, 2500), sliding: fc.boolean() }),
     storeClient: fc.record({
       offlineQueue: fc.boolean(),
       timeoutMs: fc.constantFrom(250, Infinity),
@@ -231,11 +233,26 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     ),
     requires: fc.constantFrom<AppService['requires']>([], [], ['KEY']),
   })
-  .map(({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity, ...rest }) =>
-    app({
-      ...rest,
-      state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity }),
-    }),
+  .map(
+    ({
+      lifetime,
+      sessions,
+      uploads,
+      records,
+      cache,
+      logs,
+      jobs,
+      counters,
+      config,
+      secrets,
+      identity,
+      ...rest
+    }) =>
+      app({
+        ...rest,
+        sessions: lifetime,
+        state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity }),
+      }),
   );
 
 export const anyBalancer: fc.Arbitrary<BalancerService> = fc
@@ -297,6 +314,9 @@ const anyStore: fc.Arbitrary<StoreService> = fc
     mounts: mountsAt('/data'),
     savePoints: fc.constantFrom([], [{ afterMs: 700, changes: 3 }], [{ afterMs: 60_000, changes: 10_000 }]),
     appendfsync: fc.constantFrom('everysec' as const, 'always' as const),
+    maxmemory: fc.constantFrom(Infinity, 20),
+    policy: fc.constantFrom(...EVICTION_POLICIES),
+    maxConnections: fc.constantFrom(10_000, 3),
   })
   .map((over) => store(over));
 
@@ -351,6 +371,8 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         x.app,
         x.cache,
         store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
+        store({ name: 'hot', image: 'memcached:1', kind: 'memcached', policy: 'allkeys-lru', maxmemory: 40 }),
+        store({ name: 'db', image: 'postgres:17', kind: 'postgres', maxConnections: 33 }),
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
         store({ name: 'vault', image: 'hashicorp/vault:1', kind: 'manager' }),
         store({ name: 'queue', image: 'rabbitmq:4', kind: 'queue', persistence: x.cache.persistence }),
@@ -509,7 +531,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({
     verb: fc.constant('store' as const),
-    store: fc.constantFrom('cache', 'photos', 'lines', 'queue', 'vault'),
+    store: fc.constantFrom('cache', 'photos', 'hot', 'db', 'lines', 'queue', 'vault'),
     action: fc.constantFrom(
       'down' as const,
       'up' as const,
@@ -518,6 +540,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       'restart' as const,
       'slow' as const,
       'power-off' as const,
+      'fill' as const,
     ),
     forMs: fc.constantFrom(null, 300, 1500),
     signal: fc.constantFrom('KILL', 'TERM'),

@@ -16,7 +16,7 @@ const ACTIONS: readonly StoreAction[] = [
   'slow',
   'power-off',
 ];
-const usage = `paddock store NAME ${ACTIONS.join('|')} [--for 5s] [--signal TERM]`;
+const usage = `paddock store NAME ${ACTIONS.join('|')} [--for 5s] [--factor 50] [--signal TERM]`;
 
 /** What ends a store when no signal is named. */
 const defaultSignal = (action: StoreAction): string => (action === 'restart' ? 'TERM' : 'KILL');
@@ -28,6 +28,7 @@ export const paddockStore: VerbSpec = {
   parse(words, end) {
     const args = readArguments(usage, words, [
       { name: 'for', takes: 'value' },
+      { name: 'factor', takes: 'value' },
       { name: 'signal', short: 's', takes: 'value' },
     ]);
     const [name, word, extra] = args.rest;
@@ -44,6 +45,10 @@ export const paddockStore: VerbSpec = {
     const forMs = span ? parseDuration(span.text) : null;
     if (span && (forMs === null || forMs <= 0))
       throw new UsageError(`'${span.text}' is not a duration: write 250ms, 5s or 1m30s`, span.column);
+    const times = args.value('factor');
+    const factor = times ? Number(times.text) : null;
+    if (times && (action !== 'slow' || !(Number(times.text) > 1)))
+      throw new UsageError('--factor is of slow, and a number above 1', times.column);
     const signal = args.value('signal');
     return {
       verb: 'store',
@@ -51,12 +56,14 @@ export const paddockStore: VerbSpec = {
       action,
       forMs,
       signal: signal ? readSignal(signal) : defaultSignal(action),
+      ...(factor !== null && { factor }),
     };
   },
   format(command) {
     if (command.verb !== 'store') return null;
     const span = command.forMs === null ? [] : ['--for', formatDuration(command.forMs)];
     const signal = command.signal === defaultSignal(command.action) ? [] : ['--signal', command.signal];
-    return toLine('paddock store', command.store, command.action, ...span, ...signal);
+    const factor = command.factor === undefined ? [] : ['--factor', String(command.factor)];
+    return toLine('paddock store', command.store, command.action, ...span, ...factor, ...signal);
   },
 };

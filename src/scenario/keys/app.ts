@@ -7,6 +7,7 @@ import {
   READINESS_DEFAULTS,
   BARE_READINESS_DEFAULTS,
   ROLLOUT_DEFAULTS,
+  SESSION_DEFAULTS,
   STORE_CLIENT_DEFAULTS,
 } from '../defaults.ts';
 import type { DisruptionBudget, Probe, Readiness, Version } from '../../sim/model/scenario.ts';
@@ -107,6 +108,11 @@ export const ON_EXIT_KEYS = {
   do: key(oneOf('restart', 'replace', 'none'), 'what the supervisor does when the process ends'),
   delay: key(duration, 'wait before it does'),
   layer: key(oneOf('keep', 'wipe'), 'whether the writable layer stays'),
+};
+
+export const SESSION_KEYS = {
+  ttl: key(or(positiveDuration, 'none', Infinity), 'how long one lasts from its last write'),
+  sliding: key(bool, 'every use sets it anew'),
 };
 
 export const STORE_CLIENT_KEYS = {
@@ -290,6 +296,8 @@ export function appKeys(names: KnownNames, platform: string) {
       pathsForm,
       'directory of a kind whose home is volume; the mount that it lies in is its volume',
     ),
+    sessions: key(block(SESSION_KEYS, SESSION_DEFAULTS), 'their lifetime, wherever they live'),
+    'db-pool': key(integer(1), 'connections to a database that each container keeps open'),
     'store-client': key(
       block(STORE_CLIENT_KEYS, STORE_CLIENT_DEFAULTS),
       'what the app does while a store is away',

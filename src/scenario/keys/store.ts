@@ -1,6 +1,6 @@
 /** `x-paddock` of a backing service. */
 import { STORE_DEFAULTS, STORE_KIND_DEFAULTS } from '../defaults.ts';
-import type { StoreService } from '../../sim/model/scenario.ts';
+import { EVICTION_POLICIES, type StoreService } from '../../sim/model/scenario.ts';
 import type { Defaults } from '../forms/block.ts';
 import { key, shown, type Form } from '../forms/form.ts';
 import { duration, integer, oneOf, or, text } from '../forms/scalars.ts';
@@ -75,19 +75,7 @@ export const STORE_KEYS = {
   save: key(save, 'with rdb: a snapshot after so many seconds, if so many changes have come'),
   appendfsync: key(oneOf('everysec', 'always'), 'with aof: how often what is written is flushed to disk'),
   maxmemory: key(maxmemory, 'how much it holds'),
-  policy: key(
-    oneOf(
-      'noeviction',
-      'allkeys-lru',
-      'allkeys-lfu',
-      'allkeys-random',
-      'volatile-lru',
-      'volatile-lfu',
-      'volatile-random',
-      'volatile-ttl',
-    ),
-    'what it does when full',
-  ),
+  policy: key(oneOf(...EVICTION_POLICIES), 'what it does when full'),
   latency: key(duration, 'of one command'),
   'max-connections': key(or(integer(1), 'unlimited', Infinity), 'clients at once'),
   failover: key(oneOf('none', 'sentinel'), 'who takes over when it is gone'),

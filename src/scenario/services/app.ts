@@ -97,6 +97,8 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     onExit: { do: v['on-exit'].do, delayMs: v['on-exit'].delay, layer: v['on-exit'].layer },
     state,
     paths,
+    sessions: { ttlMs: v.sessions.ttl, sliding: v.sessions.sliding },
+    dbPool: v['db-pool'],
     storeClient: {
       offlineQueue: v['store-client']['offline-queue'],
       timeoutMs: v['store-client'].timeout,

@@ -1,10 +1,10 @@
 /** A backing service. */
-import type { StoreService } from '../../sim/model/scenario.ts';
+import { EVICTION_POLICIES, type StoreService } from '../../sim/model/scenario.ts';
 import { readArgv } from '../compose/process.ts';
 import { readBlock } from '../forms/block.ts';
 import { keysInBytes, savePointsIn, storeDefaults, STORE_KEYS } from '../keys/store.ts';
 import { xKeyHint } from '../keys/hint.ts';
-import type { Place } from '../yaml/place.ts';
+import { complain, type Place } from '../yaml/place.ts';
 import { readBase, type Surroundings } from './base.ts';
 import type { ServiceDraft } from './draft.ts';
 
@@ -90,7 +90,13 @@ function redisCommand(
   const keys = limit === null ? null : /^\d+$/.test(limit) ? keysInBytes(`${limit}b`) : keysInBytes(limit);
   if (keys !== null) found.maxmemory = keys === 0 ? Infinity : keys;
   const policy = option('maxmemory-policy');
-  if (policy !== null) found.policy = policy;
+  const known = EVICTION_POLICIES.find((p) => p === policy);
+  if (known !== undefined) found.policy = known;
+  else if (policy !== null)
+    complain(
+      entries.get('command') ?? place,
+      `--maxmemory-policy ${policy} is not modelled; write one of ${EVICTION_POLICIES.join(', ')}`,
+    );
   for (const name of ['persistence', 'maxmemory', 'policy'] as const) {
     if (given.has(name)) delete found[name];
     else if (found[name] !== undefined)

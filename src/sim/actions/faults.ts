@@ -4,6 +4,7 @@ import { EV } from '../model/events.ts';
 import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
 import { admit, setServer } from '../model/pool.ts';
+import { fillStore } from '../model/capacity.ts';
 import { recover } from '../model/faults.ts';
 import { pauseStore, storeEnded } from '../model/storing.ts';
 import type { Store } from '../model/store.ts';
@@ -85,7 +86,7 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       down();
       break;
     case 'up':
-      if (store.up && !store.paused && store.slow === 1)
+      if (store.up && !store.paused && store.slow === 1 && store.filler === 0)
         return { ok: false, text: `paddock: ${store.name} is up already` };
       if (!recover(w, store, cause)) return gone(store);
       break;
@@ -118,11 +119,12 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       break;
     }
     case 'slow':
-      store.slow = 50;
+      store.slow = command.factor ?? 50;
       store.inc++;
       store.entry = w.journal.add(w.now, 'fault', cause, -1, -1, -1, store.id, `${store.name} is slow`);
       break;
     case 'fill':
+      if (fillStore(w, store, cause)) break;
       return {
         ok: false,
         text: `paddock: ${store.name} has no limit to fill; set services.${store.name}.x-paddock.maxmemory first`,

@@ -74,6 +74,8 @@ export const ENTRY_KINDS = [
   'host-rebooting',
   'host-back',
   'store-refused',
+  'store-full',
+  'session-expired',
   'node-status',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];

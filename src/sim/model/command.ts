@@ -103,6 +103,8 @@ export type Command =
       readonly action: StoreAction;
       readonly forMs: number | null;
       readonly signal: string;
+      /** Of `slow`: times slower; 50 unless given. */
+      readonly factor?: number;
     }
   | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
   /** `paddock deploy`: a roll-out under way, or (undo) the last one; `service: null` = the herd's. */

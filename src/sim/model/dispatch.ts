@@ -27,6 +27,7 @@ import {
   onWorkDone,
 } from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
+import { onSessionExpires } from './lifetimes.ts';
 import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';
 import { onArrive, onAtClient, onClientDeadline, onSend, onThink } from './traffic.ts';
@@ -123,6 +124,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onHostBack(w, a, b);
     case EV.storeSave:
       return onStoreSave(w, a);
+    case EV.sessionExpires:
+      return onSessionExpires(w, a, b);
     case EV.storeResend:
       return onStoreResend(w, a, b);
     default:

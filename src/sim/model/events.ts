@@ -41,6 +41,7 @@ export const EV = {
   hostBack: 52,
   storeSave: 60,
   storeResend: 61,
+  sessionExpires: 62,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

@@ -1,5 +1,6 @@
 import { alive } from './container.ts';
 import { startProcess } from './lifecycle.ts';
+import { unfillStore } from './capacity.ts';
 import type { Store } from './store.ts';
 import { resumeStore, storeUp } from './storing.ts';
 import { tellKinds } from './kinds.ts';
@@ -22,8 +23,9 @@ export function onFaultOver(w: World, id: number, inc: number): number {
 /** Ends what is wrong with a store, starting its process if it has ended. False = its container is gone for good. */
 export function recover(w: World, store: Store, cause: number): boolean {
   w.version++;
-  if (store.slow !== 1) {
+  if (store.slow !== 1 || store.filler > 0) {
     store.slow = 1;
+    unfillStore(store);
     w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
     store.entry = -1;
   }

@@ -8,6 +8,7 @@ export const RECORD = 2;
 /** Codes of `state`. */
 export const HELD = 1;
 export const LOST = 2;
+export const EXPIRED = 3;
 
 /** Bits of `flags`. */
 /** A session that has been refused once already. */
@@ -31,6 +32,8 @@ export class Items extends PagedRows {
   prev: Int32Array = new Int32Array(FIRST);
   next: Int32Array = new Int32Array(FIRST);
   createdAt: Float64Array = new Float64Array(FIRST);
+  /** When it was last written or read, where its store keeps order by that. */
+  usedAt: Float64Array = new Float64Array(FIRST);
   /** Infinity = never. */
   expiresAt: Float64Array = new Float64Array(FIRST);
   /** Journal entry of its loss. */
@@ -47,6 +50,7 @@ export class Items extends PagedRows {
     this.prev[i] = -1;
     this.next[i] = -1;
     this.createdAt[i] = now;
+    this.usedAt[i] = now;
     this.expiresAt[i] = Infinity;
     this.lostEntry[i] = -1;
     return i;

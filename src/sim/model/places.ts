@@ -15,7 +15,9 @@ export interface Place {
   readonly label: string;
   /** -1 = on no host of the herd: on the network, with a store elsewhere, with the client. */
   readonly host: number;
+  /** Its items in a list: the newest first, or the one used last where its store keeps that order. */
   head: number;
+  tail: number;
   sessions: number;
   uploads: number;
   records: number;
@@ -30,6 +32,7 @@ const newPlace = (serial: number, bound: Bound, owner: number, label: string, ho
   label,
   host,
   head: -1,
+  tail: -1,
   sessions: 0,
   uploads: 0,
   records: 0,
@@ -54,25 +57,44 @@ export class Places {
   put(items: Sealed<Items>, i: number, serial: number): void {
     const place = this.all.get(serial);
     if (place === undefined) throw new Error(`place ${serial} has ended`);
+    items.edit(i).place[i] = serial;
+    this.link(items, place, i);
+    this.tally(place, items.kind[i], 1);
+  }
+
+  /** An item was used: nobody's use is later. */
+  touch(items: Sealed<Items>, i: number, now: number): void {
+    const place = this.all.get(items.place[i]);
+    items.edit(i).usedAt[i] = now;
+    if (place === undefined || place.head === i) return;
+    this.unlink(items, place, i);
+    this.link(items, place, i);
+  }
+
+  private link(items: Sealed<Items>, place: Place, i: number): void {
     const row = items.edit(i);
-    row.place[i] = serial;
     row.prev[i] = -1;
     row.next[i] = place.head;
     if (place.head >= 0) items.edit(place.head).prev[place.head] = i;
+    else place.tail = i;
     place.head = i;
-    this.tally(place, items.kind[i], 1);
   }
 
   remove(items: Sealed<Items>, i: number): void {
     const place = this.all.get(items.place[i]);
     items.edit(i).place[i] = -1;
     if (place === undefined) return;
+    this.unlink(items, place, i);
+    this.tally(place, items.kind[i], -1);
+  }
+
+  private unlink(items: Sealed<Items>, place: Place, i: number): void {
     const before = items.prev[i];
     const after = items.next[i];
     if (before >= 0) items.edit(before).next[before] = after;
     else place.head = after;
     if (after >= 0) items.edit(after).prev[after] = before;
-    this.tally(place, items.kind[i], -1);
+    else place.tail = before;
   }
 
   private tally(place: Place, kind: number, by: number): void {

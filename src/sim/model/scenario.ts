@@ -272,6 +272,10 @@ export interface AppService extends ServiceBase {
     /** Reconnection attempts after which waiting commands fail. */
     readonly attempts: number;
   };
+  /** How long a session lasts from its last write, in ms; Infinity = as long as its home. Sliding = every use is a write (S-109). */
+  readonly sessions: { readonly ttlMs: number; readonly sliding: boolean };
+  /** Connections to a database that each container keeps open. */
+  readonly dbPool: number;
   readonly versions: Readonly<Record<string, Version>>;
   /** What it does with the kinds of state beyond sessions, uploads and records. */
   readonly kinds: KindSettings;
@@ -337,6 +341,17 @@ export interface BalancerService extends ServiceBase {
   readonly deregistrationMs: number;
 }
 
+/** What a store does when it is full. */
+export const EVICTION_POLICIES = [
+  'noeviction',
+  'allkeys-lru',
+  'allkeys-random',
+  'volatile-lru',
+  'volatile-random',
+  'volatile-ttl',
+] as const;
+export type EvictionPolicy = (typeof EVICTION_POLICIES)[number];
+
 export interface StoreService extends ServiceBase {
   readonly role: 'store';
   /** A name in the store registry: `redis`, `s3`, … */
@@ -348,7 +363,7 @@ export interface StoreService extends ServiceBase {
   readonly appendfsync: 'everysec' | 'always';
   /** Keys that fit; Infinity = no limit. */
   readonly maxmemory: number;
-  readonly policy: string;
+  readonly policy: EvictionPolicy;
   readonly latencyMs: number;
   readonly maxConnections: number;
   readonly failover: 'none' | 'sentinel';

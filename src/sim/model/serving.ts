@@ -42,6 +42,7 @@ import {
   storeRecord,
   storeUpload,
 } from './state.ts';
+import { roomIn, useSession } from './capacity.ts';
 import { weigh } from './memory.ts';
 import { FAILS, WAITS, backsOff, linkCut, resend, storeCommand, storeTrouble, suspend } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
@@ -156,6 +157,7 @@ function checkSession(w: World, c: Container, r: number): number {
     next(w, c);
     return NO_SESSION;
   }
+  if (q.session[r] >= 0) useSession(w, r);
   return w.askers === 0 ? work(w, c, r) : askKinds(w, c, r, 0);
 }
 
@@ -272,6 +274,8 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   if (w.silent !== 0 && linkCut(w, c, r)) return HELD_UP;
   if (q.asker[r] > 0) return heard(w, c, r, true);
   if ((q.flags[r] & WORK_DONE) === 0) return checkSession(w, c, r);
+  const place = q.kind[r] === VIEW_UPLOAD ? -1 : w.stores[q.store[r]].place;
+  if (!roomIn(w, place)) return failInside(w, c, r, w.stores[q.store[r]].fullEntry);
   finish(w, c, r);
   return WORKED;
 }
@@ -292,12 +296,12 @@ export function onStoreResend(w: World, r: number, stamp: number): number {
 
 /** A command to a store has failed. */
 function unanswered(w: World, c: Container, r: number): number {
-  return w.requests.asker[r] > 0 ? heard(w, c, r, false) : failInside(w, c, r);
+  return w.requests.asker[r] > 0 ? heard(w, c, r, false) : failInside(w, c, r, storeTrouble(w, c, r));
 }
 
-function failInside(w: World, c: Container, r: number): number {
+function failInside(w: World, c: Container, r: number, because: number): number {
   leave(w, c, r);
-  respond(w, r, 500, DEPENDENCY, storeTrouble(w, c, r));
+  respond(w, r, 500, DEPENDENCY, because);
   next(w, c);
   return REFUSED;
 }

@@ -5,6 +5,7 @@ import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
 import type { AppService } from './scenario.ts';
+import { roomIn } from './capacity.ts';
 import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
@@ -93,6 +94,7 @@ function signEveryoneIn(w: World): void {
       const c = w.containers[id];
       const server = w.proxy.servers[c.server];
       if (server !== undefined) server.used = ++w.proxy.uses;
+      if (!roomIn(w, c.homes[SESSIONS])) continue;
       createSession(w, u, c.homes[SESSIONS], c.behaviour.format);
       if (w.lb.sticky === 'cookie') w.users.edit(u).server[u] = id;
     }

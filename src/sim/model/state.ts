@@ -3,6 +3,7 @@ import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
 import { ANSWERED, DUPLICATED } from './requests.ts';
 import type { Place } from './places.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
+import { startLifetime } from './lifetimes.ts';
 import { wroteTo } from './store.ts';
 import { M, type World } from './world.ts';
 
@@ -76,7 +77,7 @@ export function loseItem(w: World, i: number, cause: number, container: number):
   switch (items.kind[i]) {
     case SESSION:
       w.metrics.count(M.lost);
-      holds(w, -1);
+      w.holdSessions(-1);
       items.edit(i).lostEntry[i] = w.journal.add(w.now, 'session-lost', cause, container, owner);
       if (w.users.session[owner] === i) w.users.setState(owner, 2);
       break;
@@ -93,11 +94,6 @@ export function loseItem(w: World, i: number, cause: number, container: number):
   w.version++;
 }
 
-function holds(w: World, by: number): void {
-  w.sessionsHeld += by;
-  w.metrics.gauge(M.held, w.sessionsHeld);
-}
-
 /** A new session for a user in a place; replaces the one that the user's cookie named. */
 export function createSession(w: World, user: number, place: number, format: number): void {
   const items = w.items;
@@ -107,18 +103,19 @@ export function createSession(w: World, user: number, place: number, format: num
     if (items.state[old] === HELD) {
       w.places.remove(items, old);
       w.metrics.count(M.replaced);
-      holds(w, -1);
+      w.holdSessions(-1);
     }
     items.close(old);
   }
   const i = items.open(SESSION, user, w.now);
   items.edit(i).format[i] = format;
   w.places.put(items, i, place);
+  startLifetime(w, i);
   wroteTo(w, place);
   users.edit(user).session[user] = i;
   users.edit(user).sessionGen[user] = items.gen[i];
   w.metrics.count(M.created);
-  holds(w, 1);
+  w.holdSessions(1);
   users.setState(user, 1);
   users.edit(user).stale[user] = 0;
   w.version++;

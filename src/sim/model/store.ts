@@ -26,7 +26,14 @@ export interface Store {
   changes: number;
   /** When the next snapshot is due; Infinity = not while nothing more is written. */
   saveDueAt: number;
+  /** Keys evicted so far. */
   evicted: number;
+  /** Keys that somebody else has filled it with, since when, and by which entry. */
+  filler: number;
+  filledAt: number;
+  fillEntry: number;
+  /** Journal entry of its being full; -1 = it is not. */
+  fullEntry: number;
   /** Cancels timers of faults. */
   inc: number;
   /** Journal entry of its present trouble. */
@@ -56,6 +63,10 @@ export function newStore(
     changes: 0,
     saveDueAt: Infinity,
     evicted: 0,
+    filler: 0,
+    filledAt: -1,
+    fillEntry: -1,
+    fullEntry: -1,
     inc: 0,
     entry: -1,
   };

@@ -250,6 +250,12 @@ export class World {
     return this.stores.find((s) => s.kind.name === kind)?.place ?? -1;
   }
 
+  /** So many more sessions exist. */
+  holdSessions(more: number): void {
+    this.sessionsHeld += more;
+    this.metrics.gauge(M.held, this.sessionsHeld);
+  }
+
   /** Recounts what follows from phases; cheap, because phases change rarely. */
   recount(): void {
     let running = 0;

@@ -4,8 +4,10 @@ import { env } from './env.ts';
 import { file } from './file.ts';
 import { layer } from './layer.ts';
 import { manager } from './manager.ts';
+import { memcached } from './memcached.ts';
 import { memory } from './memory.ts';
 import { none } from './none.ts';
+import { postgres } from './postgres.ts';
 import { queue } from './queue.ts';
 import { redis } from './redis.ts';
 import { s3 } from './s3.ts';
@@ -26,6 +28,8 @@ export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   signed,
   'signed-own-key': signedOwnKey,
   redis,
+  memcached,
+  postgres,
   s3,
   shared,
   stdout,
