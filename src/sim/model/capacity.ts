@@ -90,7 +90,7 @@ const VICTIMS: Readonly<Record<string, Pick>> = {
 };
 
 /** A request has found its session: it was used just now, and lasts longer if it slides (S-108, S-109). */
-export function useSession(w: World, r: number): void {
+export function sessionUsed(w: World, r: number): void {
   const q = w.requests;
   const id = q.store[r];
   const bounded = id >= 0 && storeDef(w, w.stores[id]).maxmemory !== Infinity;

@@ -42,7 +42,7 @@ import {
   storeRecord,
   storeUpload,
 } from './state.ts';
-import { roomIn, useSession } from './capacity.ts';
+import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
 import { FAILS, WAITS, backsOff, linkCut, resend, storeCommand, storeTrouble, suspend } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
@@ -157,7 +157,7 @@ function checkSession(w: World, c: Container, r: number): number {
     next(w, c);
     return NO_SESSION;
   }
-  if (q.session[r] >= 0) useSession(w, r);
+  if (q.session[r] >= 0) sessionUsed(w, r);
   return w.askers === 0 ? work(w, c, r) : askKinds(w, c, r, 0);
 }
 
