@@ -27,7 +27,7 @@ interface CacheState {
 const stateOf = (w: World): CacheState => kindState<CacheState>(w, CACHE);
 
 /** What a request reads: from its user and instant, so that two herds that differ in one setting read the same. */
-export function keyOf(w: World, r: number, { keys, popularity }: CacheSettings): number {
+function keyOf(w: World, r: number, { keys, popularity }: CacheSettings): number {
   const q = w.requests;
   const h = mix32(Math.imul(q.user[r] + 1, 0x9e3779b9) ^ ((q.sentAt[r] * 4096) | 0) ^ w.seed) >>> 0;
   if (popularity === 'equal') return h % keys;

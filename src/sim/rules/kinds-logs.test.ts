@@ -38,6 +38,8 @@ describe('log lines', () => {
     const gone = lost(herd('stdout'), KILL, RM);
     expect(gone).toBeGreaterThan(110);
     expect(gone).toBeLessThan(160);
+    // both lives of one container are in its file
+    expect(lost(herd('stdout'), CRASH, [8000, 'docker rm -f shop-app-1'])).toBeGreaterThan(200);
   });
 
   it('in a file of the layer go with the container, though a collector reads stdout (S-25, A2)', () => {
