@@ -4,7 +4,7 @@ import { stopGracefully, removeContainer, vanishProcess } from './lifecycle.ts';
 import { alive, type Container, move } from './container.ts';
 import { settleNetwork } from './network.ts';
 import { watchStreams } from './partitions.ts';
-import { breakConnections } from './serving.ts';
+import { breakConnections } from './interrupting.ts';
 import { endPlace } from './state.ts';
 import { endVolumes } from './volumes.ts';
 import type { Host, World } from './world.ts';

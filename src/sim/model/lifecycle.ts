@@ -7,7 +7,7 @@ import { tellKinds } from './kinds.ts';
 import { STREAM } from './requests.ts';
 import { buildFor, tagOf } from './images.ts';
 import type { AppService } from './scenario.ts';
-import { breakConnections, freezeWork, thawWork } from './serving.ts';
+import { breakConnections, freezeWork, thawWork } from './interrupting.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { closeLinks, openLinks } from './links.ts';
 import { pauseStore, resumeStore, storeEnded, storeUp } from './storing.ts';

@@ -12,7 +12,6 @@ import {
   BACKLOG,
   BROWSE,
   CHECK,
-  CONNECTED,
   CHECKOUT,
   DUPLICATED,
   EXECUTED,
@@ -44,7 +43,7 @@ import {
 } from './state.ts';
 import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
-import { FAILS, WAITS, backsOff, linkCut, resend, storeCommand, storeTrouble, suspend } from './storing.ts';
+import { FAILS, WAITS, linkCut, resend, storeCommand, storeTrouble } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -414,8 +413,8 @@ function leave(w: World, c: Container, r: number): void {
   c.active--;
 }
 
-/** Whoever waited longest begins. */
-function next(w: World, c: Container): void {
+/** Whoever waited longest begins; a drained process that has nothing left to do ends (S-12). */
+export function next(w: World, c: Container): void {
   const q = w.requests;
   while (c.backlog.head >= 0 && c.active < w.app.concurrency && !c.frozen) {
     const r = c.backlog.head;
@@ -444,57 +443,4 @@ function respond(w: World, r: number, status: number, cause: number, because: nu
       cause,
     );
   w.after(w.hop, EV.back, r, ++q.stamp[r]);
-}
-
-/** Freezes what a container does: work keeps what is left of it. */
-export function freezeWork(w: World, c: Container): void {
-  const q = w.requests;
-  for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
-    else if (q.state[r] === SENDING) {
-      suspend(w, r);
-      if ((q.flags[r] & CONNECTED) !== 0) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
-    }
-  }
-}
-
-/** Goes on where `freezeWork` stopped, and takes in what has queued up since. */
-export function thawWork(w: World, c: Container): void {
-  const q = w.requests;
-  for (let r = c.work.head; r >= 0; r = q.next[r]) {
-    if (q.state[r] === SENDING) {
-      w.serverDeadlines.clear(r);
-      q.due[r] += w.now;
-      w.after(q.due[r] - w.now, EV.bodySent, r, ++q.stamp[r]);
-    } else if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) {
-      const kind =
-        q.state[r] === WORKING ? EV.workDone : q.state[r] === STORE_TRIP ? EV.storeDone : EV.storeResend;
-      const left = q.due[r];
-      q.due[r] = w.now + left;
-      w.after(left, kind, r, ++q.stamp[r]);
-    }
-  }
-  next(w, c);
-}
-
-/** The process is gone: every connection it had breaks now (R-1.1), those of streams too. */
-export function breakConnections(w: World, c: Container, because: number): void {
-  const q = w.requests;
-  for (const list of [c.work, c.backlog]) {
-    for (let r = list.head; r >= 0; r = list.head) {
-      unlink(q, list, r);
-      q.because[r] = because;
-      if (q.kind[r] === CHECK) {
-        w.after(w.hop, EV.checkResult, q.server[r], -q.upload[r]);
-        q.close(r);
-        continue;
-      }
-      if (w.legs.on && (q.flags[r] & ANSWERED) === 0) drawAnswer(w, r, 2, causeCode('reset'));
-      q.state[r] = TO_CLIENT;
-      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
-    }
-  }
-  c.active = 0;
-  c.streams = 0;
-  if (c.server >= 0) w.proxy.servers[c.server].connections = 0;
 }

@@ -1,0 +1,61 @@
+import type { Container } from './container.ts';
+import { drawAnswer } from './balancing.ts';
+import { EV } from './events.ts';
+import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, TO_CLIENT, WORKING, unlink } from './requests.ts';
+import { next } from './serving.ts';
+import { backsOff, suspend } from './storing.ts';
+import { causeCode } from './traffic.ts';
+import type { World } from './world.ts';
+
+/** Freezes what a container does: work keeps what is left of it. */
+export function freezeWork(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
+    else if (q.state[r] === SENDING) {
+      suspend(w, r);
+      if ((q.flags[r] & CONNECTED) !== 0) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+    }
+  }
+}
+
+/** Goes on where `freezeWork` stopped, and takes in what has queued up since. */
+export function thawWork(w: World, c: Container): void {
+  const q = w.requests;
+  for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.state[r] === SENDING) {
+      w.serverDeadlines.clear(r);
+      q.due[r] += w.now;
+      w.after(q.due[r] - w.now, EV.bodySent, r, ++q.stamp[r]);
+    } else if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) {
+      const kind =
+        q.state[r] === WORKING ? EV.workDone : q.state[r] === STORE_TRIP ? EV.storeDone : EV.storeResend;
+      const left = q.due[r];
+      q.due[r] = w.now + left;
+      w.after(left, kind, r, ++q.stamp[r]);
+    }
+  }
+  next(w, c);
+}
+
+/** The process is gone: every connection it had breaks now (R-1.1), those of streams too. */
+export function breakConnections(w: World, c: Container, because: number): void {
+  const q = w.requests;
+  for (const list of [c.work, c.backlog]) {
+    for (let r = list.head; r >= 0; r = list.head) {
+      unlink(q, list, r);
+      q.because[r] = because;
+      if (q.kind[r] === CHECK) {
+        w.after(w.hop, EV.checkResult, q.server[r], -q.upload[r]);
+        q.close(r);
+        continue;
+      }
+      if (w.legs.on && (q.flags[r] & ANSWERED) === 0) drawAnswer(w, r, 2, causeCode('reset'));
+      q.state[r] = TO_CLIENT;
+      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+    }
+  }
+  c.active = 0;
+  c.streams = 0;
+  if (c.server >= 0) w.proxy.servers[c.server].connections = 0;
+}
