@@ -9,8 +9,12 @@ import { createWatcher, type Watcher } from './watcher.ts';
 
 /** A leg is drawn for at least this long of a viewer's time. */
 const LEG_MS = 450;
-/** While nothing notable happens the page gets a new view every so many frames. */
+/** While nothing notable happens the page gets a new view every so many frames; of a large herd less often. */
 const QUIET_FRAMES = 6;
+const QUIET_FRAMES_OF_MANY = 24;
+/** Of a large herd notable things are told together, this many frames apart. */
+const NOTABLE_FRAMES_OF_MANY = 8;
+const MANY = 100;
 /** A step gives up looking for something to see after so many events. */
 const STEP_EVENTS = 20_000;
 /** Flag of a leg that is a health check: too frequent to be worth a step. */
@@ -56,7 +60,10 @@ export function createHostedRun(id: string, run: Run, driver: Driver, replay: ()
   /** Whether this view is worth a message: something notable changed, or enough frames went by. */
   function isWorthTelling(view: HerdView, settled: boolean): boolean {
     const now = notable(view);
-    if (!settled && now === shown && ++quiet < QUIET_FRAMES) return false;
+    const many = view.containers.length > MANY;
+    const patience =
+      now === shown ? (many ? QUIET_FRAMES_OF_MANY : QUIET_FRAMES) : many ? NOTABLE_FRAMES_OF_MANY : 0;
+    if (!settled && ++quiet < patience) return false;
     shown = now;
     quiet = 0;
     return true;

@@ -2,10 +2,11 @@
 import { useEffect, useId, useRef } from 'react';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { RunProblem } from '../states/run-problem.tsx';
+import { Crowd } from './crowd.tsx';
 import { mountCanvas } from './mount-canvas.ts';
 import { ThingButton } from './thing-button.tsx';
 import { TextTwin } from './text-twin.tsx';
-import { things } from './things.ts';
+import { things, type Thing } from './things.ts';
 
 interface StageProps {
   /** Shown in words, over the picture. */
@@ -26,20 +27,35 @@ export function Stage({ text, closeText }: StageProps) {
   return (
     <section className="bench-stage" aria-label="Herd">
       <div ref={box} className="absolute inset-0" />
-      {phase === 'ready' && view && (
-        <ul aria-label="On the stage">
-          {things(hits, view).map((thing) => (
-            <li key={thing.key}>
-              <ThingButton thing={thing} describedBy={`${twinId}-${thing.key}`} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {phase === 'ready' && view && <Things all={things(hits, view)} twinId={twinId} />}
       {phase === 'loading' && (
         <output className="absolute inset-0 grid place-items-center text-ink2">Opening the gate…</output>
       )}
       <RunProblem />
       <TextTwin idPrefix={twinId} visible={text} close={closeText} />
     </section>
+  );
+}
+
+/** More containers than this share one button that goes where it is needed. */
+const BUTTON_EACH = 60;
+
+function Things({ all, twinId }: { all: readonly Thing[]; twinId: string }) {
+  const containers = all.filter(({ kind }) => kind === 'container');
+  const crowded = containers.length > BUTTON_EACH;
+  const single = crowded ? all.filter(({ kind }) => kind !== 'container') : all;
+  return (
+    <ul aria-label="On the stage">
+      {crowded && (
+        <li key="crowd">
+          <Crowd things={containers} describedBy={`${twinId}-crowd`} />
+        </li>
+      )}
+      {single.map((thing) => (
+        <li key={thing.key}>
+          <ThingButton thing={thing} describedBy={`${twinId}-${thing.key}`} />
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,13 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
+import type { ContainerView } from '../../sim/view.ts';
 import { useHerd } from '../herd/herd-context.tsx';
 import { containerWords, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
+
+/** As many containers are listed. */
+const LISTED = 60;
+
+const isOdd = ({ phase, frozen, slow, edits, health, server }: ContainerView): boolean =>
+  phase !== 'running' || frozen || slow > 1 || edits > 0 || health === 'unhealthy' || server !== 'up';
 
 interface TextTwinProps {
   idPrefix: string;
@@ -14,6 +21,10 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const t = useHerd((state) => state.t);
   if (!view) return null;
   const { balancer, containers, stores } = view;
+  // Of a crowd only those are told one by one that differ from the rest.
+  const odd = containers.length > LISTED ? containers.filter(isOdd) : containers;
+  const plain = containers.length - odd.length;
+  const listed = odd.slice(0, LISTED);
   return (
     <section
       className={
@@ -41,8 +52,13 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
       )}
       <h3 className="mt-3 font-bold">Containers</h3>
       {containers.length === 0 && <p>No containers.</p>}
+      {plain > 0 && (
+        <p>
+          {plain} run and serve; {containers.length - plain === 0 ? 'there are no others' : 'the others'}:
+        </p>
+      )}
       <ul>
-        {containers.map((container) => (
+        {listed.map((container) => (
           <li key={container.id}>
             <b className="font-semibold">{container.name}</b>:{' '}
             <span id={`${idPrefix}-c${container.id}`}>{containerWords(container, t)}</span>

@@ -8,9 +8,10 @@ export type Thing =
 
 /** Containers and stores in the order of the stage; what the view no longer holds is left out. */
 export function things(hits: readonly Hit[], view: RunView): Thing[] {
+  const containers = new Map(view.containers.map((container) => [container.id, container]));
   return hits.flatMap((hit): Thing[] => {
     if (hit.kind === 'container') {
-      const container = view.containers.find(({ id }) => id === hit.id);
+      const container = containers.get(hit.id);
       return container && container.phase !== 'removed'
         ? [{ kind: 'container', key: `c${hit.id}`, hit, container }]
         : [];
