@@ -3,10 +3,13 @@ import { UsageError } from './usage-error.ts';
 import { asText } from './verb-spec.ts';
 import type { TextWord, Word } from './words.ts';
 
-const DEPLOYMENTS = ['deployment', 'deployments', 'deploy', 'deployments.apps', 'deployment.apps'];
+const WORKLOADS = [
+  ...['deployment', 'deployments', 'deploy', 'deployments.apps', 'deployment.apps'],
+  ...['statefulset', 'statefulsets', 'sts', 'statefulsets.apps', 'statefulset.apps'],
+];
 const PODS = ['pod', 'pods', 'po'];
 
-/** `deployment/NAME` or `deployment NAME` at the head of `words`. Throws a UsageError. */
+/** `deployment/NAME` or `deployment NAME` (or `statefulset …`) at the head of `words`. Throws a UsageError. */
 export function readDeployment(
   usage: string,
   words: readonly Word[],
@@ -17,7 +20,7 @@ export function readDeployment(
   const { text, column } = asText(first);
   const slash = text.indexOf('/');
   const kind = slash < 0 ? text : text.slice(0, slash);
-  if (!DEPLOYMENTS.includes(kind))
+  if (!WORKLOADS.includes(kind))
     throw new UsageError(
       `error: the server doesn't have a resource type "${kind}" here; write deployment/NAME`,
       column,

@@ -107,6 +107,7 @@ it('a plain file has every default', () => {
         startupProbe: null,
         scaler: null,
         pdb: null,
+        workload: 'deployment',
         rollout: {
           strategy: 'rolling',
           maxSurge: { percent: 25 },

@@ -67,6 +67,7 @@ export const APP_DEFAULTS = {
   'startup-probe': 'none',
   scaler: 'none',
   pdb: 'none',
+  workload: 'deployment',
   rollout: '{}',
   'on-exit': '{}',
   state: '{}',

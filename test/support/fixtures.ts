@@ -104,6 +104,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
   requires: [],
   scaler: null,
   pdb: null,
+  workload: 'deployment',
   ...over,
 });
 

@@ -154,6 +154,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
         behavior: fc.boolean(),
       }),
     ),
+    workload: fc.constantFrom('deployment' as const, 'deployment' as const, 'statefulset' as const),
     pdb: fc.constantFrom(null, { kind: 'min-available' as const, value: 2 }),
     liveness: probe,
     startupProbe: probe,

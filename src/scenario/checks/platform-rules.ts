@@ -15,6 +15,13 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
       if (probe && platform !== 'kubernetes')
         complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
     }
+    const workload = given.get('workload');
+    if (workload && platform !== 'kubernetes')
+      complain(workload, `is for platform: kubernetes; ${platform} has no such thing`);
+    if (platform === 'kubernetes' && service.mounts.some((m) => m.type === 'volume'))
+      report.note(
+        `${draft.place.path}.volumes: on Kubernetes one without a name is an emptyDir of its pod, a named one a PersistentVolumeClaim that every ${service.workload === 'statefulset' ? 'pod has of its own' : 'pod reaches'}`,
+      );
     const pdb = given.get('pdb');
     if (pdb && platform !== 'kubernetes')
       complain(pdb, `is for platform: kubernetes; ${platform} asks nobody before it drains`);

@@ -283,6 +283,10 @@ export function appKeys(names: KnownNames, platform: string) {
       'when it counts as available; balancer = its checks decide',
     ),
     liveness: key(or(probe, 'none', null), 'kubernetes only: a failed one restarts the container'),
+    workload: key(
+      oneOf('deployment', 'statefulset'),
+      'kubernetes only: pods that are alike, or numbered ones with volumes of their own',
+    ),
     pdb: key(or(pdb, 'none', null), 'kubernetes only: what an eviction (kubectl drain) leaves running'),
     scaler: key(or(scaler, 'none', null), 'scales the herd with its load'),
     'startup-probe': key(

@@ -80,6 +80,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     startupProbe: v['startup-probe'],
     scaler: v.scaler,
     pdb: v.pdb,
+    workload: v.workload,
     rollout: {
       strategy: v.rollout.strategy,
       maxSurge: v.rollout['max-surge'],

@@ -291,6 +291,8 @@ export interface AppService extends ServiceBase {
   };
   /** Names that the environment has to set, or the process ends while it starts. */
   readonly requires: readonly string[];
+  /** `kubernetes` only: pods that are alike, or numbered ones with volumes of their own (S-76). */
+  readonly workload: 'deployment' | 'statefulset';
   /** `kubernetes` only: what a drain leaves running; null = nothing in particular. */
   readonly pdb: DisruptionBudget | null;
   /** Null = nobody scales the herd but people. */

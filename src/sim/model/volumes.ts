@@ -49,10 +49,18 @@ function open(w: World, c: Container, owner: number, label: string, host: number
 
 const storeIn = (w: World, c: Container): Store | undefined => w.stores.find((s) => s.service === c.service);
 
+/** Pods of a StatefulSet: each claims a volume of its own, which stays with its number (S-76). */
+function isNumbered(w: World, c: Container): boolean {
+  const { def } = w.services[c.service];
+  return def.role === 'app' && def.workload === 'statefulset';
+}
+
 /** The volume of a name on this host, or of a name on the network: made when it is first mounted. */
 function sharedVolume(w: World, c: Container, mount: Mount): number {
-  const label = mount.source ?? '';
-  const everywhere = mount.type === 'network';
+  const claimed = mount.type === 'volume' && w.platform.claims === true;
+  const own = claimed && isNumbered(w, c);
+  const label = own ? `${mount.source ?? ''}-${c.name}` : (mount.source ?? '');
+  const everywhere = mount.type === 'network' || claimed;
   const key = `${everywhere ? '*' : c.host}/${mount.type === 'bind' ? 'bind' : 'volume'}/${label}`;
   const had = w.volumes.get(key);
   if (had !== undefined && w.places.get(had) !== undefined) return had;
@@ -125,6 +133,20 @@ export function leaveVolumes(w: World, c: Container, remove: boolean, cause: num
     }
   }
   c.mounts = c.mounts.filter((m) => !m.anonymous);
+  return lost;
+}
+
+/**
+ * Another container in the same pod: the volumes that the image declares go with the container, those that the file asks
+ * for without a name (emptyDir) stay with the pod (S-68). Returns the number of sessions lost.
+ */
+export function renewMounts(w: World, c: Container, cause: number): number {
+  const asked = w.services[c.service].def.mounts.filter((m) => m.source === null).map((m) => trimmed(m.target));
+  const kept = c.mounts.filter((m) => m.anonymous && asked.includes(m.target));
+  c.mounts = c.mounts.filter((m) => !kept.includes(m));
+  const lost = leaveVolumes(w, c, true, cause);
+  openMounts(w, c);
+  inheritVolumes(w, c, kept);
   return lost;
 }
 

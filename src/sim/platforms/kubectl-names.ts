@@ -2,6 +2,7 @@ import { mix32 } from '../engine/random.ts';
 import type { Container } from '../model/container.ts';
 import type { World } from '../model/world.ts';
 import { deploymentOf } from './mechanisms/controllers.ts';
+import { isStateful } from './mechanisms/stateful-set.ts';
 
 /** Letters and digits of generated names: none that make words or look alike. */
 const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
@@ -21,13 +22,18 @@ function letters(seed: number, length: number): string {
 export const deploymentName = (w: World, service: number): string =>
   `${w.scenario.name}-${w.services[service].def.name}`;
 
+/** `deployment.apps/shop-app`, as kubectl's answers begin. */
+export const resource = (w: World, service: number): string =>
+  `${isStateful(w, service) ? 'statefulset' : 'deployment'}.apps/${deploymentName(w, service)}`;
+
 /** What kubectl says of a deployment that does not exist. */
 export const noDeployment = (name: string): string =>
   `Error from server (NotFound): deployments.apps "${name}" not found`;
 
 /** Name of a pod: its deployment, the hash of its template and five letters of its own; null when it is gone. */
 export function podName(w: World, c: Container): string | null {
-  if (c.phase === 'removed') return null;
+  // A numbered pod is called as its container: its first ordinal is 1.
+  if (c.phase === 'removed' || isStateful(w, c.service)) return null;
   const set = deploymentOf(w, c.service).sets.find((s) => s.template === c.revision);
   if (set === undefined) return null;
   let hash = Math.imul(c.service + 1, 0x85ebca6b) ^ set.generation;

@@ -6,7 +6,7 @@ import { alive, type Container } from '../model/container.ts';
 import { exitProcess } from '../model/lifecycle.ts';
 import { tellLeaving } from '../model/pool.ts';
 import type { World } from '../model/world.ts';
-import { deploymentName, noDeployment, podName } from './kubectl-names.ts';
+import { deploymentName, noDeployment, podName, resource } from './kubectl-names.ts';
 import {
   blameSet,
   deploymentOf,
@@ -20,6 +20,7 @@ import { nodeOf } from './mechanisms/node.ts';
 import { cordon, drain } from './mechanisms/nodes.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { retire } from './mechanisms/retire.ts';
+import { isStateful } from './mechanisms/stateful-set.ts';
 
 type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
@@ -158,7 +159,7 @@ function scale(w: World, command: Of<'kubectl-scale'>, cause: number): Answer {
   const service = serviceNamed(w, command.deployment);
   if (service < 0) return refused(noDeployment(command.deployment));
   scaleDeployment(w, service, command.replicas, cause);
-  return { ok: true, text: `deployment.apps/${deploymentName(w, service)} scaled` };
+  return { ok: true, text: `${resource(w, service)} scaled` };
 }
 
 function setImage(w: World, command: Of<'kubectl-set-image'>, cause: number): Answer {
@@ -173,7 +174,7 @@ function setImage(w: World, command: Of<'kubectl-set-image'>, cause: number): An
   // Nothing changed, nothing said: it is the same template.
   if (now.image === command.image) return { ok: true, text: '' };
   rollTo(w, service, { ...now, image: command.image }, cause);
-  return { ok: true, text: `deployment.apps/${deploymentName(w, service)} image updated` };
+  return { ok: true, text: `${resource(w, service)} image updated` };
 }
 
 /** `kubectl rollout restart|undo|pause|resume` (S-62). */
@@ -182,16 +183,13 @@ function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answe
   if (service < 0) return refused(noDeployment(command.deployment));
   const name = deploymentName(w, service);
   const d = deploymentOf(w, service);
-  const done = (what: string): Answer => ({ ok: true, text: `deployment.apps/${name} ${what}` });
+  const done = (what: string): Answer => ({ ok: true, text: `${resource(w, service)} ${what}` });
   switch (command.action) {
     case 'pause':
-      if (d.paused) return refused(`error: deployments.apps "${name}" is already paused`);
-      putDeployment(w, service, { ...d, paused: true });
-      return done('paused');
     case 'resume':
-      if (!d.paused) return refused(`error: deployments.apps "${name}" is not paused`);
-      putDeployment(w, service, { ...d, paused: false, progressedAt: w.now });
-      return done('resumed');
+      if (isStateful(w, service))
+        return refused(`error: statefulsets.apps "${name}" ${command.action === 'pause' ? 'pausing' : 'resuming'} is not supported`);
+      return command.action === 'pause' ? pause(w, service) : resume(w, service);
     case 'restart':
       if (d.paused)
         return refused(
@@ -202,6 +200,20 @@ function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answe
     case 'undo':
       return undo(w, service, command.toRevision, cause);
   }
+}
+
+function pause(w: World, service: number): Answer {
+  const d = deploymentOf(w, service);
+  if (d.paused) return refused(`error: deployments.apps "${deploymentName(w, service)}" is already paused`);
+  putDeployment(w, service, { ...d, paused: true });
+  return { ok: true, text: `${resource(w, service)} paused` };
+}
+
+function resume(w: World, service: number): Answer {
+  const d = deploymentOf(w, service);
+  if (!d.paused) return refused(`error: deployments.apps "${deploymentName(w, service)}" is not paused`);
+  putDeployment(w, service, { ...d, paused: false, progressedAt: w.now });
+  return { ok: true, text: `${resource(w, service)} resumed` };
 }
 
 /** Back to the template of an earlier revision; the number of replicas stays (S-62). */
@@ -226,10 +238,10 @@ function undo(w: World, service: number, toRevision: number | null, cause: numbe
   if (target.template === d.current)
     return {
       ok: true,
-      text: `deployment.apps/${name} skipped rollback (current template already matches revision ${target.revision})`,
+      text: `${resource(w, service)} skipped rollback (current template already matches revision ${target.revision})`,
     };
   rollTo(w, service, target, cause, 'deploy-rolled-back');
-  return { ok: true, text: `deployment.apps/${name} rolled back` };
+  return { ok: true, text: `${resource(w, service)} rolled back` };
 }
 
 /** `kubectl cordon|uncordon|drain NODE` (S-77). */

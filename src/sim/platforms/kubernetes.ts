@@ -2,7 +2,7 @@ import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { tagOf } from '../model/images.ts';
 import { planStart } from '../model/lifecycle.ts';
-import { leaveVolumes, openMounts } from '../model/volumes.ts';
+import { renewMounts } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
 import { cleanLayer } from './mechanisms/clean-layer.ts';
 import {
@@ -44,6 +44,7 @@ export const kubernetes: Platform = {
   pulls: (w, service) => (tagOf(w.services[service].image) === 'latest' ? 'always' : null),
   ignoresHealthcheck: true,
   freshOnRestart: true,
+  claims: true,
   // The kubelet's syncFrequency, and what its cache may add (S-80).
   mountedFiles: { everyMs: 60_000, lagMs: 30_000 },
   autoscaler: hpa,
@@ -151,13 +152,13 @@ export const kubernetes: Platform = {
 function restartInPod(w: World, c: Container): void {
   withdraw(w, c);
   cleanLayer(w, c);
-  c.lostSessions += leaveVolumes(w, c, true, c.entry);
-  openMounts(w, c);
+  c.lostSessions += renewMounts(w, c, c.entry);
   planStart(w, c, crashLoopDelay(c, w.now - c.startedAt));
 }
 
 function clearAway(w: World, c: Container): number {
   if (c.phase !== 'exited' || !c.terminating) return 0;
   finishRetired(w, c, c.entry);
+  wake(w, c.service);
   return 1;
 }

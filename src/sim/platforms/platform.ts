@@ -10,6 +10,8 @@ import type { PullRule } from '../model/images.ts';
  */
 export interface Platform {
   readonly name: string;
+  /** A named volume is claimed from storage on the network, not made on a host (PersistentVolumeClaim). */
+  readonly claims?: boolean;
   /** How its scaler decides; a threshold unless given. */
   readonly autoscaler?: Autoscaler;
   /** HEALTHCHECK of the image means nothing here (S-22). */

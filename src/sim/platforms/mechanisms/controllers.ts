@@ -4,6 +4,7 @@ import type { World } from '../../model/world.ts';
 import { type Deployment, isComplete, matchPods, nextMove, type ReplicaSet, shares } from './deployment.ts';
 import type { Node } from './node.ts';
 import { fenceposts } from './rolling.ts';
+import { isStateful, stepStateful } from './stateful-set.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
 
 /** What Kubernetes remembers. Plain data. */
@@ -61,8 +62,10 @@ export function wake(w: World, service: number): void {
 /** The controllers act until there is nothing more to do now. Returns 1 if anything changed. */
 export function sync(w: World, service: number): number {
   w.platformState = { ...stateOf(w), dirty: stateOf(w).dirty.filter((s) => s !== service) };
-  let changed = matchPods(w, service, deploymentOf(w, service));
-  for (;;) {
+  let changed = false;
+  if (isStateful(w, service)) while (stepStateful(w, service, deploymentOf(w, service))) changed = true;
+  else changed = matchPods(w, service, deploymentOf(w, service));
+  while (!isStateful(w, service)) {
     const d = deploymentOf(w, service);
     const next = nextMove(w, service, d);
     if (next === d) break;

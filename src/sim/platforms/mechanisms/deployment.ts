@@ -130,7 +130,7 @@ export function abandon(c: Container): void {
 }
 
 /** A pending pod gets the node with room for it, and starts there; false = there is none. */
-function schedule(w: World, c: Container, set: ReplicaSet): boolean {
+export function schedule(w: World, c: Container, set: ReplicaSet): boolean {
   const host = place(w, c.service);
   if (host < 0) return false;
   if (c.host !== host) {
