@@ -141,7 +141,9 @@ export function leaveVolumes(w: World, c: Container, remove: boolean, cause: num
  * for without a name (emptyDir) stay with the pod (S-68). Returns the number of sessions lost.
  */
 export function renewMounts(w: World, c: Container, cause: number): number {
-  const asked = w.services[c.service].def.mounts.filter((m) => m.source === null).map((m) => trimmed(m.target));
+  const asked = w.services[c.service].def.mounts
+    .filter((m) => m.source === null)
+    .map((m) => trimmed(m.target));
   const kept = c.mounts.filter((m) => m.anonymous && asked.includes(m.target));
   c.mounts = c.mounts.filter((m) => !kept.includes(m));
   const lost = leaveVolumes(w, c, true, cause);

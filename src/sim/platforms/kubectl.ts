@@ -188,7 +188,9 @@ function rollout(w: World, command: Of<'kubectl-rollout'>, cause: number): Answe
     case 'pause':
     case 'resume':
       if (isStateful(w, service))
-        return refused(`error: statefulsets.apps "${name}" ${command.action === 'pause' ? 'pausing' : 'resuming'} is not supported`);
+        return refused(
+          `error: statefulsets.apps "${name}" ${command.action === 'pause' ? 'pausing' : 'resuming'} is not supported`,
+        );
       return command.action === 'pause' ? pause(w, service) : resume(w, service);
     case 'restart':
       if (d.paused)

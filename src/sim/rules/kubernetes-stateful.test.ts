@@ -9,7 +9,12 @@ const USERS = 20;
 const PROBE = { kind: 'probe', intervalMs: 1000, timeoutMs: 1000, rise: 1, fall: 3 } as const;
 
 /** What became of sessions on a volume by the end. */
-function fate(mounts: readonly Mount[], home: string, line: string, hosts = 1): 'kept' | 'lost' | 'out of reach' {
+function fate(
+  mounts: readonly Mount[],
+  home: string,
+  line: string,
+  hosts = 1,
+): 'kept' | 'lost' | 'out of reach' {
   const s = scenario(
     [
       app({ replicas: 1, mounts, state: homes({ sessions: home }), stopGraceMs: 30_000 }),
@@ -74,12 +79,7 @@ const running = (run: Run): string[] =>
 
 describe('a StatefulSet (S-76)', () => {
   it('replaces a deleted pod under its own number, when it is gone', () => {
-    const run = play(
-      stateful({ prestopMs: 3000 }),
-      1,
-      [[AT, 'kubectl delete pod shop-app-2']],
-      AT + 20_000,
-    );
+    const run = play(stateful({ prestopMs: 3000 }), 1, [[AT, 'kubectl delete pod shop-app-2']], AT + 20_000);
     expect(happened(run, 'container-removed')).toEqual(['2 3000']);
     expect(happened(run, 'container-created')).toEqual(['2 3000']);
     expect(running(run)).toEqual(['1:1.0', '2:1.0', '3:1.0']);
@@ -152,9 +152,17 @@ describe('a StatefulSet (S-76)', () => {
           balancer({ check: null }),
         ],
         { platform: 'kubernetes', hosts: 3 },
-        { users: 30, rate: 30, storedUploads: 30, mix: { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 1, post: 0, checkout: 0 } },
+        {
+          users: 30,
+          rate: 30,
+          storedUploads: 30,
+          mix: { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 1, post: 0, checkout: 0 },
+        },
       );
-      const m = play(s, 1, [[AT, 'kubectl delete pod -l app=app']], AT + 60_000).metrics(AT + 30_000, AT + 60_000);
+      const m = play(s, 1, [[AT, 'kubectl delete pod -l app=app']], AT + 60_000).metrics(
+        AT + 30_000,
+        AT + 60_000,
+      );
       expect(m['uploads.lost']).toBe(0);
       return (m['uploads.not-found'] ?? 0) / (m['requests.total'] ?? 1);
     };
