@@ -4,8 +4,16 @@ import { asText } from './verb-spec.ts';
 import type { TextWord, Word } from './words.ts';
 
 const WORKLOADS = [
-  ...['deployment', 'deployments', 'deploy', 'deployments.apps', 'deployment.apps'],
-  ...['statefulset', 'statefulsets', 'sts', 'statefulsets.apps', 'statefulset.apps'],
+  'deployment',
+  'deployments',
+  'deploy',
+  'deployments.apps',
+  'deployment.apps',
+  'statefulset',
+  'statefulsets',
+  'sts',
+  'statefulsets.apps',
+  'statefulset.apps',
 ];
 const PODS = ['pod', 'pods', 'po'];
 

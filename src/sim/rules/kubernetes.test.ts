@@ -206,7 +206,61 @@ describe('deletion of a pod (S-64)', () => {
   });
 });
 
+describe('who is behind a Service (S-65)', () => {
+  it('a pod that waits for its restart is out of it, one delay late, and in again one delay after it runs', () => {
+    const run = play(
+      deployment(),
+      1,
+      [
+        [AT, 'paddock crash shop-app-1'],
+        [AT + 5000, 'paddock crash shop-app-1'],
+      ],
+      AT + 20_000,
+    );
+    expect(time(run, 'server-maint', 'shop-app-1', AT + 5000)).toBe(AT + 6000);
+    expect(time(run, 'server-up', 'shop-app-1', AT + 5000)).toBe(AT + 16_000);
+  });
+
+  it('news of a ready pod comes too late for one that has been deleted meanwhile', () => {
+    const run = play(
+      deployment(),
+      1,
+      [
+        [AT, 'kubectl scale deployment/app --replicas=3'],
+        [AT + 500, 'kubectl delete pod shop-app-3'],
+      ],
+      AT + 20_000,
+    );
+    expect(time(run, 'server-up', 'shop-app-3')).toBeNaN();
+    expect(time(run, 'server-up', 'shop-app-4')).toBe(AT + 1500);
+  });
+});
+
 describe('scaling (S-75)', () => {
+  const PROBE = { kind: 'probe', intervalMs: 1000, timeoutMs: 500, rise: 1, fall: 3 } as const;
+
+  it.each([
+    ['is not ready', [[100_000, 'paddock hang shop-app-1']]],
+    [
+      'has been ready for a shorter time by far',
+      [
+        [100_000, 'paddock hang shop-app-1'],
+        [110_000, 'paddock resume shop-app-1'],
+      ],
+    ],
+  ] as const)('of pods alike takes the one that %s', (_name, lines) => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const run = play(
+        deployment({ replicas: 4, readiness: PROBE }),
+        seed,
+        [...lines, [115_000, 'kubectl scale deployment/app --replicas=3']],
+        150_000,
+      );
+      const kept = run.view().containers.filter((c) => c.phase === 'running');
+      expect(kept.map((c) => c.number)).toEqual([2, 3, 4]);
+    }
+  });
+
   it('takes pods that are not ready first, whatever their age', () => {
     const s = deployment({ replicas: 3, bootMs: 500 });
     const run = play(
