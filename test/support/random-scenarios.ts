@@ -287,7 +287,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     queueTimeoutMs: fc.constantFrom(null, 400),
     maxconn: fc.constantFrom(0, 0, 1, 3),
     slowstartMs: fc.constantFrom(0, 1000),
-    observe: fc.constantFrom(null, 'layer4' as const),
+    observe: fc.constantFrom(null, 'layer4' as const, 'layer7' as const),
     errorLimit: fc.integer({ min: 1, max: 3 }),
     onError: fc.constantFrom('mark-down' as const, 'fail-check' as const, 'sudden-death' as const),
     onMarkedDown: fc.constantFrom('none' as const, 'shutdown-sessions' as const),

@@ -31,8 +31,8 @@ export interface Balancer {
   changed?(w: World, s: Server): void;
   /** `deregistration-delay` is over for a server that left. */
   deregistered?(w: World, s: Server): void;
-  /** A server gave an answer. */
-  answered?(w: World, s: Server): void;
+  /** A server gave an answer to request r. */
+  answered?(w: World, s: Server, r: number): void;
   /** Whether an answer of this status is thrown away and the next server is asked. */
   passesStatus?(w: World, r: number, status: number): boolean;
   /** Index of the server for a request that no cookie binds: -1 = none is usable, -2 = all are full. */

@@ -1,5 +1,5 @@
 import { failAtBalancer, redispatch, resetAnswer, retrySame } from '../model/balancing.ts';
-import { failCheck, markDown } from '../model/checks.ts';
+import { failCheck, hurryCheck, markDown } from '../model/checks.ts';
 import { DIRECT, POST, CHECKOUT, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
@@ -25,7 +25,7 @@ export const haproxy: Balancer = {
     const q = w.requests;
     const lb = w.lb;
     const server = w.proxy.servers[q.server[r]];
-    observe(w, server, q.because[r]);
+    blame(w, server, q.because[r]);
     if (q.retries[r] >= lb.retries) return failAtBalancer(w, r, 503, 'connect-refused', q.because[r]);
     const tries = ++q.retries[r];
     const wait = timedOut ? 0 : Math.min(1000, lb.connectTimeoutMs);
@@ -45,7 +45,7 @@ export const haproxy: Balancer = {
   serverDied(w, r, because) {
     const q = w.requests;
     const lb = w.lb;
-    observe(w, w.proxy.servers[q.server[r]], because);
+    if (lb.observe === 'layer7') blame(w, w.proxy.servers[q.server[r]], because);
     if (
       lb.retryOn === 'all-retryable-errors' &&
       q.retries[r] < lb.retries &&
@@ -61,20 +61,38 @@ export const haproxy: Balancer = {
 
   serverTimedOut(w, r) {
     const c = w.requests.container[r];
-    return failAtBalancer(w, r, 504, 'server-timeout', c >= 0 ? w.containers[c].entry : -1);
+    const cause = c >= 0 ? w.containers[c].entry : -1;
+    if (w.lb.observe === 'layer7' && w.requests.server[r] >= 0)
+      blame(w, w.proxy.servers[w.requests.server[r]], cause);
+    return failAtBalancer(w, r, 504, 'server-timeout', cause);
+  },
+
+  answered(w, s, r) {
+    if (w.lb.observe === null) return;
+    if (w.lb.observe === 'layer7' && isServerFault(w.requests.status[r])) blame(w, s, w.requests.because[r]);
+    else s.errors = 0;
   },
 };
 
 const isPost = (kind: number): boolean => kind === POST || kind === CHECKOUT || kind === UPLOAD;
 
-/** `observe layer4`: live traffic counts as checks (R-2). */
-function observe(w: World, s: Server, cause: number): void {
+/**
+ * `observe`: `error-limit` errors of live traffic in a row do what `on-error` says (R-2). Layer 4 sees connections only,
+ * layer 7 every answer. All of it hurries the next check, if `fastinter` is set.
+ */
+function blame(w: World, s: Server, cause: number): void {
   const lb = w.lb;
-  if (lb.observe === null || s.state !== 'up' || s.errors < lb.errorLimit) return;
+  if (lb.observe === null || s.state !== 'up' || ++s.errors < lb.errorLimit) return;
   s.errors = 0;
+  const rise = lb.check?.rise ?? 1;
   if (lb.onError === 'mark-down') markDown(w, s, cause);
   else if (lb.onError === 'sudden-death') {
-    s.health = lb.check?.rise ?? 1;
+    // As after the last failed check but one: the next that fails takes it down.
+    if (s.health > rise) s.health = rise + 1;
     failCheck(w, s, cause);
   } else if (lb.onError === 'fail-check') failCheck(w, s, cause);
+  hurryCheck(w, s);
 }
+
+/** Statuses that `observe layer7` takes for the server's fault. */
+const isServerFault = (status: number): boolean => status >= 500 && status !== 501 && status !== 505;

@@ -192,13 +192,11 @@ export function dequeue(w: World, server: Server): void {
 export function onRefused(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
-  const server = w.proxy.servers[q.server[r]];
   release(w, r);
   if ((q.flags[r] & ANSWERED) !== 0) {
     q.close(r);
     return STALE;
   }
-  server.errors++;
   return w.balancer.connectFailed(w, r, (q.flags[r] & UNANSWERED) !== 0);
 }
 
@@ -278,8 +276,7 @@ export function onBack(w: World, r: number, stamp: number): number {
   }
   if (q.server[r] >= 0) {
     const server = w.proxy.servers[q.server[r]];
-    server.errors = 0;
-    w.balancer.answered?.(w, server);
+    w.balancer.answered?.(w, server, r);
   }
   if (w.lb.sticky === 'cookie' && w.users.server[q.user[r]] !== c)
     w.users.edit(q.user[r]).server[q.user[r]] = c;

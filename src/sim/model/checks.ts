@@ -33,6 +33,7 @@ export function onCheck(w: World, index: number, inc: number): number {
   const check = w.lb.check;
   if (check === null) return STALE;
   const probe = ++s.inc;
+  s.checkAt = -1;
   if (!w.frontUp) {
     w.after(check.interMs, EV.check, index, probe);
     return STALE;
@@ -100,6 +101,7 @@ export function onCheckResult(w: World, index: number, result: number): number {
     : up
       ? check.interMs
       : (check.downinterMs ?? check.interMs);
+  s.checkAt = w.now + delay;
   w.after(delay, EV.check, index, s.inc);
   return outcome;
 }
@@ -108,6 +110,14 @@ export function onCheckResult(w: World, index: number, result: number): number {
 function because(w: World, c: Container): number {
   const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
   return silence >= 0 ? silence : c.entry;
+}
+
+/** Brings the next check forward to `fastinter` from now, if that is set and it is not due sooner (S-82). */
+export function hurryCheck(w: World, s: Server): void {
+  const fast = w.lb.check?.fastinterMs ?? null;
+  if (fast === null || s.checkAt <= w.now + fast) return;
+  s.checkAt = w.now + fast;
+  w.at(s.checkAt, EV.check, s.index, ++s.inc);
 }
 
 /** One more failed check; true if it took the server down. */

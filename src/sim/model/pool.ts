@@ -124,7 +124,9 @@ export function admit(w: World, c: Container): void {
 /** Begins to check a server, at a random phase of `inter`. */
 export function startChecks(w: World, s: Server): void {
   const inter = w.lb.check?.interMs ?? 0;
-  if (inter > 0) w.after(w.random.checks.uniform() * inter, EV.check, s.index, ++s.inc);
+  if (inter <= 0) return;
+  s.checkAt = w.now + w.random.checks.uniform() * inter;
+  w.at(s.checkAt, EV.check, s.index, ++s.inc);
 }
 
 /** The platform tells the balancer that a container leaves. */

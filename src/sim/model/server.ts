@@ -21,7 +21,10 @@ export interface Server {
   /** When it last came up, for slow start; -1 = at full weight. */
   rampFrom: number;
   credit: number;
+  /** Errors of live traffic in a row (`observe`). */
   errors: number;
+  /** When its next check is due, in ms; -1 = one is under way, or none. */
+  checkAt: number;
   /** nginx: failures counted, and the ban's end. */
   fails: number;
   failsSince: number;
@@ -45,6 +48,7 @@ export function newServer(index: number, container: number): Server {
     rampFrom: -1,
     credit: 0,
     errors: 0,
+    checkAt: -1,
     fails: 0,
     failsSince: -1,
     failedAt: -1,

@@ -95,6 +95,46 @@ describe('how long until a dead server is DOWN', () => {
     );
     expectMean(s, ((10 * 3) / 100) * 1000, 20);
   });
+
+  it('is what `on-error` makes of one refused connection: a failed check, the last but one, or none (R-2, S-82)', () => {
+    const after = (onError: BalancerService['onError'], fastinterMs: number | null): Sample =>
+      detect(
+        herd(
+          { interMs: 20_000, fall: 3, fastinterMs },
+          {},
+          { observe: 'layer4', errorLimit: 1, onError, retries: 0, redispatch: false },
+          { rate: 100, users: 100 },
+        ),
+        'detect.down',
+        'docker kill shop-app-2',
+        AT + 1000,
+      );
+    // Its next turn is 1, 2 or 3 arrivals away: 20 ms on average; then a refusal every 30 ms.
+    const turn = 20;
+    // The first leaves one more to fail: the second does.
+    expectMean(after('sudden-death', null), turn + 30, 2);
+    // Refusals are failed checks themselves: the third.
+    expectMean(after('fail-check', null), turn + 2 * 30, 2);
+    // Nothing but hurry: fall checks at fastinter.
+    expectMean(after('fastinter', 100), turn + 3 * 100, 2);
+  });
+
+  it('counts answers too with `observe layer7`: 503s of one that is not ready yet take it out after error-limit (R-2)', () => {
+    const early = { bootMs: 3000, startup: 'early' } as const;
+    const more = [[AT, 'docker compose up -d --scale app=4']] as const;
+    const lb = { observe: 'layer7', errorLimit: 5, onError: 'mark-down' } as const;
+    for (let seed = 1; seed <= 30; seed++) {
+      const load = { rate: 100, users: 100 };
+      const own = play(herd({ interMs: 20_000 }, early, lb, load), seed, more, AT + 2500).metrics(AT, AT + 2500);
+      expect(own['requests.failed.status.503']).toBe(own['requests.failed']);
+      // Those sent before the fifth was back go the same way.
+      expect(own['requests.failed']).toBeLessThanOrEqual(7);
+      expect(own['requests.failed']).toBeGreaterThanOrEqual(5);
+    }
+    const blind = herd({ interMs: 20_000 }, early, { ...lb, observe: 'layer4' }, { rate: 100, users: 100 });
+    const share = sample(30, (seed) => play(blind, seed, more, AT + 2500).metrics(AT, AT + 2500)['requests.failed'] ?? 0);
+    expect(share.mean).toBeGreaterThan(40);
+  });
 });
 
 describe('how long until a server that answers again is UP', () => {
