@@ -125,14 +125,20 @@ describe('how long until a dead server is DOWN', () => {
     const lb = { observe: 'layer7', errorLimit: 5, onError: 'mark-down' } as const;
     for (let seed = 1; seed <= 30; seed++) {
       const load = { rate: 100, users: 100 };
-      const own = play(herd({ interMs: 20_000 }, early, lb, load), seed, more, AT + 2500).metrics(AT, AT + 2500);
+      const own = play(herd({ interMs: 20_000 }, early, lb, load), seed, more, AT + 2500).metrics(
+        AT,
+        AT + 2500,
+      );
       expect(own['requests.failed.status.503']).toBe(own['requests.failed']);
       // Those sent before the fifth was back go the same way.
       expect(own['requests.failed']).toBeLessThanOrEqual(7);
       expect(own['requests.failed']).toBeGreaterThanOrEqual(5);
     }
     const blind = herd({ interMs: 20_000 }, early, { ...lb, observe: 'layer4' }, { rate: 100, users: 100 });
-    const share = sample(30, (seed) => play(blind, seed, more, AT + 2500).metrics(AT, AT + 2500)['requests.failed'] ?? 0);
+    const share = sample(
+      30,
+      (seed) => play(blind, seed, more, AT + 2500).metrics(AT, AT + 2500)['requests.failed'] ?? 0,
+    );
     expect(share.mean).toBeGreaterThan(40);
   });
 });
