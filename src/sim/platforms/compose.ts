@@ -18,14 +18,16 @@ import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import type { Platform } from './platform.ts';
 
 /** A recreation under way: `up` starts nothing before every old container is gone (S-30, S-31). */
+interface Recreation {
+  readonly service: number;
+  /** Numbers of the replicas, and the anonymous volumes that their successors inherit (S-38). */
+  readonly left: readonly { readonly number: number; readonly volumes: readonly Mounted[] }[];
+  readonly entry: number;
+  readonly startedAt: number;
+}
+
 interface ComposeState {
-  recreate: {
-    readonly service: number;
-    /** Numbers of the replicas, and the anonymous volumes that their successors inherit (S-38). */
-    readonly left: readonly { readonly number: number; readonly volumes: readonly Mounted[] }[];
-    readonly entry: number;
-    readonly startedAt: number;
-  } | null;
+  recreate: readonly Recreation[];
   /** A `down` under way: what it leaves behind, or not. */
   down: { readonly volumes: boolean; readonly entry: number } | null;
 }
@@ -41,7 +43,7 @@ export const compose: Platform = {
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],
-  initialState: (): ComposeState => ({ recreate: null, down: null }),
+  initialState: (): ComposeState => ({ recreate: [], down: null }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
@@ -157,7 +159,10 @@ function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: 
       if (c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'created') startProcess(w, c, cause);
       lines.push(`Container ${c.name}  Started`);
     }
-    for (let k = kept.length; k < s.wanted; k++) {
+    // Those that an `up` before this one is about to start are on their way already.
+    const planned = stateOf(w).recreate.filter((plan) => plan.service === service && recreate.length === 0);
+    const coming = planned.reduce((n, plan) => n + plan.left.length, 0);
+    for (let k = kept.length + coming; k < s.wanted; k++) {
       const c = createContainer(w, service, cause);
       startProcess(w, c, cause);
       lines.push(`Container ${c.name}  Started`);
@@ -218,7 +223,8 @@ function beginRecreate(
     w.services[service].image,
   );
   const left = old.map((c) => ({ number: c.number, volumes: renewVolumes ? [] : takeVolumes(c) }));
-  stateOf(w).recreate = { service, left, entry, startedAt: w.now };
+  const state = stateOf(w);
+  state.recreate = [...state.recreate, { service, left, entry, startedAt: w.now }];
   // All of them are on their way out before the first may be gone: the start phase waits for the last.
   for (const c of old) c.terminating = true;
   for (const c of old) takeAway(w, c, entry);
@@ -231,12 +237,16 @@ function goOn(w: World): void {
     if (state.down.volumes) removeVolumes(w, state.down.entry);
     state.down = null;
   }
-  const plan = state.recreate;
-  if (plan === null) return;
-  const gone = membersOf(w, plan.service).every((c) => !c.terminating);
-  if (!gone) return;
-  state.recreate = null;
+  const ready = state.recreate.filter((plan) => membersOf(w, plan.service).every((c) => !c.terminating));
+  if (ready.length === 0) return;
+  state.recreate = state.recreate.filter((plan) => !ready.includes(plan));
+  for (const plan of ready) startAgain(w, plan);
+}
+
+function startAgain(w: World, plan: Recreation): void {
   for (const { number, volumes } of plan.left) {
+    // Somebody may have asked for fewer meanwhile.
+    if (membersOf(w, plan.service).length >= w.services[plan.service].wanted) break;
     const c = createContainer(w, plan.service, plan.entry, number);
     inheritVolumes(w, c, volumes);
     startProcess(w, c, plan.entry);
@@ -248,7 +258,7 @@ function goOn(w: World): void {
 function down(w: World, volumes: boolean, cause: number): Answer {
   const state = stateOf(w);
   const lines: string[] = [];
-  state.recreate = null;
+  state.recreate = [];
   state.down = { volumes, entry: cause };
   for (const c of w.containers) {
     if (c.phase === 'removed') continue;

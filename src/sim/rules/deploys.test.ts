@@ -333,3 +333,39 @@ describe('canary', () => {
     expect(gone.metrics(0, 20_000)['requests.failed']).toBe(0);
   });
 });
+
+describe('docker compose up', () => {
+  const compose = (a: Partial<AppService> = {}): Scenario => ({
+    ...herd({}, { restart: 'always', ...a }),
+    platform: 'compose',
+  });
+
+  it('asked twice while it recreates makes no container twice, and heeds a smaller number (S-31)', () => {
+    const again = [AT, 'docker compose up -d --force-recreate'] as const;
+    const slow = { sigterm: 'none', stopGraceMs: 3000 } as const;
+    for (const [line, n] of [
+      ['docker compose up -d', 3],
+      ['docker compose up -d --force-recreate', 3],
+      ['docker compose up -d --scale app=2', 2],
+      ['docker compose up -d --scale app=5', 5],
+    ] as const)
+      expect(live(play(compose(slow), 1, [again, [3000, line]], 20_000)), line).toHaveLength(n);
+  });
+
+  it('recreates all at once whatever update_config says, though a change of that recreates too (S-33, S-34)', () => {
+    const s = compose({ update: { ...app().update, order: 'start-first', parallelism: 1 } });
+    const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate']], 20_000);
+    expect(run.metrics(0, 20_000)['capacity.min']).toBe(0);
+    const other = compose({ update: { ...app().update, order: 'stop-first', parallelism: 2 } });
+    run.apply({ verb: 'set', assignments: [], scenario: other }, 'set');
+    expect(run.metrics(0, 20_000)['containers.started']).toBe(3);
+    run.advance(40_000);
+    expect(run.metrics(0, 40_000)['containers.started']).toBe(6);
+  });
+
+  it('knows no roll-out to hold', () => {
+    const answer = createRun(compose()).apply({ verb: 'deploy', action: 'pause', service: null }, 'x');
+    expect(answer).toMatchObject({ ok: false });
+    expect(answer.text).toContain('docker compose up');
+  });
+});
