@@ -99,6 +99,10 @@ describe('packets that vanished are sent again', () => {
       // TCP waits 0.2, 0.4, 0.8, 1.6 s (1, 2 s for a connect): the last arrive within as long again as the cut took.
       expect(m['outage.longest']).toBeGreaterThan(1900);
       expect(m['outage.longest']).toBeLessThan(4100);
+      // Those of the first 0.6 s are sent again after 0.2, 0.6, 1.4 and 3.0 s.
+      const slow = run.metrics(AT, AT + 5500)['latency.p95'] ?? 0;
+      expect(slow).toBeGreaterThan(2950);
+      expect(slow).toBeLessThan(3400);
     }
   });
 
