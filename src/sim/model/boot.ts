@@ -7,6 +7,9 @@ import type { World } from './world.ts';
 /** The registry has no such tag, or does not give it out. */
 export const pullFails = (app: AppService, tag: string): boolean => app.versions[tag]?.pull === 'fails';
 
+/** Reason of an end for want of an image. */
+export const NO_IMAGE = 'no image';
+
 /** As Docker says it. */
 export const pullError = (image: string): string =>
   `Error response from daemon: manifest for ${image} not found: manifest unknown`;

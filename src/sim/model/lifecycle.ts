@@ -1,6 +1,6 @@
 import { behave, migrate, versionOf } from './behaviour.ts';
 import { type Container, alive, move, newContainer } from './container.ts';
-import { FIND_OUT_MS, bootFault, planCrash, pullFails } from './boot.ts';
+import { FIND_OUT_MS, NO_IMAGE, bootFault, planCrash, pullFails } from './boot.ts';
 import { EV } from './events.ts';
 import { limitMemory } from './memory.ts';
 import { tellKinds } from './kinds.ts';
@@ -109,7 +109,8 @@ export function startProcess(w: World, c: Container, cause: number): void {
   if (bootFault(w, c) !== null) boot = Math.max(boot, FIND_OUT_MS);
   move(c, 'start', w.now, w.now + boot);
   if (unavailable) {
-    // Nothing was started that could be found or listen.
+    // Nothing was started that could be found or listen; nor does another attempt count as a restart.
+    c.restarts = Math.max(0, c.restarts - 1);
     w.after(boot, EV.booted, c.id, c.inc);
     return;
   }
@@ -163,7 +164,7 @@ export function onBooted(w: World, id: number, inc: number): number {
       w,
       c,
       noImage
-        ? { code: 125, reason: 'no image', cause: entry }
+        ? { code: 125, reason: NO_IMAGE, cause: entry }
         : { code: 1, reason: 'crashed', cause: entry },
     );
     return FAILED;

@@ -1,4 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
+import { NO_IMAGE } from '../model/boot.ts';
 import { alive, type Container } from '../model/container.ts';
 import type { World } from '../model/world.ts';
 import { noDocker } from './kubectl.ts';
@@ -62,6 +63,7 @@ function table(rows: readonly (readonly string[])[]): Answer {
 function podStatus(c: Container): string {
   if (c.terminating) return 'Terminating';
   if (c.phase === 'created') return 'Pending';
+  if (c.reason === NO_IMAGE) return c.phase === 'waiting' ? 'ImagePullBackOff' : 'ErrImagePull';
   if (c.phase === 'waiting') return 'CrashLoopBackOff';
   // What its node last reported of it still stands.
   return 'Running';

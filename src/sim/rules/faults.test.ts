@@ -175,6 +175,29 @@ describe('a version that does not come up', () => {
     expect(compose.view().containers.filter((c) => c.tag === '1.0' && c.phase === 'running')).toHaveLength(3);
   });
 
+  it('leaves the pods that run where they are, on Kubernetes: ImagePullBackOff (S-60, S-69)', () => {
+    const READY = {
+      kind: 'probe',
+      intervalMs: 1000,
+      timeoutMs: 1000,
+      rise: 1,
+      fall: 3,
+      initialDelayMs: 0,
+      deep: false,
+    } as const;
+    const s = herd(
+      { versions: { '2.0': { pull: 'fails' } }, readiness: READY, replicas: 4 },
+      {},
+      { check: null },
+      { platform: 'kubernetes' },
+    );
+    const run = play(s, 1, [[1000, 'kubectl set image deployment/shop-app app=shop:2.0']], 60_000);
+    const answer = run.apply({ verb: 'kubectl-get', resource: 'pods', wide: false }, 'kubectl get pods').text;
+    expect(answer.match(/ImagePullBackOff/g)).toHaveLength(1);
+    expect(answer.match(/1\/1 +Running +0 /g)).toHaveLength(4);
+    expect(run.metrics(2000, 60_000)['containers.started']).toBe(0);
+  });
+
   it('because it crashes while it boots, or some time after: it is restarted and crashes again', () => {
     for (const crash of ['boot', 800] as const) {
       const s = herd({ versions: { '1.0': { crash } }, bootMs: 200 });
