@@ -194,7 +194,7 @@ describe('a version that does not come up', () => {
     const run = play(s, 1, [[1000, 'kubectl set image deployment/shop-app app=shop:2.0']], 60_000);
     const answer = run.apply({ verb: 'kubectl-get', resource: 'pods', wide: false }, 'kubectl get pods').text;
     expect(answer.match(/ImagePullBackOff/g)).toHaveLength(1);
-    expect(answer.match(/1\/1 +Running +0 /g)).toHaveLength(4);
+    expect(answer.match(/^shop-app-\S+ +1\/1 +Running +0 /gm)).toHaveLength(4);
     expect(run.metrics(2000, 60_000)['containers.started']).toBe(0);
   });
 
