@@ -163,9 +163,7 @@ export function onBooted(w: World, id: number, inc: number): number {
     exitProcess(
       w,
       c,
-      noImage
-        ? { code: 125, reason: NO_IMAGE, cause: entry }
-        : { code: 1, reason: 'crashed', cause: entry },
+      noImage ? { code: 125, reason: NO_IMAGE, cause: entry } : { code: 1, reason: 'crashed', cause: entry },
     );
     return FAILED;
   }
