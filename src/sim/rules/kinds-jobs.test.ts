@@ -26,6 +26,7 @@ const herd = (
         ...a,
       }),
       store(),
+      store({ name: 'db', image: 'postgres:16', kind: 'postgres', persistence: 'aof' }),
       store({ name: 'work', image: 'rabbitmq:4', kind: 'queue', persistence: 'aof', ...queue }),
       balancer(),
     ],
@@ -47,6 +48,7 @@ describe('a scheduled job', () => {
     expect(counts(of(herd('memory')))).toEqual([3 * DUES, 2 * DUES, 0]);
     expect(counts(of(herd('memory', {}, { replicas: 1 })))).toEqual([DUES, 0, 0]);
     expect(counts(of(herd('redis')))).toEqual([DUES, 0, 0]);
+    expect(counts(of(herd('postgres')))).toEqual([DUES, 0, 0]);
     expect(counts(of(herd('queue')))).toEqual([DUES, 0, 0]);
   });
 

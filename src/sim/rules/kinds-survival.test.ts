@@ -69,6 +69,17 @@ describe('what the kinds of state survive (A2, S-38)', () => {
     }
   });
 
+  it('a counter in Memcached goes with Memcached, one in PostgreSQL does not go with PostgreSQL', () => {
+    const lost = (home: string, image: string): number => {
+      const s = pet({ counters: home }, {});
+      const db = store({ name: 'db', image, kind: home, persistence: 'aof' });
+      const lines = [[AT, 'paddock store db restart --signal KILL']] as const;
+      return play({ ...s, services: [...s.services, db] }, 1, lines, UNTIL).metrics(0, UNTIL)['counters.lost'] ?? 0;
+    };
+    expect(lost('memcached', 'memcached:1')).toBeGreaterThan(150);
+    expect(lost('postgres', 'postgres:16')).toBe(0);
+  });
+
   it('a counter in Redis survives all of them but the end of Redis itself', () => {
     for (const event of ['crash', 'recreate'] as const)
       expect(

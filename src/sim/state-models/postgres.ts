@@ -4,7 +4,7 @@ import type { StateModel } from './state-model.ts';
 export const postgres: StateModel = {
   name: 'postgres',
   label: 'PostgreSQL',
-  kinds: ['sessions', 'records', 'counters'],
+  kinds: ['sessions', 'records', 'counters', 'jobs'],
   store: 'postgres',
   attach: (w) => w.storePlace('postgres'),
 };
