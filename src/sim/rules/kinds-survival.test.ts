@@ -74,7 +74,9 @@ describe('what the kinds of state survive (A2, S-38)', () => {
       const s = pet({ counters: home }, {});
       const db = store({ name: 'db', image, kind: home, persistence: 'aof' });
       const lines = [[AT, 'paddock store db restart --signal KILL']] as const;
-      return play({ ...s, services: [...s.services, db] }, 1, lines, UNTIL).metrics(0, UNTIL)['counters.lost'] ?? 0;
+      return (
+        play({ ...s, services: [...s.services, db] }, 1, lines, UNTIL).metrics(0, UNTIL)['counters.lost'] ?? 0
+      );
     };
     expect(lost('memcached', 'memcached:1')).toBeGreaterThan(150);
     expect(lost('postgres', 'postgres:16')).toBe(0);
