@@ -70,6 +70,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     percentiles: missing,
     trace: missing,
     traced: missing,
+    inspect: missing,
     underWay: missing,
   };
   return { run, trace, applied };

@@ -174,6 +174,8 @@ function answerFrom(run: Run, question: Question, replay: () => Replay): Answer 
       return import('./inquest.ts').then(({ inquire }) => inquire(run, question, replay));
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
+    case 'inspect':
+      return run.inspect(question.name);
     case 'chain':
       return run.chain(question.entry);
     case 'entries':

@@ -9,6 +9,7 @@ import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
 import type { Metrics } from '../sim/metrics/names.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
+import type { Inspection } from '../sim/inspection.ts';
 import type { UnderWay } from '../sim/under-way.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { Autopsy } from './autopsy.ts';
@@ -116,6 +117,8 @@ export type Question =
   | { readonly kind: 'autopsy'; readonly request: number }
   /** Requests whose users wait now, the latest first. */
   | { readonly kind: 'underWay'; readonly limit: number }
+  /** One container, looked at closely. */
+  | { readonly kind: 'inspect'; readonly name: string }
   /** The settings that may be turned, with their present values. */
   | { readonly kind: 'dials' }
   /** A planned stop on a fork, as the settings are (null) or would have it. */
@@ -138,6 +141,7 @@ export interface Replies {
   readonly autopsy: Autopsy | null;
   readonly chain: readonly JournalEntry[];
   readonly dials: readonly Dial[];
+  readonly inspect: Inspection | null;
   readonly stopping: Stopping | null;
   readonly underWay: readonly UnderWay[];
 }

@@ -19,6 +19,7 @@ import { KINDS } from './kinds/registry.ts';
 import type { Platform } from './platforms/platform.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { STORES } from './stores/registry.ts';
+import { type Inspection, inspectContainer } from './inspection.ts';
 import { herdView } from './snapshot.ts';
 import { type RequestTrace, Tracer } from './trace.ts';
 import { requestsUnderWay, type UnderWay } from './under-way.ts';
@@ -155,6 +156,10 @@ class HerdRun implements Run {
   }
   underWay(limit: number): UnderWay[] {
     return requestsUnderWay(this.w, limit);
+  }
+
+  inspect(name: string): Inspection | null {
+    return inspectContainer(this.w, name);
   }
 
   view(): HerdView {

@@ -3,6 +3,7 @@ import type { JournalEntry } from './engine/journal-entry.ts';
 import type { Metrics } from './metrics/names.ts';
 import type { Answer, Command } from './model/command.ts';
 import type { Scenario } from './model/scenario.ts';
+import type { Inspection } from './inspection.ts';
 import type { RequestTrace } from './trace.ts';
 import type { UnderWay } from './under-way.ts';
 import type { HerdView, Legs } from './view.ts';
@@ -46,6 +47,8 @@ export interface Run {
   traced(): RequestTrace | null;
   /** Requests that are under way, the latest first. */
   underWay(limit: number): UnderWay[];
+  /** One container, looked at closely; null = there is none of that name. */
+  inspect(name: string): Inspection | null;
   view(): HerdView;
   /** Off by default; does not change the hash. */
   recordLegs(on: boolean): void;

@@ -7,6 +7,7 @@ import type { Stopping } from '../runtime/stopping.ts';
 import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
+import type { Inspection } from '../sim/inspection.ts';
 import type { UnderWay } from '../sim/under-way.ts';
 import type { Topic } from './topics.ts';
 
@@ -29,7 +30,7 @@ export { SPEEDS } from '../runtime/playback.ts';
 export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 
 /** What the inspector looks at. */
-export type Inspecting = 'why' | 'request' | 'stopping' | 'survival' | 'lifecycle';
+export type Inspecting = 'why' | 'container' | 'request' | 'stopping' | 'survival' | 'lifecycle';
 
 /** What can be explained: an output of the instruments. */
 export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
@@ -130,6 +131,8 @@ export interface HerdState {
     readonly busy: boolean;
   } | null;
   readonly underWay: readonly UnderWay[];
+  /** The container that is looked at closely; null = not asked yet, or gone. */
+  readonly inspection: Inspection | null;
   /** A planned stop as last tried; null = not tried yet. */
   readonly stopping: Stopping | null;
   /** What would survive what, as last tried; null = not tried yet. */
@@ -172,6 +175,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   inspecting: 'why',
   autopsy: null,
   underWay: [],
+  inspection: null,
   stopping: null,
   survival: null,
   trying: false,

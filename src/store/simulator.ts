@@ -85,6 +85,8 @@ export interface Simulator {
   follow(request: number): void;
   /** Opens the journal on one topic; null = on everything. */
   readAbout(topic: Topic | null): void;
+  /** Looks at one container closely, by its name. */
+  lookInto(name: string): void;
   /** Asks what led to one entry of the journal; null = enough. */
   traceBack(entry: number | null): void;
   /** Tries a planned stop on a fork of the run; null = with the settings as they are. */
@@ -356,6 +358,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     readAbout(topic) {
       setState({ topic, onTopic: [], traced: null });
       inquire();
+    },
+    lookInto(name) {
+      const asked = era;
+      void client.ask<'inspect'>({ kind: 'inspect', name }).then((inspection) => {
+        if (asked === era) setState({ inspection });
+      });
     },
     traceBack(entry) {
       setState({ traced: null });

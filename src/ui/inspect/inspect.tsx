@@ -11,6 +11,9 @@ const Lifecycle = lazy(() =>
 const Survival = lazy(() =>
   import('../survival/survival-panel.tsx').then(({ SurvivalPanel }) => ({ default: SurvivalPanel })),
 );
+const Container = lazy(() =>
+  import('./container.tsx').then(({ ContainerPanel }) => ({ default: ContainerPanel })),
+);
 const Request = lazy(() =>
   import('../request/request-panel.tsx').then(({ RequestPanel }) => ({ default: RequestPanel })),
 );
@@ -20,6 +23,7 @@ const Stopping = lazy(() =>
 
 const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = [
   { name: 'why', label: 'Why' },
+  { name: 'container', label: 'One container' },
   { name: 'request', label: 'One request' },
   { name: 'stopping', label: 'The last seconds' },
   { name: 'survival', label: 'What would survive' },
@@ -46,6 +50,7 @@ export function Inspect() {
       </fieldset>
       {inspecting === 'why' && <Why />}
       <Suspense fallback={null}>
+        {inspecting === 'container' && <Container />}
         {inspecting === 'request' && <Request />}
         {inspecting === 'stopping' && <Stopping />}
         {inspecting === 'survival' && <Survival />}
