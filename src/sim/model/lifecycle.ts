@@ -291,7 +291,8 @@ export function stopGracefully(
     planned?: boolean;
   },
 ): void {
-  c.terminating = options.planned ?? true;
+  // A signal by hand does not call back what its platform is taking away.
+  c.terminating ||= options.planned ?? true;
   c.reason = options.reason;
   if (c.phase === 'prestop') return;
   if (c.phase === 'stopping') {

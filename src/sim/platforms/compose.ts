@@ -15,22 +15,31 @@ import {
   nowhere,
 } from './mechanisms/engine.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
+import { portConflict } from './mechanisms/ports.ts';
 import type { Platform } from './platform.ts';
 
-/** A recreation under way: `up` starts nothing before every old container is gone (S-30, S-31). */
-interface Recreation {
-  readonly service: number;
-  /** Numbers of the replicas, and the anonymous volumes that their successors inherit (S-38). */
-  readonly left: readonly { readonly number: number; readonly volumes: readonly Mounted[] }[];
+/** An `up` under way: it starts nothing before every old container is gone (S-30, S-31). */
+interface Up {
+  /** Replicas that come back under their number, with the anonymous volumes that they inherit (S-38). */
+  readonly recreate: readonly {
+    readonly service: number;
+    readonly number: number;
+    readonly volumes: readonly Mounted[];
+  }[];
+  /** Journal entry of the roll-out, or of the command where nothing is recreated. */
   readonly entry: number;
   readonly startedAt: number;
 }
 
 interface ComposeState {
-  recreate: readonly Recreation[];
+  up: Up | null;
   /** A `down` under way: what it leaves behind, or not. */
   down: { readonly volumes: boolean; readonly entry: number } | null;
+  /** Further `up`s, typed while one of these was under way, each with its journal entry. */
+  queue: readonly { readonly command: UpCommand; readonly cause: number }[];
 }
+
+type UpCommand = Extract<Command, { verb: 'compose-up' }>;
 
 const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
 
@@ -43,26 +52,28 @@ export const compose: Platform = {
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],
-  initialState: (): ComposeState => ({ recreate: [], down: null }),
+  initialState: (): ComposeState => ({ up: null, down: null, queue: [] }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
   onStarted: engineStarted,
-  onBooted() {},
+  onBooted: (w) => void goOn(w),
   onAvailable() {},
   /** No reconcile loop: it stays gone until the next `up` (S-29). */
-  onRemoved() {},
+  onRemoved: (w) => void goOn(w),
   /** `unhealthy` is a label and nothing more (S-19). */
   onHealth() {},
 
   onExit(w, c) {
     if (c.terminating) {
-      if (engineRestarted(w, c)) return;
-      c.terminating = false;
-      if (c.afterStop === 'remove') {
-        removeServer(w, c, c.entry);
-        removeContainer(w, c, c.entry, stateOf(w).down?.volumes === true);
+      if (engineRestarted(w, c)) {
+        goOn(w);
+        return;
       }
+      // `docker rm -f` has its own way with it.
+      if (c.afterStop === 'stay') return;
+      removeServer(w, c, c.entry);
+      removeContainer(w, c, c.entry, stateOf(w).down?.volumes === true);
       goOn(w);
       return;
     }
@@ -104,75 +115,95 @@ export const compose: Platform = {
 
 const PLAIN_UP = { scale: {}, forceRecreate: false, renewAnonVolumes: false } as const;
 
-function up(w: World, command: Extract<Command, { verb: 'compose-up' }>, cause: number): Answer {
+function up(w: World, command: UpCommand, cause: number): Answer {
   for (const name of Object.keys(command.scale))
     if (serviceNamed(w, name) < 0) return { ok: false, text: `no such service: ${name}` };
   const lines: string[] = [];
   w.services.forEach((s) => {
     const n = command.scale[s.def.name];
-    if (n === undefined) return;
-    if (n > 1 && s.def.containerName !== null) {
+    if (n !== undefined && n > 1 && s.def.containerName !== null) {
       lines.push(
         `WARNING: The "${s.def.name}" service is using the custom container name "${s.def.containerName}". Docker requires each container to have a unique name. Remove the custom name to scale the service`,
       );
-    } else s.wanted = n;
+    }
   });
   if (lines.length > 0) return { ok: false, text: lines.join('\n') };
   const missing = notPulled(w, command.forceRecreate);
   if (missing !== null) return { ok: false, text: missing };
+  const state = stateOf(w);
+  if (state.down !== null || state.up !== null) {
+    state.queue = [...state.queue, { command, cause }];
+    return { ok: true, text: `waits for the docker compose ${state.down === null ? 'up' : 'down'} under way` };
+  }
+  const running = create(w, command, cause, lines);
+  const error = goOn(w);
+  return {
+    ok: error === null,
+    text: [...running, ...lines, ...(error === null ? [] : [error])].join('\n'),
+  };
+}
+
+/**
+ * The create phase: what is out of date or too much stops, all of it at once; what is missing is made. `goOn` is to follow.
+ * `lines` gets what is done; what stays as it is, is returned.
+ */
+function create(
+  w: World,
+  command: UpCommand,
+  cause: number,
+  lines: string[],
+): string[] {
   const running: string[] = [];
+  const leaving: Container[] = [];
+  const stale: Container[] = [];
   w.services.forEach((s, service) => {
+    s.wanted = command.scale[s.def.name] ?? s.wanted;
     const members = membersOf(w, service).filter((c) => !c.terminating);
     const pulls = command.pull === 'always' || pullRule(w, service) === 'always';
     const held = pulls ? pull(w, 0, s.image) : localBuild(w, 0, s.image);
     // The hash of its configuration, or the digest of its image, is not what the file gives now (S-33); its layer is not asked.
-    const stale = members.filter(
+    const old = members.filter(
       (c) =>
-        c.revision !== s.revision ||
-        (held !== undefined && c.build !== held) ||
-        (command.forceRecreate && c.service === w.herd),
+        command.forceRecreate || c.revision !== s.revision || (held !== undefined && c.build !== held),
     );
     // Scaling down removes what is out of date first, then the highest numbers (S-35).
     const surplus = [...members]
-      .sort((a, b) => Number(stale.includes(b)) - Number(stale.includes(a)) || b.number - a.number)
+      .sort((a, b) => Number(old.includes(b)) - Number(old.includes(a)) || b.number - a.number)
       .slice(0, Math.max(0, members.length - s.wanted));
-    for (const c of surplus) {
-      takeAway(w, c, cause);
-      lines.push(`Container ${c.name}  Removed`);
+    leaving.push(...surplus);
+    stale.push(...old.filter((c) => !surplus.includes(c)));
+    for (const c of members) {
+      if (surplus.includes(c)) lines.push(`Container ${c.name}  Removed`);
+      else if (old.includes(c)) lines.push(`Container ${c.name}  Recreated`);
+      else if (!alive(c)) {
+        // Unchanged containers that do not run are started as they are (S-37), and armed again (S-6).
+        c.manualStop = false;
+        c.restarts = 0;
+        c.backoff = 0;
+        lines.push(`Container ${c.name}  Started`);
+      } else running.push(`Container ${c.name}  Running`);
     }
-    const kept = members.filter((c) => !surplus.includes(c));
-    const recreate = kept.filter((c) => stale.includes(c));
-    if (recreate.length > 0) {
-      beginRecreate(w, service, recreate, command.renewAnonVolumes, cause);
-      for (const c of recreate) lines.push(`Container ${c.name}  Recreated`);
-    }
-    // Unchanged containers that do not run are started as they are (S-37).
-    for (const c of kept) {
-      if (recreate.includes(c)) continue;
-      if (alive(c)) {
-        running.push(`Container ${c.name}  Running`);
-        continue;
-      }
-      c.manualStop = false;
-      c.restarts = 0;
-      c.backoff = 0;
-      if (c.phase === 'waiting' || c.phase === 'exited' || c.phase === 'created') startProcess(w, c, cause);
-      lines.push(`Container ${c.name}  Started`);
-    }
-    // Those that an `up` before this one is about to start are on their way already.
-    const planned = stateOf(w).recreate.filter((plan) => plan.service === service && recreate.length === 0);
-    const coming = planned.reduce((n, plan) => n + plan.left.length, 0);
-    for (let k = kept.length + coming; k < s.wanted; k++) {
-      const c = createContainer(w, service, cause);
-      startProcess(w, c, cause);
-      lines.push(`Container ${c.name}  Started`);
-    }
+    s.nextNumber = Math.max(0, ...membersOf(w, service).map((c) => c.number)) + 1;
+    for (let k = members.length - surplus.length; k < s.wanted; k++)
+      lines.push(`Container ${createContainer(w, service, cause).name}  Started`);
   });
-  goOn(w);
-  return {
-    ok: true,
-    text: [...running, ...lines].join('\n'),
-  };
+  const rollout = stale.find((c) => c.service === w.herd) ?? stale[0];
+  const s = rollout === undefined ? null : w.services[rollout.service];
+  const entry =
+    s === null
+      ? cause
+      : w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, s.revision, s.image);
+  const recreate = stale.map((c) => ({
+    service: c.service,
+    number: c.number,
+    volumes: command.renewAnonVolumes ? [] : takeVolumes(c),
+  }));
+  stateOf(w).up = { recreate, entry, startedAt: w.now };
+  // All of them are on their way out before the first may be gone: the start phase waits for the last.
+  for (const c of [...leaving, ...stale]) c.terminating = true;
+  for (const c of leaving) takeAway(w, c, cause);
+  for (const c of stale) takeAway(w, c, entry);
+  return running;
 }
 
 /** Images are pulled before anything is touched: the tool's words if one that is needed cannot be had, else null. */
@@ -204,64 +235,62 @@ function takeAway(w: World, c: Container, cause: number): void {
   removeContainer(w, c, cause, stateOf(w).down?.volumes === true);
 }
 
-/** All replicas stop at once; a container keeps its number (S-31). */
-function beginRecreate(
-  w: World,
-  service: number,
-  old: readonly Container[],
-  renewVolumes: boolean,
-  cause: number,
-): void {
-  const entry = w.journal.add(
-    w.now,
-    'deploy-started',
-    cause,
-    -1,
-    -1,
-    -1,
-    w.services[service].revision,
-    w.services[service].image,
-  );
-  const left = old.map((c) => ({ number: c.number, volumes: renewVolumes ? [] : takeVolumes(c) }));
+/** When every old container is gone, an `up` goes on and a `down` is done. Returns what went wrong in a start phase. */
+function goOn(w: World): string | null {
   const state = stateOf(w);
-  state.recreate = [...state.recreate, { service, left, entry, startedAt: w.now }];
-  // All of them are on their way out before the first may be gone: the start phase waits for the last.
-  for (const c of old) c.terminating = true;
-  for (const c of old) takeAway(w, c, entry);
-}
-
-/** The start phase: one after the other, without waiting for health (S-31). */
-function goOn(w: World): void {
-  const state = stateOf(w);
-  if (state.down !== null && w.containers.every((c) => c.phase === 'removed')) {
+  if (w.containers.some((c) => c.terminating && c.phase !== 'removed')) return null;
+  const plan = state.up;
+  if (state.down !== null) {
     if (state.down.volumes) removeVolumes(w, state.down.entry);
     state.down = null;
   }
-  const ready = state.recreate.filter((plan) => membersOf(w, plan.service).every((c) => !c.terminating));
-  if (ready.length === 0) return;
-  state.recreate = state.recreate.filter((plan) => !ready.includes(plan));
-  for (const plan of ready) startAgain(w, plan);
+  state.up = null;
+  const error = plan === null ? null : startPhase(w, plan);
+  const [next, ...queue] = state.queue;
+  if (next === undefined) return error;
+  state.queue = queue;
+  create(w, next.command, next.cause, []);
+  goOn(w);
+  return error;
 }
 
-function startAgain(w: World, plan: Recreation): void {
-  for (const { number, volumes } of plan.left) {
-    // Somebody may have asked for fewer meanwhile.
-    if (membersOf(w, plan.service).length >= w.services[plan.service].wanted) break;
-    const c = createContainer(w, plan.service, plan.entry, number);
-    inheritVolumes(w, c, volumes);
-    startProcess(w, c, plan.entry);
-  }
-  w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
+/** What was recreated takes its old number, and everything that does not run is started. Returns what went wrong. */
+function startPhase(w: World, plan: Up): string | null {
+  for (const { service, number, volumes } of plan.recreate)
+    inheritVolumes(w, createContainer(w, service, plan.entry, number), volumes);
+  const error = startAll(w, plan.entry);
+  if (plan.recreate.length === 0) return error;
+  if (error === null) w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
+  else w.journal.add(w.now, 'deploy-failed', plan.entry, -1);
+  return error;
+}
+
+/**
+ * The start phase: service by service in the file's order, one container after the other, without waiting for health (S-31).
+ * The first that cannot be started ends it: the rest stays created (S-36).
+ */
+function startAll(w: World, cause: number): string | null {
+  for (const service of w.services.keys())
+    for (const c of membersOf(w, service)) {
+      if (alive(c)) continue;
+      const taken = portConflict(w, c);
+      if (taken !== null)
+        return `Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint ${c.name}: ${taken}`;
+      startProcess(w, c, cause);
+    }
+  return null;
 }
 
 /** `docker compose down`: every container goes; volumes only with `-v`, and anonymous ones stay behind without it (S-38). */
 function down(w: World, volumes: boolean, cause: number): Answer {
   const state = stateOf(w);
   const lines: string[] = [];
-  state.recreate = [];
+  state.up = null;
+  state.queue = [];
   state.down = { volumes, entry: cause };
-  for (const c of w.containers) {
-    if (c.phase === 'removed') continue;
+  const there = w.containers.filter((c) => c.phase !== 'removed');
+  for (const c of there) c.terminating = true;
+  for (const c of there) {
     takeAway(w, c, cause);
     lines.push(`Container ${c.name}  Removed`);
   }

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, scenario, store } from '../../../test/support/fixtures.ts';
+import { container, entries, play } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
+import { createRun } from '../create-run.ts';
+import type { AppService, Scenario } from '../model/scenario.ts';
+import type { Run } from '../run.ts';
+
+const AT = 2000;
+const shop = (a: Partial<AppService> = {}, rate = 0): Scenario =>
+  scenario([app({ sigterm: 'exit', ...a }), store(), balancer({ check: null })], { platform: 'compose' }, { rate });
+
+const times = (run: Run, kind: string, subject: RegExp): number[] =>
+  entries(run)
+    .filter((e) => e.kind === kind && subject.test(e.subject) && e.t >= AT)
+    .map((e) => e.t);
+
+describe('docker compose up', () => {
+  it('starts nothing before every old container is gone: one that is slow to stop holds all of them up (S-30, S-31)', () => {
+    const s = shop({ sigterm: 'none', stopGraceMs: 4000 });
+    const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate']], 20_000);
+    expect(times(run, 'container-removed', /app/)).toEqual([AT + 4000, AT + 4000, AT + 4000]);
+    // The balancer and the store stopped at once, and waited too.
+    expect(times(run, 'container-removed', /cache|lb/)).toEqual([AT, AT]);
+    expect(new Set(times(run, 'container-started', /./))).toEqual(new Set([AT + 4000]));
+    expect(run.view().containers.map((c) => c.name)).toEqual(expect.arrayContaining(['shop-app-1', 'shop-app-3']));
+    expect(run.view().containers.filter((c) => c.phase === 'running').map((c) => c.number)).toEqual([1, 2, 3]);
+  });
+
+  it('while another is recreated, what is missing is made at once and started with the rest (S-30)', () => {
+    const s = shop({ sigterm: 'none', stopGraceMs: 4000 });
+    const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate --scale app=4']], 20_000);
+    expect(container(run, 'shop-app-4')).toMatchObject({ createdAt: AT, startedAt: AT + 4000 });
+  });
+
+  it('changes nothing that is as it should be (S-29, S-33)', () => {
+    const run = createRun(shop());
+    run.advance(AT);
+    const answer = run.apply(
+      { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false },
+      'docker compose up -d',
+    );
+    expect(answer).toEqual({
+      ok: true,
+      text: ['shop-app-1', 'shop-app-2', 'shop-app-3', 'shop-cache-1', 'shop-lb-1']
+        .map((name) => `Container ${name}  Running`)
+        .join('\n'),
+    });
+    run.advance(AT + 1000);
+    expect(times(run, 'container-started', /./)).toEqual([]);
+  });
+
+  it('a fixed port and more replicas: one runs, the second is refused, the rest was made and never started (S-36)', () => {
+    const run = createRun(shop({ replicas: 1, hostPorts: [8080], restart: 'always' }));
+    const driver = createDriver(run, [{ at: AT, do: 'docker compose up -d --scale app=4' }]);
+    driver.advance(60_000);
+    expect(driver.log[0]).toMatchObject({ ok: false });
+    expect(driver.log[0].answer).toContain('shop-app-2: Bind for 0.0.0.0:8080 failed: port is already allocated');
+    expect(run.view().containers.map((c) => c.phase)).toEqual(['running', 'created', 'created', 'created']);
+  });
+
+  it('a recreation that ends in a taken port leaves the service at one replica, and says that it failed (S-36)', () => {
+    const s = shop({ replicas: 2, hostPorts: [8080] });
+    const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate']], 20_000);
+    expect(run.view().containers.filter((c) => c.phase !== 'removed').map((c) => c.phase)).toEqual(['running', 'created']);
+    expect(times(run, 'deploy-failed', /./)).toHaveLength(1);
+  });
+
+  it('after a down numbers begin at 1 again, and an up waits for the down before it', () => {
+    const s = shop({ sigterm: 'none', stopGraceMs: 3000 });
+    const run = play(
+      s,
+      1,
+      [
+        [AT, 'docker compose down -v'],
+        [AT + 500, 'docker compose up -d'],
+      ],
+      20_000,
+    );
+    expect(container(run, 'shop-app-1')).toMatchObject({ phase: 'running', startedAt: AT + 3000 });
+    const started = entries(run).find((e) => e.kind === 'container-started' && e.t === AT + 3000);
+    expect(run.chain(started?.id ?? -1).at(-1)?.text).toBe('docker compose up -d');
+  });
+});
+
+describe('docker compose up, typed again while it runs', () => {
+  it('waits its turn: nothing is made twice and nothing is forgotten (S-30)', () => {
+    const s = shop({ sigterm: 'none', stopGraceMs: 3000 });
+    const run = play(
+      s,
+      1,
+      [
+        [AT, 'docker compose up -d --force-recreate'],
+        [AT + 500, 'docker compose up -d --scale app=5'],
+        [AT + 600, 'docker compose up -d --scale app=4'],
+      ],
+      30_000,
+    );
+    const live = run.view().containers.filter((c) => c.phase === 'running');
+    expect(live.map((c) => c.number)).toEqual([1, 2, 3, 4]);
+    expect(run.view().wanted).toBe(4);
+  });
+});
+
+describe('--filter name= in a project that is called like its service', () => {
+  it('kills the store and the balancer too (S-28)', () => {
+    const s = { ...shop(), name: 'myapp' };
+    const run = play(s, 1, [[AT, 'docker kill $(docker ps -q --filter name=app)']], AT + 1000);
+    expect(times(run, 'container-exited', /./)).toHaveLength(5);
+    expect(run.view().stores[0].state).toBe('down');
+    expect(run.view().balancer?.up).toBe(false);
+  });
+});
+
+describe('commands on several containers', () => {
+  it('survive that the platform takes the second away because of the first', () => {
+    const s: Scenario = {
+      ...shop({
+        replicas: 1,
+        bootMs: 0,
+        restartDelayMs: 0,
+        update: {
+          parallelism: 0,
+          delayMs: 0,
+          order: 'stop-first',
+          failureAction: 'rollback',
+          monitorMs: 1000,
+          maxFailureRatio: 0,
+        },
+      }),
+      platform: 'swarm',
+    };
+    const run = play(
+      s,
+      1,
+      [
+        [AT, 'docker service update --force shop_app'],
+        [AT + 2100, 'docker service scale shop_app=2'],
+        [AT + 2200, 'docker kill shop-app-3 shop-app-2'],
+      ],
+      AT + 20_000,
+    );
+    expect(run.view().containers.filter((c) => c.phase === 'running')).toHaveLength(2);
+  });
+});
