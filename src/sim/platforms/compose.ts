@@ -133,7 +133,10 @@ function up(w: World, command: UpCommand, cause: number): Answer {
   const state = stateOf(w);
   if (state.down !== null || state.up !== null) {
     state.queue = [...state.queue, { command, cause }];
-    return { ok: true, text: `waits for the docker compose ${state.down === null ? 'up' : 'down'} under way` };
+    return {
+      ok: true,
+      text: `waits for the docker compose ${state.down === null ? 'up' : 'down'} under way`,
+    };
   }
   const running = create(w, command, cause, lines);
   const error = goOn(w);
@@ -147,12 +150,7 @@ function up(w: World, command: UpCommand, cause: number): Answer {
  * The create phase: what is out of date or too much stops, all of it at once; what is missing is made. `goOn` is to follow.
  * `lines` gets what is done; what stays as it is, is returned.
  */
-function create(
-  w: World,
-  command: UpCommand,
-  cause: number,
-  lines: string[],
-): string[] {
+function create(w: World, command: UpCommand, cause: number, lines: string[]): string[] {
   const running: string[] = [];
   const leaving: Container[] = [];
   const stale: Container[] = [];
@@ -163,8 +161,7 @@ function create(
     const held = pulls ? pull(w, 0, s.image) : localBuild(w, 0, s.image);
     // The hash of its configuration, or the digest of its image, is not what the file gives now (S-33); its layer is not asked.
     const old = members.filter(
-      (c) =>
-        command.forceRecreate || c.revision !== s.revision || (held !== undefined && c.build !== held),
+      (c) => command.forceRecreate || c.revision !== s.revision || (held !== undefined && c.build !== held),
     );
     // Scaling down removes what is out of date first, then the highest numbers (S-35).
     const surplus = [...members]
@@ -190,9 +187,7 @@ function create(
   const rollout = stale.find((c) => c.service === w.herd) ?? stale[0];
   const s = rollout === undefined ? null : w.services[rollout.service];
   const entry =
-    s === null
-      ? cause
-      : w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, s.revision, s.image);
+    s === null ? cause : w.journal.add(w.now, 'deploy-started', cause, -1, -1, -1, s.revision, s.image);
   const recreate = stale.map((c) => ({
     service: c.service,
     number: c.number,

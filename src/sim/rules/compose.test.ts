@@ -8,7 +8,11 @@ import type { Run } from '../run.ts';
 
 const AT = 2000;
 const shop = (a: Partial<AppService> = {}, rate = 0): Scenario =>
-  scenario([app({ sigterm: 'exit', ...a }), store(), balancer({ check: null })], { platform: 'compose' }, { rate });
+  scenario(
+    [app({ sigterm: 'exit', ...a }), store(), balancer({ check: null })],
+    { platform: 'compose' },
+    { rate },
+  );
 
 const times = (run: Run, kind: string, subject: RegExp): number[] =>
   entries(run)
@@ -23,8 +27,15 @@ describe('docker compose up', () => {
     // The balancer and the store stopped at once, and waited too.
     expect(times(run, 'container-removed', /cache|lb/)).toEqual([AT, AT]);
     expect(new Set(times(run, 'container-started', /./))).toEqual(new Set([AT + 4000]));
-    expect(run.view().containers.map((c) => c.name)).toEqual(expect.arrayContaining(['shop-app-1', 'shop-app-3']));
-    expect(run.view().containers.filter((c) => c.phase === 'running').map((c) => c.number)).toEqual([1, 2, 3]);
+    expect(run.view().containers.map((c) => c.name)).toEqual(
+      expect.arrayContaining(['shop-app-1', 'shop-app-3']),
+    );
+    expect(
+      run
+        .view()
+        .containers.filter((c) => c.phase === 'running')
+        .map((c) => c.number),
+    ).toEqual([1, 2, 3]);
   });
 
   it('while another is recreated, what is missing is made at once and started with the rest (S-30)', () => {
@@ -55,14 +66,21 @@ describe('docker compose up', () => {
     const driver = createDriver(run, [{ at: AT, do: 'docker compose up -d --scale app=4' }]);
     driver.advance(60_000);
     expect(driver.log[0]).toMatchObject({ ok: false });
-    expect(driver.log[0].answer).toContain('shop-app-2: Bind for 0.0.0.0:8080 failed: port is already allocated');
+    expect(driver.log[0].answer).toContain(
+      'shop-app-2: Bind for 0.0.0.0:8080 failed: port is already allocated',
+    );
     expect(run.view().containers.map((c) => c.phase)).toEqual(['running', 'created', 'created', 'created']);
   });
 
   it('a recreation that ends in a taken port leaves the service at one replica, and says that it failed (S-36)', () => {
     const s = shop({ replicas: 2, hostPorts: [8080] });
     const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate']], 20_000);
-    expect(run.view().containers.filter((c) => c.phase !== 'removed').map((c) => c.phase)).toEqual(['running', 'created']);
+    expect(
+      run
+        .view()
+        .containers.filter((c) => c.phase !== 'removed')
+        .map((c) => c.phase),
+    ).toEqual(['running', 'created']);
     expect(times(run, 'deploy-failed', /./)).toHaveLength(1);
   });
 

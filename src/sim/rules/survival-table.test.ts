@@ -93,9 +93,15 @@ function played({ sessions, mounts }: Row, { platform, lines, hosts = 1 }: Colum
 
 describe('what survives (A2)', () => {
   const columns = Object.entries(COLUMNS) as [string, Column][];
-  it.each(Object.entries(ROWS) as [keyof typeof ROWS, Row][])('%s (A2, S-11, S-23, S-38, S-44, S-56, S-107)', (name, row) => {
-    const expected = columns.map(([column], k) => [column, TABLE[name][k]]);
-    const found = columns.map(([column, how], k) => [column, TABLE[name][k] === '-' ? '-' : played(row, how)]);
-    expect(found).toEqual(expected);
-  });
+  it.each(Object.entries(ROWS) as [keyof typeof ROWS, Row][])(
+    '%s (A2, S-11, S-23, S-38, S-44, S-56, S-107)',
+    (name, row) => {
+      const expected = columns.map(([column], k) => [column, TABLE[name][k]]);
+      const found = columns.map(([column, how], k) => [
+        column,
+        TABLE[name][k] === '-' ? '-' : played(row, how),
+      ]);
+      expect(found).toEqual(expected);
+    },
+  );
 });
