@@ -116,6 +116,13 @@ describe('a rolling update of a deployment', () => {
     expect(done(7000)).toBe(8000);
   });
 
+  it('that goes on, however slowly, does not miss its deadline: it counts from the last step (S-61)', () => {
+    const s = deployment(4, { bootMs: 8000, rollout: { ...rolling, deadlineMs: 15_000 } });
+    const run = play(s, 1, [[AT, DEPLOY]], 60_000);
+    expect(entries(run).some((e) => e.kind === 'deploy-failed')).toBe(false);
+    expect((entries(run).find((e) => e.kind === 'deploy-done')?.t ?? 0) - AT).toBeGreaterThan(15_000);
+  });
+
   it('past its deadline only says so: nothing is rolled back (S-61)', () => {
     const run = play(deployment(3), 1, [[AT, BAD]], AT + 599_000);
     expect(say(run, 'kubectl rollout status deployment/shop-app').ok).toBe(true);
