@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { anyCommands, anyScenario } from '../../test/support/random-scenarios.ts';
+import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
 import { createRun } from './create-run.ts';
 import type { Run } from './run.ts';
 
@@ -77,6 +78,24 @@ function checkLaws(run: Run, told: Told): void {
 }
 
 describe('conservation laws', () => {
+  it('hold where a host is lost while its container waits for a store: nothing is done by the dead', () => {
+    const waiting = app({
+      replicas: 1,
+      state: homes({ sessions: 'memory', counters: 'redis' }),
+      kinds: { ...app().kinds, counters: { limit: null, windowMs: 300, per: 'all' } },
+      storeClient: { offlineQueue: false, timeoutMs: 250, attempts: 3 },
+    });
+    const run = createRun(
+      scenario([waiting, store(), balancer()], {}, { users: 8, rate: 50, signedIn: false }),
+    );
+    run.advance(300);
+    run.apply({ verb: 'hang', targets: { kind: 'names', names: ['shop-cache-1'] } }, 'hang');
+    run.advance(400);
+    run.apply({ verb: 'lose-host', host: 'host-1' }, 'lose-host');
+    run.advance(3000);
+    checkLaws(run, { counts: new Map(), length: 0 });
+  });
+
   it('hold at random instants of random scenarios under random commands', () => {
     // Most herds are short-lived: what a command breaks shows at once or not at all, and there is time for more of them.
     const horizon = fc.constantFrom(800, 800, 800, 2000, UNTIL);

@@ -108,7 +108,7 @@ describe('a seek through the store of checkpoints', () => {
           }
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 

@@ -38,6 +38,11 @@ export function thawWork(w: World, c: Container): void {
   next(w, c);
 }
 
+/** Nothing that a process was doing goes on: no work, and no time-out of its store client either. */
+export function abandonWork(w: World, c: Container): void {
+  for (let r = c.work.head; r >= 0; r = w.requests.next[r]) w.requests.stamp[r]++;
+}
+
 /** The process is gone: every connection it had breaks now, those of streams too. */
 export function breakConnections(w: World, c: Container, because: number): void {
   const q = w.requests;

@@ -7,7 +7,7 @@ import { tellKinds } from './kinds.ts';
 import { STREAM } from './requests.ts';
 import { buildFor, tagOf } from './images.ts';
 import type { AppService } from './scenario.ts';
-import { breakConnections, freezeWork, thawWork } from './interrupting.ts';
+import { abandonWork, breakConnections, freezeWork, thawWork } from './interrupting.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { closeLinks, openLinks } from './links.ts';
 import { pauseStore, resumeStore, storeEnded, storeUp } from './storing.ts';
@@ -207,6 +207,7 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
 /** Its host is gone: the process is over, but no connection breaks and nobody is told. */
 export function vanishProcess(w: World, c: Container, cause: number): void {
   if (!c.frozen) freezeWork(w, c);
+  abandonWork(w, c);
   const how = { code: 137, reason: 'host gone', cause };
   endProcess(w, c, how);
   // What was under way stays under way for whoever waits for it.
