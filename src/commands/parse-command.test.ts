@@ -226,7 +226,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'paddock store cache stop',
     21,
-    "a store cannot 'stop' (usage: paddock store NAME down|up|pause|kill|restart|fill|slow|power-off [--for 5s] [--factor 50] [--signal TERM])",
+    "a store cannot 'stop' (usage: paddock store NAME down|up|pause|kill|restart|fill|slow|power-off|failover [--for 5s] [--factor 50] [--signal TERM])",
   ],
   [
     'paddock rotate cache',

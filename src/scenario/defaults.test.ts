@@ -196,6 +196,12 @@ it('a plain file has every default', () => {
         latencyMs: 0.2,
         maxConnections: 10_000,
         failover: 'none',
+        downAfterMs: 30_000,
+        electionMs: 2000,
+        replicationLagMs: 100,
+        maxReads: Infinity,
+        maxWrites: Infinity,
+        prefixes: 1,
       },
     ],
   });

@@ -294,6 +294,12 @@ export const STORE_DEFAULTS = {
   latency: '1ms',
   'max-connections': 'unlimited',
   failover: 'none',
+  'down-after': '30s',
+  election: '2s',
+  'replication-lag': '100ms',
+  'max-reads': 'unlimited',
+  'max-writes': 'unlimited',
+  prefixes: '1',
 } as const;
 
 /** Where a kind of store differs. The official Redis image saves snapshots unless told otherwise. */
@@ -303,7 +309,7 @@ export const STORE_KIND_DEFAULTS: Readonly<
   redis: { persistence: 'rdb', latency: '0.2ms', 'max-connections': '10000' },
   memcached: { maxmemory: '64mb', policy: 'allkeys-lru', latency: '0.2ms', 'max-connections': '1024' },
   postgres: { persistence: 'aof', 'max-connections': '100' },
-  s3: { persistence: 'aof', latency: '5ms' },
+  s3: { persistence: 'aof', latency: '5ms', 'max-reads': '5500/s', 'max-writes': '3500/s' },
   collector: { persistence: 'aof' },
   queue: { persistence: 'aof' },
   manager: { persistence: 'aof' },

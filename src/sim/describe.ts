@@ -124,6 +124,12 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [store(), `${store()} goes on`];
     case 'session-expired':
       return [user, `the session of ${user} expired`];
+    case 'store-failed-over':
+      return [store(), `the replica of ${store()} took over`];
+    case 'store-rejoined':
+      return [store(), `${store()} has a replica again`];
+    case 'store-throttled':
+      return [store(), `${store()} answers 503 Slow Down`];
     case 'store-full':
       return [
         store(),

@@ -157,6 +157,12 @@ export const store = (over: Partial<StoreService> = {}): StoreService => ({
   latencyMs: 0.2,
   maxConnections: 10_000,
   failover: 'none',
+  downAfterMs: 30_000,
+  electionMs: 2000,
+  replicationLagMs: 100,
+  maxReads: Infinity,
+  maxWrites: Infinity,
+  prefixes: 1,
   ...over,
 });
 

@@ -318,6 +318,9 @@ const anyStore: fc.Arbitrary<StoreService> = fc
     maxmemory: fc.constantFrom(Infinity, 20),
     policy: fc.constantFrom(...EVICTION_POLICIES),
     maxConnections: fc.constantFrom(10_000, 3),
+    failover: fc.constantFrom('none' as const, 'sentinel' as const, 'standby' as const),
+    downAfterMs: fc.constant(600),
+    electionMs: fc.constantFrom(0, 200),
   })
   .map((over) => store(over));
 
@@ -371,7 +374,14 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       [
         x.app,
         x.cache,
-        store({ name: 'photos', image: 'minio/minio:1', kind: 's3', latencyMs: 5 }),
+        store({
+          name: 'photos',
+          image: 'minio/minio:1',
+          kind: 's3',
+          latencyMs: 5,
+          maxReads: 10,
+          maxWrites: 5,
+        }),
         store({ name: 'hot', image: 'memcached:1', kind: 'memcached', policy: 'allkeys-lru', maxmemory: 40 }),
         store({ name: 'db', image: 'postgres:17', kind: 'postgres', maxConnections: 33 }),
         store({ name: 'lines', image: 'fluent/fluent-bit:3', kind: 'collector' }),
@@ -542,6 +552,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
       'slow' as const,
       'power-off' as const,
       'fill' as const,
+      'failover' as const,
     ),
     forMs: fc.constantFrom(null, 300, 1500),
     signal: fc.constantFrom('KILL', 'TERM'),

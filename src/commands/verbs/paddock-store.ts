@@ -15,6 +15,7 @@ const ACTIONS: readonly StoreAction[] = [
   'fill',
   'slow',
   'power-off',
+  'failover',
 ];
 const usage = `paddock store NAME ${ACTIONS.join('|')} [--for 5s] [--factor 50] [--signal TERM]`;
 

@@ -3,7 +3,7 @@ import { STORE_DEFAULTS, STORE_KIND_DEFAULTS } from '../defaults.ts';
 import { EVICTION_POLICIES, type StoreService } from '../../sim/model/scenario.ts';
 import type { Defaults } from '../forms/block.ts';
 import { key, shown, type Form } from '../forms/form.ts';
-import { duration, integer, oneOf, or, text } from '../forms/scalars.ts';
+import { duration, integer, oneOf, or, positiveDuration, rate, text } from '../forms/scalars.ts';
 import { complain, textAt, type Place } from '../yaml/place.ts';
 
 /** Bytes of one key and its value, when a limit is written in bytes. */
@@ -78,8 +78,50 @@ export const STORE_KEYS = {
   policy: key(oneOf(...EVICTION_POLICIES), 'what it does when full'),
   latency: key(duration, 'of one command'),
   'max-connections': key(or(integer(1), 'unlimited', Infinity), 'clients at once'),
-  failover: key(oneOf('none', 'sentinel'), 'who takes over when it is gone'),
+  failover: key(
+    oneOf('none', 'sentinel', 'standby'),
+    'a replica that takes over: by itself (sentinel), or by paddock store NAME failover (standby)',
+  ),
+  'down-after': key(positiveDuration, 'how long Sentinel waits for an answer'),
+  election: key(duration, 'how long the Sentinels take to agree'),
+  'replication-lag': key(duration, 'how late the replica learns of a write'),
+  'max-reads': key(
+    or(rate, 'unlimited', Infinity),
+    'reads that each prefix takes; beyond it answers 503 Slow Down',
+  ),
+  'max-writes': key(or(rate, 'unlimited', Infinity), 'writes that each prefix takes'),
+  prefixes: key(integer(1), 'prefixes that the keys are spread over'),
 };
+
+const COMMON_KEYS = ['role', 'kind', 'latency', 'max-connections'];
+
+/** Keys that a kind of store reads; others read all. */
+const KEYS_OF: Readonly<Record<string, readonly string[]>> = {
+  redis: [
+    ...COMMON_KEYS,
+    'persistence',
+    'save',
+    'appendfsync',
+    'maxmemory',
+    'policy',
+    'failover',
+    'down-after',
+    'election',
+    'replication-lag',
+  ],
+  memcached: [...COMMON_KEYS, 'maxmemory', 'policy'],
+  postgres: [...COMMON_KEYS, 'failover', 'replication-lag'],
+  s3: ['role', 'kind', 'latency', 'max-reads', 'max-writes', 'prefixes'],
+};
+
+/** Says of every key that is written and that this kind of store does not read. */
+export function refuseForeignKeys(kind: string, given: ReadonlyMap<string, Place>): void {
+  const known = KEYS_OF[kind];
+  if (known === undefined) return;
+  for (const [name, at] of given)
+    if (!known.includes(name))
+      complain(at, `${name} means nothing to ${kind}, which reads ${known.join(', ')}`);
+}
 
 /** The defaults of a store of this kind. */
 export function storeDefaults(kind: string): Defaults<typeof STORE_KEYS> {

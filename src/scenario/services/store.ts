@@ -2,7 +2,7 @@
 import { EVICTION_POLICIES, type StoreService } from '../../sim/model/scenario.ts';
 import { readArgv } from '../compose/process.ts';
 import { readBlock } from '../forms/block.ts';
-import { keysInBytes, savePointsIn, storeDefaults, STORE_KEYS } from '../keys/store.ts';
+import { keysInBytes, refuseForeignKeys, savePointsIn, storeDefaults, STORE_KEYS } from '../keys/store.ts';
 import { xKeyHint } from '../keys/hint.ts';
 import { complain, type Place } from '../yaml/place.ts';
 import { readBase, type Surroundings } from './base.ts';
@@ -11,6 +11,11 @@ import type { ServiceDraft } from './draft.ts';
 export function readStore(draft: ServiceDraft, surroundings: Surroundings): StoreService {
   const { base } = readBase(draft, surroundings);
   const { values, given } = readBlock(draft.x, STORE_KEYS, storeDefaults(draft.kind), xKeyHint('store'));
+  refuseForeignKeys(draft.kind, given);
+  const { failover } = values;
+  const at = given.get('failover');
+  if (at && failover === 'sentinel' && draft.kind === 'postgres')
+    complain(at, 'postgres promotes no replica by itself; write standby');
   const own = draft.kind === 'redis' ? redisCommand(draft, given) : {};
   return {
     ...base,
@@ -23,7 +28,13 @@ export function readStore(draft: ServiceDraft, surroundings: Surroundings): Stor
     policy: values.policy,
     latencyMs: values.latency,
     maxConnections: values['max-connections'],
-    failover: values.failover,
+    failover,
+    downAfterMs: values['down-after'],
+    electionMs: values.election,
+    replicationLagMs: values['replication-lag'],
+    maxReads: values['max-reads'],
+    maxWrites: values['max-writes'],
+    prefixes: values.prefixes,
     ...own,
   };
 }

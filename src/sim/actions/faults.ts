@@ -5,8 +5,9 @@ import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
 import { admit, setServer } from '../model/pool.ts';
 import { fillStore } from '../model/capacity.ts';
+import { planFailover, promote, rejoin } from '../model/failover.ts';
 import { recover } from '../model/faults.ts';
-import { pauseStore, storeEnded } from '../model/storing.ts';
+import { pauseStore, storeDef, storeEnded } from '../model/storing.ts';
 import type { Store } from '../model/store.ts';
 import type { World } from '../model/world.ts';
 import { resolve } from './targets.ts';
@@ -57,6 +58,13 @@ export function containerFault(
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
 }
 
+/** Why no replica can take over now, or null. */
+function whyNoFailover(w: World, store: Store): string | null {
+  if (storeDef(w, store).failover === 'none')
+    return `has no replica; set services.${store.name}.x-paddock.failover first`;
+  return store.standby ? null : 'has no replica that is up to date';
+}
+
 const gone = (store: Store): Answer => ({
   ok: false,
   text: `paddock: the container of ${store.name} is gone`,
@@ -79,23 +87,44 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
   const down = (): void => {
     const entry = w.journal.add(w.now, 'store-down', cause, -1, -1, -1, store.id);
     storeEnded(w, store, clean ? 'stopped' : 'killed', entry);
+    planFailover(w, store);
   };
+  /** A replica that has taken over is no container of the herd: what ends it is like `down`. */
+  const isReplica = store.elsewhere && store.up;
   switch (command.action) {
     case 'down':
       if (!store.up) return { ok: false, text: `paddock: ${store.name} is down already` };
       down();
       break;
     case 'up':
-      if (store.up && !store.paused && store.slow === 1 && store.filler === 0)
+      if (
+        store.up &&
+        !store.paused &&
+        store.slow === 1 &&
+        store.filler === 0 &&
+        (store.standby || !store.elsewhere)
+      )
         return { ok: false, text: `paddock: ${store.name} is up already` };
       if (!recover(w, store, cause)) return gone(store);
       break;
     case 'pause':
       if (!store.up) return { ok: false, text: `paddock: ${store.name} is down` };
       pauseStore(w, store, w.journal.add(w.now, 'store-paused', cause, -1, -1, -1, store.id));
+      planFailover(w, store);
       break;
+    case 'failover': {
+      const refused = whyNoFailover(w, store);
+      if (refused !== null) return { ok: false, text: `paddock: ${store.name} ${refused}` };
+      promote(w, store, cause);
+      rejoin(w, store);
+      break;
+    }
     case 'power-off':
     case 'kill': {
+      if (isReplica) {
+        down();
+        break;
+      }
       const c = w.containers.find((k) => k.service === store.service && alive(k));
       if (c === undefined) return { ok: false, text: `paddock: ${store.name} is down already` };
       if (command.action === 'power-off') exitProcess(w, c, { code: 137, reason: 'power lost', cause });
@@ -103,6 +132,11 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       break;
     }
     case 'restart': {
+      if (isReplica) {
+        down();
+        recover(w, store, cause);
+        break;
+      }
       const c = w.containers.find((k) => k.service === store.service && alive(k));
       if (c === undefined) {
         if (recover(w, store, cause)) break;

@@ -75,6 +75,9 @@ export const ENTRY_KINDS = [
   'host-back',
   'store-refused',
   'store-full',
+  'store-failed-over',
+  'store-rejoined',
+  'store-throttled',
   'session-expired',
   'node-status',
 ] as const;

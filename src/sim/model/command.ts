@@ -133,7 +133,8 @@ export type Command =
       readonly held?: true;
     };
 
-export type StoreAction = 'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow' | 'power-off';
+export type StoreAction =
+  'down' | 'up' | 'pause' | 'kill' | 'restart' | 'fill' | 'slow' | 'power-off' | 'failover';
 
 export type Verb = Command['verb'];
 

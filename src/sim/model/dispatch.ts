@@ -27,6 +27,7 @@ import {
   onWorkDone,
 } from './serving.ts';
 import { onLinkResent, onReconnect } from './storing.ts';
+import { onFailover } from './failover.ts';
 import { onSessionExpires } from './lifetimes.ts';
 import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';
@@ -124,6 +125,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onHostBack(w, a, b);
     case EV.storeSave:
       return onStoreSave(w, a);
+    case EV.storeFailover:
+      return onFailover(w, a);
     case EV.sessionExpires:
       return onSessionExpires(w, a, b);
     case EV.storeResend:

@@ -42,6 +42,7 @@ export const EV = {
   storeSave: 60,
   storeResend: 61,
   sessionExpires: 62,
+  storeFailover: 63,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

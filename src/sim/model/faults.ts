@@ -2,6 +2,7 @@ import { alive } from './container.ts';
 import { startProcess } from './lifecycle.ts';
 import { unfillStore } from './capacity.ts';
 import type { Store } from './store.ts';
+import { rejoin } from './failover.ts';
 import { resumeStore, storeUp } from './storing.ts';
 import { tellKinds } from './kinds.ts';
 import type { Container } from './container.ts';
@@ -20,6 +21,9 @@ export function onFaultOver(w: World, id: number, inc: number): number {
   return OVER;
 }
 
+const lastContainer = (w: World, store: Store): Container | undefined =>
+  w.containers.findLast((k) => k.service === store.service && k.phase !== 'removed');
+
 /** Ends what is wrong with a store, starting its process if it has ended. False = its container is gone for good. */
 export function recover(w: World, store: Store, cause: number): boolean {
   w.version++;
@@ -30,8 +34,13 @@ export function recover(w: World, store: Store, cause: number): boolean {
     store.entry = -1;
   }
   if (store.paused) resumeStore(w, store);
-  if (store.up) return true;
-  const c = w.containers.findLast((k) => k.service === store.service && k.phase !== 'removed');
+  if (store.up) {
+    const old = lastContainer(w, store);
+    if (old?.phase === 'exited') startProcess(w, old, cause);
+    else rejoin(w, store);
+    return true;
+  }
+  const c = lastContainer(w, store);
   if (c === undefined) return false;
   if (alive(c)) storeUp(w, store);
   else if (c.phase !== 'waiting') startProcess(w, c, cause);

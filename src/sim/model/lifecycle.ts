@@ -10,6 +10,7 @@ import type { AppService } from './scenario.ts';
 import { abandonWork, breakConnections, freezeWork, thawWork } from './interrupting.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { closeLinks, openLinks } from './links.ts';
+import { planFailover, rejoin } from './failover.ts';
 import { pauseStore, resumeStore, storeEnded, storeUp } from './storing.ts';
 import type { StoreEnd } from '../stores/store-kind.ts';
 import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
@@ -174,6 +175,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   w.journal.add(w.now, 'container-ready', c.entry, c.id);
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined && !store.up) storeUp(w, store);
+  if (store !== undefined) rejoin(w, store);
   planCrash(w, c);
   w.platform.onBooted(w, c);
   w.recount();
@@ -239,8 +241,12 @@ function settleEnd(w: World, c: Container, how: Exit): void {
   c.lostSessions = lost;
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined) {
-    w.journal.add(w.now, 'store-down', c.entry, c.id, -1, -1, store.id);
-    storeEnded(w, store, storeEnd(how.reason), c.entry);
+    if (store.elsewhere) store.standby = false;
+    else {
+      w.journal.add(w.now, 'store-down', c.entry, c.id, -1, -1, store.id);
+      storeEnded(w, store, storeEnd(how.reason), c.entry);
+      planFailover(w, store);
+    }
   }
   w.recount();
 }
@@ -407,7 +413,10 @@ export function freeze(w: World, c: Container, cause: number): boolean {
   c.entry = w.journal.add(w.now, 'container-frozen', cause, c.id);
   freezeWork(w, c);
   const store = w.stores.find((s) => s.service === c.service);
-  if (store !== undefined) pauseStore(w, store, c.entry);
+  if (store !== undefined && !store.elsewhere) {
+    pauseStore(w, store, c.entry);
+    planFailover(w, store);
+  }
   w.recount();
   return true;
 }
@@ -418,7 +427,8 @@ export function thaw(w: World, c: Container, cause: number): boolean {
   w.journal.add(w.now, 'container-resumed', cause, c.id);
   thawWork(w, c);
   const store = w.stores.find((s) => s.service === c.service);
-  if (store?.paused === true) resumeStore(w, store);
+  if (store?.paused === true && !store.elsewhere) resumeStore(w, store);
+  if (store !== undefined) rejoin(w, store);
   if (c.phase === 'stopping') obeyTerm(w, c);
   w.recount();
   return true;

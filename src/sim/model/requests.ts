@@ -53,6 +53,8 @@ export const ANEW = 512;
 export const ASSET = 1024;
 /** Its client has the status and a part of the answer: nobody can try it again. */
 export const PART_SENT = 2048;
+/** Its store has said to slow down (S-114). */
+export const SLOWED = 4096;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {

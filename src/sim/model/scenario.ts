@@ -368,7 +368,16 @@ export interface StoreService extends ServiceBase {
   readonly policy: EvictionPolicy;
   readonly latencyMs: number;
   readonly maxConnections: number;
-  readonly failover: 'none' | 'sentinel';
+  /** Who takes over: nobody; a replica that Sentinel promotes; a replica that only a command promotes (S-110, S-112). */
+  readonly failover: 'none' | 'sentinel' | 'standby';
+  /** How long a primary may be silent, how long it takes to agree on the replica, and how late that learns of writes, in ms. */
+  readonly downAfterMs: number;
+  readonly electionMs: number;
+  readonly replicationLagMs: number;
+  /** Commands a second for each prefix, and prefixes that keys are spread over (S-114). */
+  readonly maxReads: number;
+  readonly maxWrites: number;
+  readonly prefixes: number;
 }
 
 export type Service = AppService | BalancerService | StoreService;

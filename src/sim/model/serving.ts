@@ -17,6 +17,7 @@ import {
   EXECUTED,
   FIRST_ON_CONNECTION,
   SIGN_IN,
+  SLOWED,
   PART_SENT,
   SENDING,
   STORE_TRIP,
@@ -43,7 +44,7 @@ import {
 } from './state.ts';
 import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
-import { FAILS, WAITS, linkCut, resend, storeCommand, storeTrouble } from './storing.ts';
+import { FAILS, WAITS, linkCut, resend, slowedDown, storeCommand, storeTrouble } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -271,6 +272,7 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
   if (w.silent !== 0 && linkCut(w, c, r)) return HELD_UP;
+  if ((q.flags[r] & SLOWED) !== 0) return trip(w, c, r, slowedDown(w, r));
   if (q.asker[r] > 0) return heard(w, c, r, true);
   if ((q.flags[r] & WORK_DONE) === 0) return checkSession(w, c, r);
   const place = q.kind[r] === VIEW_UPLOAD ? -1 : w.stores[q.store[r]].place;

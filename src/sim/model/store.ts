@@ -1,4 +1,4 @@
-import type { StoreKind } from '../stores/store-kind.ts';
+import type { StoreEnd, StoreKind } from '../stores/store-kind.ts';
 import type { StoreService } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -34,6 +34,21 @@ export interface Store {
   fillEntry: number;
   /** Journal entry of its being full; -1 = it is not. */
   fullEntry: number;
+  /** A replica follows, and could take over. */
+  standby: boolean;
+  /** A replica has taken over: the process in its container is not the one that serves. */
+  elsewhere: boolean;
+  /** Since when it does not answer. */
+  troubleAt: number;
+  failoverDueAt: number;
+  /** How its process ended, while it is open whether it comes back or its replica takes over; else null. */
+  unsettled: StoreEnd | null;
+  /** Commands that it takes before it says to slow down, as of an instant; entry and time of having said so (S-114). */
+  readTokens: number;
+  writeTokens: number;
+  tokensAt: number;
+  throttleEntry: number;
+  throttledAt: number;
   /** Cancels timers of faults. */
   inc: number;
   /** Journal entry of its present trouble. */
@@ -67,6 +82,16 @@ export function newStore(
     filledAt: -1,
     fillEntry: -1,
     fullEntry: -1,
+    standby: def.failover !== 'none',
+    elsewhere: false,
+    troubleAt: -1,
+    failoverDueAt: -1,
+    unsettled: null,
+    readTokens: 0,
+    writeTokens: 0,
+    tokensAt: -Infinity,
+    throttleEntry: -1,
+    throttledAt: -1,
     inc: 0,
     entry: -1,
   };

@@ -4,7 +4,7 @@ import { EV } from './events.ts';
 import { nodeOf, storeNode } from './legs.ts';
 import { attempt, connect, goSilent, loseLink, resendPacket } from './links.ts';
 import { barrier } from './network.ts';
-import { STORE_TRIP, STORE_WAIT } from './requests.ts';
+import { SLOWED, STORE_TRIP, STORE_WAIT, VIEW_UPLOAD, WORK_DONE } from './requests.ts';
 import type { StoreService } from './scenario.ts';
 import { forgetKinds, loseItem } from './state.ts';
 import type { Store } from './store.ts';
@@ -21,6 +21,7 @@ export const FAILS = -2;
 /** Attempts at a command, and back-off before the first further one in ms, of a client that sends again (S-114). */
 const TRIES = 3;
 const BACKOFF_MS = 100;
+const SLOW_BACKOFF_MS = 500;
 
 export const storeDef = (w: World, store: Store): StoreService =>
   w.services[store.service].def as StoreService;
@@ -39,10 +40,28 @@ function issue(w: World, c: Container, r: number): number {
     if (w.silent !== 0 && linkCut(w, c, r)) return WAITS;
     if (!store.up && store.kind.client === 'resends') return sendLater(w, r, BACKOFF_MS);
     if (c.links[store.id].attempts !== 0 && !connect(w, c, store)) return FAILS;
-    if (!store.paused) return roundTrip(w, store);
+    if (!store.paused) return admitted(w, store, r);
   } else if (!w.app.storeClient.offlineQueue) return FAILS;
   hold(w, r);
   return WAITS;
+}
+
+/** A store that is asked too much answers, and says to slow down (S-114). */
+function admitted(w: World, store: Store, r: number): number {
+  const { admit } = store.kind;
+  if (admit !== undefined && !admit(w, store, isWrite(w, r))) w.requests.flags[r] |= SLOWED;
+  return roundTrip(w, store);
+}
+
+const isWrite = (w: World, r: number): boolean => {
+  const { flags, kind } = w.requests;
+  return (flags[r] & WORK_DONE) !== 0 && kind[r] !== VIEW_UPLOAD;
+};
+
+/** The store has said to slow down: the command is sent again later, and later than after an error. */
+export function slowedDown(w: World, r: number): number {
+  w.requests.flags[r] &= ~SLOWED;
+  return sendLater(w, r, SLOW_BACKOFF_MS);
 }
 
 /** The client reconnects by itself and has not done so yet; the first command of all connects at once. */
@@ -117,7 +136,11 @@ export function storeTrouble(w: World, c: Container, r: number): number {
   const store = w.stores[w.requests.store[r]];
   if (store === undefined) return -1;
   const link = c.links[store.id];
-  return link !== undefined && (link.attempts > 0 || link.silentSince >= 0) ? link.entry : store.entry;
+  return link !== undefined && (link.attempts > 0 || link.silentSince >= 0)
+    ? link.entry
+    : store.entry >= 0
+      ? store.entry
+      : store.throttleEntry;
 }
 
 /** A client's attempt to connect again. */
@@ -179,6 +202,7 @@ export function storeDown(w: World, store: Store, entry: number): void {
   store.up = false;
   store.entry = entry;
   store.endedAt = w.now;
+  store.troubleAt = w.now;
   store.inc++;
   for (const c of herd(w)) {
     if (store.kind.client !== 'resends' && c.links[store.id].attempts === 0) loseLink(w, c, store);
@@ -207,13 +231,17 @@ function interrupt(w: World, c: Container, store: Store, r: number): void {
 /** What the process of a store keeps when it ends. */
 export function storeEnded(w: World, store: Store, how: StoreEnd, entry: number): void {
   storeDown(w, store, entry);
-  store.kind.ended(w, store, how, entry);
+  if (store.standby) store.unsettled = how;
+  else store.kind.ended(w, store, how, entry);
 }
 
 /** The store answers again; each client finds out at its next attempt. */
 export function storeUp(w: World, store: Store): void {
   store.up = true;
   store.paused = false;
+  // It is back before a replica took over: what it has on disk is what there is, and the replica copies that.
+  if (store.unsettled !== null) store.kind.ended(w, store, store.unsettled, store.entry);
+  store.unsettled = null;
   store.startedAt = w.now;
   store.savedAt = w.now;
   store.inc++;
@@ -225,6 +253,7 @@ export function storeUp(w: World, store: Store): void {
 export function pauseStore(w: World, store: Store, entry: number): void {
   store.paused = true;
   store.entry = entry;
+  store.troubleAt = w.now;
   store.inc++;
   for (const c of herd(w))
     forCommands(w, c, store, (_, r) => {

@@ -187,7 +187,7 @@ export function endVolumes(w: World, host: number, cause: number): void {
 export function mountStore(w: World, c: Container): void {
   const store = storeIn(w, c);
   const path = dataPath(w, c);
-  if (store !== undefined && path !== null) moveStore(w, store, volumeAt(w, c, path));
+  if (store !== undefined && path !== null && !store.elsewhere) moveStore(w, store, volumeAt(w, c, path));
 }
 
 /** A store whose volume is out of reach, or about to end, holds nothing until it is started with another. */

@@ -32,6 +32,8 @@ export interface StoreKind {
   dataPath(def: StoreService): string | null;
   /** Its process has ended, at `store.endedAt`: loses what it did not keep (`loseSince`), because of the journal entry `entry`. */
   ended(w: World, store: Store, how: StoreEnd, entry: number): void;
+  /** Whether it takes one command more now; else it answers that the client must slow down (S-114). */
+  admit?(w: World, store: Store, write: boolean): boolean;
   /** Something was written to it: one change more. */
   wrote?(w: World, store: Store): void;
 }

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { entries, play } from '../../../test/support/many-seeds.ts';
+import type { Scenario, StoreService, Traffic } from '../model/scenario.ts';
+import type { Run } from '../run.ts';
+
+const SIGN_INS = { browse: 0, 'sign-in': 1, upload: 0, 'view-upload': 0, post: 0, checkout: 0 };
+const FAIL_FAST = { offlineQueue: false, timeoutMs: 250, attempts: 20 };
+
+const shop = (cache: Partial<StoreService>, t: Partial<Traffic> = {}, kind = 'redis'): Scenario =>
+  scenario(
+    [
+      app({ state: homes({ sessions: kind }), storeClient: FAIL_FAST }),
+      store({ kind, failover: 'sentinel', ...cache }),
+      balancer({ check: null }),
+    ],
+    { platform: 'compose' },
+    { users: 2000, rate: 50, mix: SIGN_INS, ...t },
+  );
+const lost = (run: Run, to: number): number => run.metrics(0, to)['sessions.lost'] ?? 0;
+
+describe('Sentinel', () => {
+  it('promotes the replica after 30 s and an election; until then the store is down (S-110)', () => {
+    const run = play(shop({ persistence: 'aof' }), 1, [[2000, 'docker kill shop-cache-1']], 40_000);
+    const m = run.metrics(2100, 33_900);
+    expect(m['requests.ok']).toBe(0);
+    expect(m['requests.failed.dependency']).toBe(m['requests.failed']);
+    // Clients are there two seconds later at most, and the rest is well.
+    expect(run.metrics(36_100, 40_000)['requests.failed']).toBe(0);
+    expect(run.metrics(36_100, 40_000)['requests.ok']).toBeGreaterThan(100);
+    const switched = entries(run).find((e) => e.kind === 'store-failed-over');
+    expect(switched?.t).toBe(34_000);
+    expect(run.chain(switched?.id ?? -1).at(-1)?.text).toBe('docker kill shop-cache-1');
+  });
+
+  it('loses the writes of the last moments, whatever the primary has on its disk (S-110)', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const s = shop({ persistence: 'aof', replicationLagMs: 500, downAfterMs: 1000 }, { rate: 100 });
+      const run = play(s, seed, [[3000, 'docker kill shop-cache-1']], 7000);
+      // Sign-ins of users who had a session replace it; all were written in the last half second.
+      const written = run.metrics(2400, 3100)['logins'] ?? 0;
+      expect(lost(run, 7000)).toBeGreaterThan(20);
+      expect(lost(run, 7000)).toBeLessThanOrEqual(written + 1);
+      const none = play(
+        shop({ persistence: 'none', replicationLagMs: 0, downAfterMs: 1000 }),
+        seed,
+        [[3000, 'docker kill shop-cache-1']],
+        7000,
+      );
+      expect(lost(none, 7000)).toBe(0);
+    }
+  });
+
+  it('does nothing when the primary is back in time; without persistence it comes back empty, and so does the replica (S-110)', () => {
+    const of = (persistence: StoreService['persistence']): Run =>
+      play(
+        shop({ persistence, downAfterMs: 3000 }, { users: 50 }),
+        1,
+        [
+          [2000, 'docker kill shop-cache-1'],
+          [3000, 'docker start shop-cache-1'],
+        ],
+        9000,
+      );
+    expect(lost(of('none'), 9000)).toBe(50);
+    expect(lost(of('aof'), 9000)).toBe(0);
+    expect(entries(of('aof')).some((e) => e.kind === 'store-failed-over')).toBe(false);
+  });
+
+  it('gives a frozen primary up, too; the old one follows when it goes on, and takes over in its turn (S-110)', () => {
+    const s = shop({ persistence: 'aof', downAfterMs: 1000, electionMs: 0 });
+    const run = play(
+      s,
+      1,
+      [
+        [2000, 'docker kill -s STOP shop-cache-1'],
+        [6000, 'docker kill -s CONT shop-cache-1'],
+        [7000, 'paddock store cache kill'],
+      ],
+      12_000,
+    );
+    expect(run.metrics(4000, 6900)['requests.failed']).toBe(0);
+    expect(
+      entries(run)
+        .filter((e) => e.kind === 'store-failed-over')
+        .map((e) => e.t),
+    ).toEqual([3000, 8000]);
+    expect(run.metrics(10_500, 12_000)['requests.failed']).toBe(0);
+  });
+});
+
+it('PostgreSQL promotes nothing by itself: the standby takes over on a command (S-112)', () => {
+  const s = shop({ failover: 'standby', maxConnections: 100 }, {}, 'postgres');
+  const down = play(s, 1, [[2000, 'docker kill shop-cache-1']], 50_000);
+  expect(down.metrics(40_000, 50_000)['requests.ok']).toBe(0);
+  const run = play(
+    s,
+    1,
+    [
+      [2000, 'docker kill shop-cache-1'],
+      [4000, 'paddock store cache failover'],
+    ],
+    8000,
+  );
+  expect(run.metrics(4300, 8000)['requests.failed']).toBe(0);
+  expect(lost(run, 8000)).toBeGreaterThan(0);
+  expect(lost(run, 8000)).toBeLessThan(15);
+});
