@@ -26,7 +26,7 @@ import {
 import { SCALER_KEYS } from '../scenario/keys/scaler.ts';
 import { homesOf } from '../scenario/keys/state.ts';
 import { STORE_KEYS, storeDefaults } from '../scenario/keys/store.ts';
-import { TOP_KEYS } from '../scenario/keys/top.ts';
+import { GITOPS_KEYS, TOP_KEYS } from '../scenario/keys/top.ts';
 import {
   MIX_KEYS,
   RETRY_KEYS,
@@ -49,6 +49,7 @@ export function helpKeys(): string {
     '{ uniform: [10ms, 50ms] }, { lognormal: { median: 40ms, p95: 200ms } }. Columns: key, default, meaning [form].',
     ...section('x-paddock, at the top of the file', TOP_KEYS, defaults.TOP_DEFAULTS),
     `  platforms: ${names.platforms.join(', ')}`,
+    ...section('x-paddock.gitops', GITOPS_KEYS, defaults.GITOPS_DEFAULTS),
     ...section('x-paddock.traffic', TRAFFIC_KEYS, defaults.TRAFFIC_DEFAULTS),
     ...section('x-paddock.traffic.mix', MIX_KEYS, defaults.MIX_DEFAULTS),
     ...section('x-paddock.traffic.retry', RETRY_KEYS, defaults.RETRY_DEFAULTS),

@@ -63,6 +63,7 @@ it('a plain file has every default', () => {
     rebootMs: 30_000,
     seed: 1,
     script: [],
+    gitops: null,
     backend: 'app',
     traffic: {
       users: 100,

@@ -11,7 +11,9 @@ export const TOP_DEFAULTS = {
   seed: '1',
   traffic: '{}',
   script: '[]',
+  gitops: 'none',
 } as const;
+export const GITOPS_DEFAULTS = { poll: '120s', jitter: '60s', 'self-heal': 'false' } as const;
 
 export const TRAFFIC_DEFAULTS = {
   users: '100',

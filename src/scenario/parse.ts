@@ -56,13 +56,18 @@ function readScenario(root: Place, file: string, names: KnownNames): Scenario | 
     complain(top.get('services') ?? root, advice);
     return null;
   }
-  const { hosts, reboot, seed, script, traffic } = values;
+  const { hosts, reboot, seed, script, traffic, gitops } = values;
+  const gitopsAt = given.get('gitops');
+  if (gitopsAt && gitops !== null && platform !== 'kubernetes')
+    complain(gitopsAt, `is for platform: kubernetes; ${platform} has no agent that applies a file`);
   const volumes = readVolumes(top.get('volumes') ?? empty);
   const surroundings = { platform, hosts, hostsAt: given.get('hosts') ?? root, volumes, names };
   const services = readServices(places, name, surroundings, traffic, names);
   checkReferences(top, new Map([...places].map(([service, place]) => [service, entriesAt(place)])));
   const assembled = assemble(root, services, surroundings, [...places.keys()]);
-  return assembled && { name, platform, hosts, rebootMs: reboot, seed, script, traffic, ...assembled };
+  if (assembled === null) return null;
+  const agent = gitops && { pollMs: gitops.poll, jitterMs: gitops.jitter, selfHeal: gitops['self-heal'] };
+  return { name, platform, hosts, rebootMs: reboot, seed, script, gitops: agent, traffic, ...assembled };
 }
 
 /** One that does not exist is complained of and taken for Compose, so that the rest of the file is read all the same. */

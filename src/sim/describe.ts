@@ -163,6 +163,10 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return ['roll-out', `all traffic goes to ${e.text} from now on`];
     case 'canary-step':
       return ['roll-out', `${e.text} gets ${e.detail / 10} % of the traffic`];
+    case 'out-of-sync':
+      return [e.text, `OutOfSync: ${e.text} is not what git says`];
+    case 'synced':
+      return ['git', 'what git says was applied'];
     case 'image-pushed':
       return [e.text, `another build was pushed as ${e.text}: the tag moved`];
     case 'asset-missed':

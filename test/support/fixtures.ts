@@ -199,6 +199,7 @@ export const scenario = (
   rebootMs: 30_000,
   seed: 1,
   script: [],
+  gitops: null,
   traffic: traffic(t),
   services,
   backend: 'app',

@@ -393,6 +393,10 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
         platform: x.platform,
         hosts: x.platform === 'compose' || x.platform === 'docker' ? 1 : x.hosts,
         rebootMs: 700,
+        gitops:
+          x.platform === 'kubernetes' && x.seed % 2 === 1
+            ? { pollMs: 1500, jitterMs: 500, selfHeal: x.seed % 4 === 1 }
+            : null,
         seed: x.seed,
       },
       x.traffic,

@@ -1,10 +1,10 @@
 /** `x-paddock` at the top of the file. */
 import { parseCommand } from '../../commands/parse-command.ts';
-import { TOP_DEFAULTS, TRAFFIC_DEFAULTS } from '../defaults.ts';
+import { GITOPS_DEFAULTS, TOP_DEFAULTS, TRAFFIC_DEFAULTS } from '../defaults.ts';
 import type { TimedLine, Traffic } from '../../sim/model/scenario.ts';
-import { readBlock, reportUnknown } from '../forms/block.ts';
+import { block, readBlock, reportUnknown } from '../forms/block.ts';
 import { key, type Form } from '../forms/form.ts';
-import { duration, instant, integer, text } from '../forms/scalars.ts';
+import { bool, duration, instant, integer, or, positiveDuration, text } from '../forms/scalars.ts';
 import { complain, entriesAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { readTraffic, TRAFFIC_KEYS } from './traffic.ts';
 
@@ -31,6 +31,12 @@ function readLine(place: Place): TimedLine[] {
   return ms === undefined || !parsed.ok ? [] : [{ at: ms, do: typed }];
 }
 
+export const GITOPS_KEYS = {
+  poll: key(positiveDuration, 'between two looks at the file'),
+  jitter: key(duration, 'up to which the next look may be later'),
+  'self-heal': key(bool, 'live edits are put right; else they stay, and are OutOfSync'),
+};
+
 /** `platform` is a name; which ones there are is the caller's to check. */
 export const TOP_KEYS = {
   platform: key(text, 'who restarts, replaces and rolls: its rules, not its API'),
@@ -38,6 +44,10 @@ export const TOP_KEYS = {
   reboot: key(duration, 'how long a host is away when it reboots'),
   seed: key(integer(0, 0xffff_ffff), 'of the random streams, unless the runner names another'),
   traffic: key(traffic, 'who asks for what'),
+  gitops: key(
+    or(block(GITOPS_KEYS, GITOPS_DEFAULTS, 'true'), 'none', null),
+    'kubernetes: an agent that applies the file when it changes',
+  ),
   script: key(script, 'console commands at their times'),
 };
 

@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
 import { refreshKinds } from '../model/kinds.ts';
+import { commit } from '../platforms/mechanisms/gitops.ts';
 import { setServer } from '../model/pool.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import type { World } from '../model/world.ts';
@@ -58,7 +59,7 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
  * It counts for whoever is made from the file next.
  */
 function hold(w: World, next: Scenario, cause: number): Answer {
-  if (w.platform.keepsSpec === true)
+  if (w.platform.keepsSpec === true && w.scenario.gitops === null)
     return {
       ok: false,
       text: `paddock: on ${w.platform.name} the cluster keeps what was applied and does not read the file; leave --no-deploy out`,
@@ -76,6 +77,10 @@ function hold(w: World, next: Scenario, cause: number): Answer {
   const lines: string[] = [];
   const before = w.scenario;
   w.scenario = next;
+  if (w.platform.keepsSpec === true) {
+    commit(w);
+    return { ok: true, text: 'committed; the agent finds it when it polls next' };
+  }
   next.services.forEach((def, i) => {
     if (fingerprint(before.services[i]) === fingerprint(def)) return;
     const s = w.services[i];

@@ -49,6 +49,8 @@ export const ENTRY_KINDS = [
   'traffic-switched',
   'canary-step',
   'image-pushed',
+  'out-of-sync',
+  'synced',
   'volume-orphaned',
   'volume-removed',
   'partition-began',

@@ -51,6 +51,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     formats: w.formats.slice(),
     code: w.code,
     images: w.images,
+    gitops: w.gitops,
     hasAssets: w.hasAssets,
     differing: w.differing,
     volumes: new Map(w.volumes),
@@ -96,6 +97,7 @@ export function loadWorld(w: World, state: unknown): void {
     formats: string[];
     code: World['code'];
     images: World['images'];
+    gitops: World['gitops'];
     hasAssets: boolean;
     differing: number;
     volumes: Map<string, number>;
@@ -136,6 +138,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.formats = s.formats.slice();
   w.code = s.code;
   w.images = s.images;
+  w.gitops = s.gitops;
   w.hasAssets = s.hasAssets;
   w.differing = s.differing;
   w.volumes = new Map(s.volumes);

@@ -12,6 +12,7 @@ import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
 import { onKindTimer } from './kinds.ts';
 import { onDiskFreed, onFaultOver } from './faults.ts';
+import { onGitOps } from '../platforms/mechanisms/gitops.ts';
 import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHostBack, onHostDown, onHostQuiet } from './hosts.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
@@ -115,6 +116,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onLinkResent(w, a, b);
     case EV.storeCommandTimeout:
       return onStoreCommandTimeout(w, a, b);
+    case EV.gitops:
+      return onGitOps(w, a, b);
     case EV.scaler:
       return onScaler(w);
     case EV.hostDown:

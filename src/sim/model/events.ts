@@ -52,6 +52,7 @@ export const EV = {
   diskFreed: 94,
   memory: 95,
   crashDue: 96,
+  gitops: 110,
 } as const;
 /** Folded for commands. */
 export const EV_COMMAND = 99;

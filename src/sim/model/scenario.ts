@@ -393,6 +393,8 @@ export interface Scenario {
   readonly rebootMs: number;
   readonly seed: number;
   readonly script: readonly TimedLine[];
+  /** Kubernetes: an agent that keeps the cluster as the file says (S-125); null = nobody does. */
+  readonly gitops: { readonly pollMs: number; readonly jitterMs: number; readonly selfHeal: boolean } | null;
   readonly traffic: Traffic;
   /** In file order. */
   readonly services: readonly Service[];

@@ -9,6 +9,7 @@ import { roomIn } from './capacity.ts';
 import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
+import { startGitOps } from '../platforms/mechanisms/gitops.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import { newHost, type World } from './world.ts';
 
@@ -62,6 +63,7 @@ export function startHerd(w: World): void {
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
+  startGitOps(w);
   startScaler(w);
   signEveryoneIn(w);
   startTraffic(w);

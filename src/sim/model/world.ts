@@ -14,6 +14,7 @@ import type { StoreKind } from '../stores/store-kind.ts';
 import { EV } from './events.ts';
 import type { LegLog } from './legs.ts';
 import { type CodeTables, newCodeTables } from './behaviour.ts';
+import { type GitOps, inSync } from '../platforms/mechanisms/gitops.ts';
 import { differs } from './drift.ts';
 import { type Images, noImages } from './images.ts';
 import { type Container, alive, serving } from './container.ts';
@@ -84,6 +85,7 @@ export const STREAMS = [
   'faults',
   'streams',
   'stores',
+  'gitops',
 ] as const;
 
 /** Everything that a run is made of. Modules of the model are functions over it; they meet through events. */
@@ -124,6 +126,7 @@ export class World {
   formats: string[] = [''];
   code: CodeTables = newCodeTables();
   images: Images = noImages();
+  gitops: GitOps = inSync();
   /** Pages ask for assets of their own version: a browse is then two exchanges. */
   hasAssets = false;
   /** Containers of the herd that differ from their definition. */

@@ -122,6 +122,13 @@ describe('a rolling update', () => {
     }
   });
 
+  it('that is given up half-way makes the old ones again that were gone', () => {
+    const run = play(herd({ minReadyMs: 1000 }), 1, [DEPLOY, [6000, 'paddock deploy abort']], 30_000);
+    expect(mixed(run)).toBe('3,0');
+    expect(Math.max(...live(run).map((c) => c.number))).toBeGreaterThan(4);
+    expect(run.metrics(0, 30_000)['requests.failed']).toBe(0);
+  });
+
   it('is held by a pause and goes on after it; a pause of nothing is refused', () => {
     const s = herd({ minReadyMs: 1000 });
     const lines = [DEPLOY, [3500, 'paddock deploy pause'], [20_000, 'paddock deploy resume']] as const;
@@ -189,6 +196,15 @@ describe('blue-green', () => {
     expect(run.metrics(0, 40_000)['requests.failed']).toBe(0);
     expect(run.metrics(0, 40_000)['capacity.min']).toBe(3);
     laws(run);
+  });
+
+  it('keeps the first of the second herd out of traffic until the last one is ready', () => {
+    const s = herd(strategy, { bootMs: 3000 });
+    const run = play(s, 1, [DEPLOY, [3000, 'paddock crash shop-app-4']], 6000);
+    const greens = live(run).filter((c) => c.tag === '2.0');
+    expect(greens.map((c) => c.phase)).toEqual(['booting', 'running', 'running']);
+    expect(greens.map((c) => c.server)).toEqual(['absent', 'absent', 'absent']);
+    expect(play(s, 1, [DEPLOY, [3000, 'paddock crash shop-app-4']], 8000).view().totals.failed).toBe(0);
   });
 
   it('costs every user the session that lived in the first herd, at the switch and not before', () => {

@@ -294,11 +294,85 @@ describe('detectors', () => {
   });
 });
 
+describe('an agent that applies git', () => {
+  const agent = (selfHeal: boolean): Scenario => ({
+    ...herd('kubernetes'),
+    gitops: { pollMs: 120_000, jitterMs: 60_000, selfHeal },
+  });
+  const kinds = (run: Run): string[] =>
+    run
+      .journal(0, run.journalLength())
+      .filter((e) => e.kind === 'out-of-sync' || e.kind === 'synced')
+      .map((e) => `${e.kind} ${Math.round(e.t / 1000)}`);
+
+  it('finds a live edit OutOfSync at once, and leaves it so: no self-heal by default (S-125)', () => {
+    const { run, say, wait } = console_(agent(false));
+    wait(10_000);
+    say('kubectl scale deployment/app --replicas=5');
+    wait(400_000);
+    expect(run.view().wanted).toBe(5);
+    expect(kinds(run)).toEqual(['out-of-sync 10']);
+  });
+
+  it('with self-heal puts it right after 5 s: replicas and image alike (S-125)', () => {
+    const { run, say, wait } = console_(agent(true));
+    wait(10_000);
+    say('kubectl scale deployment/app --replicas=5');
+    wait(14_900);
+    expect(run.view().wanted).toBe(5);
+    wait(15_100);
+    expect(run.view().wanted).toBe(3);
+    wait(20_000);
+    say('kubectl set image deployment/app app=shop:2.0');
+    wait(60_000);
+    expect(
+      run
+        .view()
+        .containers.filter((c) => c.phase === 'running')
+        .map((c) => c.tag),
+    ).toEqual(['1.0', '1.0', '1.0']);
+    expect(kinds(run)).toEqual(['out-of-sync 10', 'synced 15', 'out-of-sync 20', 'synced 25']);
+    const healed = run.journal(0, run.journalLength()).findLast((e) => e.kind === 'synced');
+    expect(run.chain(healed?.id ?? -1).map((e) => e.kind)).toEqual(['synced', 'out-of-sync', 'command']);
+  });
+
+  it('never sees a file edited inside a container: Synced, and drifted for good (S-125)', () => {
+    const { run, say, wait } = console_(agent(true));
+    wait(10_000);
+    say(`kubectl exec shop-app-1 -- sh -c 'echo x > /app/patch.js'`);
+    wait(400_000);
+    expect(kinds(run)).toEqual([]);
+    expect(run.metrics(0, 400_000)['drift.containers']).toBe(1);
+  });
+
+  it('applies a commit at its next poll, up to 180 s later (S-125)', () => {
+    const { run, say, wait } = console_(agent(false));
+    wait(130_000);
+    expect(say('paddock set --no-deploy services.app.environment.PRICE=2')).toContain('committed');
+    const pod = (): string => run.view().containers.findLast((c) => c.phase === 'running')?.name ?? '';
+    expect(say(`kubectl exec ${pod()} -- env`)).toBe('');
+    wait(330_000);
+    expect(say(`kubectl exec ${pod()} -- env`)).toBe('PRICE=2');
+    expect(kinds(run)).toHaveLength(1);
+  });
+});
+
 describe('a compose file', () => {
   const FILE = (policy: string): string =>
     `name: shop\nservices:\n  app: { image: "shop:1.0", pull_policy: ${policy} }\n`;
   const read = (policy: string): ReturnType<typeof parseScenario> =>
     parseScenario(FILE(policy), 'compose.yaml');
+
+  it('names an agent for Kubernetes only (S-125)', () => {
+    const file = (platform: string): string =>
+      `name: shop\nx-paddock: { platform: ${platform}, gitops: { self-heal: true } }\nservices:\n  app: { image: "shop:1.0" }\n`;
+    expect(parseScenario(file('kubernetes'), 'compose.yaml').scenario?.gitops).toEqual({
+      pollMs: 120_000,
+      jitterMs: 60_000,
+      selfHeal: true,
+    });
+    expect(parseScenario(file('swarm'), 'compose.yaml').problems[0]?.message).toContain('kubernetes');
+  });
 
   it('says when images are fetched', () => {
     const policy = (p: string): unknown =>
