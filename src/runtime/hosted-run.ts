@@ -1,5 +1,6 @@
 /** One run inside the host: its driver, its picture, and what the page has been told of it. */
 import type { Driver } from '../commands/driver.ts';
+import type { LateDriver } from './late-driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { Replay } from './autopsy.ts';
@@ -25,6 +26,8 @@ type Answer = Replies[keyof Replies] | Promise<Replies[keyof Replies]>;
 
 export interface HostedRun {
   readonly watcher: Watcher;
+  /** Settles when console lines can be carried out; null = they can. */
+  readonly waiting: Promise<void> | null;
   /** Null = nothing to draw on. */
   painter: Painter | null;
   advance(toMs: number, speed: number): void;
@@ -38,7 +41,12 @@ export interface HostedRun {
 }
 
 /** `replay` makes the run anew, from its beginning, with everything that was done to it so far. */
-export function createHostedRun(id: string, run: Run, driver: Driver, replay: () => Replay): HostedRun {
+export function createHostedRun(
+  id: string,
+  run: Run,
+  driver: Driver | LateDriver,
+  replay: () => Promise<Replay>,
+): HostedRun {
   const watcher = createWatcher();
   let speed = 1;
   let painter: Painter | null = null;
@@ -71,6 +79,9 @@ export function createHostedRun(id: string, run: Run, driver: Driver, replay: ()
 
   return {
     watcher,
+    get waiting() {
+      return 'waiting' in driver ? driver.waiting : null;
+    },
     get painter() {
       return painter;
     },
@@ -157,7 +168,7 @@ function notable(view: HerdView): string {
   ].join();
 }
 
-function answerFrom(run: Run, question: Question, replay: () => Replay): Answer {
+function answerFrom(run: Run, question: Question, replay: () => Promise<Replay>): Answer {
   switch (question.kind) {
     case 'series':
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));

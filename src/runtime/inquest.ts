@@ -8,14 +8,14 @@ import { survival } from './survival/survive.ts';
 
 export type LargeQuestion = Extract<Question, { kind: 'autopsy' | 'dials' | 'stopping' | 'survival' }>;
 
-export function inquire(
+export async function inquire(
   run: Run,
   question: LargeQuestion,
-  replay: () => Replay,
-): Replies[LargeQuestion['kind']] {
+  replay: () => Promise<Replay>,
+): Promise<Replies[LargeQuestion['kind']]> {
   switch (question.kind) {
     case 'autopsy':
-      return autopsy(replay(), question.request, run.now);
+      return autopsy(await replay(), question.request, run.now);
     case 'dials':
       return dialsOf(run.scenario);
     case 'stopping':

@@ -5,6 +5,7 @@ import type { Frame, FromHost, ToHost } from './protocol.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
 import * as reader from './read-scenario.ts';
 import { createHost } from './worker-host.ts';
+import { createDriver } from '../commands/driver.ts';
 import { rulesAtHand } from './testing/rules.ts';
 
 const open = (run: string, homes = {}): ToHost => ({
@@ -46,6 +47,7 @@ function host() {
   const paintings: Painting[] = [];
   const { receive } = createHost({
     rules: rulesAtHand,
+    drive: createDriver,
     reader,
     post: (message) => said.push(message),
     createPainter: () => ({
@@ -195,6 +197,7 @@ describe('host', () => {
     const said: FromHost[] = [];
     const { receive } = createHost({
       rules: rulesAtHand,
+      drive: createDriver,
       reader,
       post: (message) => said.push(message),
       createPainter() {

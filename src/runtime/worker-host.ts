@@ -1,12 +1,17 @@
 /** The simulating side: opens runs, moves them on, answers. The same code in a worker and, where frames forbid one, in the page. */
-import { createDriver, type Reconfigure } from '../commands/driver.ts';
+import type { createDriver, Driver, Reconfigure } from '../commands/driver.ts';
 import { beginRun, type Rules } from '../sim/herd-run.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
+import type { Run } from '../sim/run.ts';
 import { createHostedRun, type HostedRun } from './hosted-run.ts';
+import { createLateDriver } from './late-driver.ts';
 import { loadRules } from './load-rules.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
 import { stateChoices } from './state-model.ts';
+
+/** What reads console lines: a chunk of its own, fetched once. */
+const grammar = (): Promise<typeof import('../commands/driver.ts')> => import('../commands/driver.ts');
 
 /** What reads compose text. */
 type Reader = typeof import('./read-scenario.ts');
@@ -18,13 +23,21 @@ export interface HostNeeds {
   readonly reader?: Reader;
   /** Where the rules of a scenario's platform and balancer come from. Without it they are fetched, each when it is needed. */
   readonly rules?: (scenario: Scenario) => Rules | Promise<Rules>;
+  /** What reads console lines. Without it it is fetched while the run already moves. */
+  readonly drive?: typeof createDriver;
 }
 
 export interface Host {
   receive(message: ToHost): void;
 }
 
-export function createHost({ post, createPainter, reader: given, rules = loadRules }: HostNeeds): Host {
+export function createHost({
+  post,
+  createPainter,
+  reader: given,
+  rules = loadRules,
+  drive,
+}: HostNeeds): Host {
   let reader: Reader | null = given ?? null;
   /** Latest message to open each run: an older one that waited for the reader is void. */
   const wanted = new Map<string, OpenRun>();
@@ -120,11 +133,38 @@ export function createHost({ post, createPainter, reader: given, rules = loadRul
   ): void {
     const { seed, run: id } = message;
     const run = beginRun(scenario, seed ?? scenario.seed, ready);
-    const driver = createDriver(run, [...scenario.script, ...message.log], reconfigure);
-    const hosted = createHostedRun(id, run, driver, () => {
+    const script = [...scenario.script, ...message.log];
+    if (drive) begin(ready, run, drive(run, script, reconfigure), message, scenario, notes, reconfigure);
+    else if (script.length === 0) {
+      const late = grammar().then(({ createDriver: make }) => make(run, [], reconfigure));
+      late.catch((error: unknown) => fail(id, error));
+      begin(ready, run, createLateDriver(run, late), message, scenario, notes, reconfigure);
+    } else
+      // What is to happen by itself has to be read before the first ms.
+      grammar().then(
+        ({ createDriver: make }) => {
+          if (wanted.get(id) === message)
+            begin(ready, run, make(run, script, reconfigure), message, scenario, notes, reconfigure);
+        },
+        (error: unknown) => fail(id, error),
+      );
+  }
+
+  function begin(
+    ready: Rules,
+    run: Run,
+    driver: Driver,
+    message: OpenRun,
+    scenario: Scenario,
+    notes: readonly string[],
+    reconfigure: Reconfigure,
+  ): void {
+    const id = message.run;
+    const hosted = createHostedRun(id, run, driver, async () => {
+      const make = drive ?? (await grammar()).createDriver;
       const again = beginRun(scenario, run.seed, ready);
       const lines = driver.log.map(({ at, line }) => ({ at, do: line }));
-      return { run: again, driver: createDriver(again, lines, reconfigure) };
+      return { run: again, driver: make(again, lines, reconfigure) };
     });
     hosted.painter = painters.get(id) ?? null;
     runs.set(id, hosted);
@@ -196,10 +236,15 @@ export function createHost({ post, createPainter, reader: given, rules = loadRul
         hosted.step(message.speed);
         post(hosted.frame(true));
         return;
-      case 'command':
-        post({ kind: 'answer', run: message.run, line: message.line, ...hosted.command(message.line) });
-        if (message.settle) post(hosted.frame(true));
+      case 'command': {
+        const act = (): void => {
+          post({ kind: 'answer', run: message.run, line: message.line, ...hosted.command(message.line) });
+          if (message.settle) post(hosted.frame(true));
+        };
+        if (hosted.waiting === null) act();
+        else void hosted.waiting.then(act);
         return;
+      }
       case 'watch':
         hosted.watcher.watch(message.watch);
         redraw(hosted);

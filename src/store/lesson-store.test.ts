@@ -9,6 +9,7 @@ import { createHost } from '../runtime/worker-host.ts';
 import { createLessonSession, type LessonSession } from './lesson-store.ts';
 import { createSimulator } from './simulator.ts';
 import { handClock, settle, type HandClock } from './testing/hand-clock.ts';
+import { createDriver } from '../commands/driver.ts';
 import { rulesAtHand } from '../runtime/testing/rules.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,6 +29,7 @@ function openLesson(kept = new Map<string, string>()): { session: LessonSession;
   const endpoint = createLocalEndpoint((post) =>
     createHost({
       rules: rulesAtHand,
+      drive: createDriver,
       reader,
       post,
       createPainter() {

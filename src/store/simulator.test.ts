@@ -6,6 +6,7 @@ import { createHost } from '../runtime/worker-host.ts';
 import type { HerdState } from './herd-state.ts';
 import { createSimulator, type SimulatorNeeds } from './simulator.ts';
 import { handClock, settle } from './testing/hand-clock.ts';
+import { createDriver } from '../commands/driver.ts';
 import { rulesAtHand } from '../runtime/testing/rules.ts';
 
 const noPainter = () => {
@@ -15,7 +16,7 @@ const noPainter = () => {
 async function opened(over: Partial<SimulatorNeeds> = {}) {
   const clock = handClock();
   const endpoint = createLocalEndpoint((post) =>
-    createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand }),
+    createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand, drive: createDriver }),
   );
   const simulator = createSimulator({
     endpoint,
@@ -122,7 +123,7 @@ describe('a simulator', () => {
   it('keeps two runs at one endpoint apart', async () => {
     const clock = handClock();
     const endpoint = createLocalEndpoint((post) =>
-      createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand }),
+      createHost({ post, createPainter: noPainter, reader, rules: rulesAtHand, drive: createDriver }),
     );
     const needs = {
       endpoint,
