@@ -88,6 +88,7 @@ function storeViews(w: World): StoreView[] {
       maxKeys: finite(storeDef(w, s).maxmemory),
       connections: s.connections,
       maxConnections: finite(s.kind.ceiling(storeDef(w, s))),
+      savedAt: orNull(s.savedAt),
       unsaved: s.changes,
       waiting,
     };

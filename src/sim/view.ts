@@ -87,7 +87,9 @@ export interface StoreView {
   /** Connections that clients hold, and how many there are for them; null = no limit. */
   readonly connections: number;
   readonly maxConnections: number | null;
-  /** Writes since its last snapshot. */
+  /** When its last snapshot was taken, or its disk last read, in ms; null = never. */
+  readonly savedAt: number | null;
+  /** Writes since then. */
   readonly unsaved: number;
   /** Commands waiting for it. */
   readonly waiting: number;

@@ -52,6 +52,8 @@ describe('Redis with snapshots', () => {
       expect(lost(m)).toBeLessThanOrEqual(since + 1);
       expect(lost(m)).toBeGreaterThan(0);
     }
+    const run = play(shop({ persistence: 'rdb', savePoints: [point] }), 3, [], 5100);
+    expect(run.view().stores[0]).toMatchObject({ savedAt: 5000 });
     // Not enough changes: nothing was saved, however long it took.
     const few = shop({ persistence: 'rdb', savePoints: [{ afterMs: 1000, changes: 51 }] }, { rate: 0.001 });
     expect(lost(play(few, 1, [[9000, 'paddock store cache kill']], 9100).metrics(0, 9100))).toBe(50);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
+import { createRun } from '../create-run.ts';
 import type { AppService, Scenario, StoreService, Traffic } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
 
@@ -72,6 +73,7 @@ describe('lifetime', () => {
 
 describe('a full Redis', () => {
   const mix = { ...BROWSE, browse: 9, 'sign-in': 1 };
+  const BROWSE_AND_SIGN_IN = { ...BROWSE, browse: 19, 'sign-in': 1 };
   /** Users without a session come all the time. */
   const STRANGERS = { mix, users: 400, signedIn: false };
   const full = (policy: StoreService['policy'], ttlMs = Infinity): Run =>
@@ -113,6 +115,38 @@ describe('a full Redis', () => {
     const users = [...play(s, 1, [], 100).view().users];
     expect(users.slice(0, 20).every((u) => u === 2)).toBe(true);
     expect(users.slice(20).every((u) => u === 1)).toBe(true);
+  });
+
+  it('counts a read as a use: the first to go is one who has not come since signing in (S-108)', () => {
+    let spared = 0;
+    for (let seed = 1; seed <= 20; seed++) {
+      const run = createRun(
+        shop(
+          'redis',
+          {},
+          { maxmemory: 40, policy: 'allkeys-lru' },
+          { users: 40, rate: 10, mix: BROWSE_AND_SIGN_IN },
+        ),
+        seed,
+      );
+      run.recordLegs(true);
+      const came = new Map<number, number>();
+      for (let t = 200; t < 20_000; t += 200) {
+        run.advance(t);
+        const legs = run.legs(t, 400);
+        // Requests that are no sign-ins, when they were first sent.
+        for (let i = 0; i < legs.length; i++)
+          if (legs.from[i] === 0 && (legs.flags[i] & 8) === 0 && !came.has(legs.user[i]))
+            came.set(legs.user[i], legs.t0[i]);
+        const loss = entries(run).find((e) => e.kind === 'session-lost');
+        if (loss === undefined) continue;
+        const isIdle = (user: number): boolean => (came.get(user) ?? Infinity) > loss.t - 2;
+        expect(loss.user).toBe(Array.from({ length: 40 }, (_, user) => user).find(isIdle));
+        if (!isIdle(0)) spared++;
+        break;
+      }
+    }
+    expect(spared).toBeGreaterThan(3);
   });
 
   it('with a volatile policy evicts only what has a lifetime, else it refuses (S-108)', () => {
