@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { verb } from './bench.ts';
+import { nothingToObject, verb } from './bench.ts';
 
 const PAGES = [
   { name: 'home', path: '/' },
@@ -40,12 +40,9 @@ for (const colorScheme of ['light', 'dark'] as const)
       });
 
 test('the drawers too', async ({ page }) => {
-  await page.goto('/#/sandbox');
+  await page.goto('/#/sandbox?autoplay=false');
   for (const name of ['Inspect', 'Journal', 'Console', 'In words']) {
     await page.getByRole('button', { name, exact: true }).click();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
-      [],
-    );
+    await nothingToObject(page);
   }
 });

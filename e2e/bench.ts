@@ -1,4 +1,5 @@
 /** Words that the journeys share: reaching a herd, standing still, reading what it shows. */
+import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 type Place = Page | ReturnType<Page['frameLocator']>;
@@ -30,4 +31,50 @@ export async function playTo(place: Place, seconds: number): Promise<void> {
 export async function setSpeed(place: Place, speed: string): Promise<void> {
   await verb(place, 'Speed').click();
   await place.getByRole('menuitemradio', { name: speed, exact: true }).click();
+}
+
+export const log = (place: Place): Locator =>
+  place.getByRole('log', { name: 'Commands and their answers' });
+
+/** Types console lines, one after the other, and leaves the console open. */
+export async function type(page: Page, ...lines: readonly string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Console', exact: true }).click();
+  const command = page.getByLabel('Command', { exact: true });
+  for (const line of lines) {
+    await command.fill(line);
+    await command.press('Enter');
+    await expect(log(page)).toContainText(line);
+  }
+}
+
+/** Presses a button as a keyboard does. */
+export async function press(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  await button.focus();
+  await page.keyboard.press('Enter');
+}
+
+/** Axe finds nothing here, by day and by dusk. */
+export async function nothingToObject(page: Page): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme === 'dark' ? 'dusk' : 'day');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`)).toEqual(
+      [],
+    );
+  }
+}
+
+/** A herd whose three containers were all killed at once, some seconds later, standing still: much has gone wrong. */
+export async function afterTheWorst(page: Page): Promise<void> {
+  await page.goto('#/sandbox?seed=3&autoplay=false');
+  await settled(page);
+  await type(page, 'docker kill shop-app-1', 'docker kill shop-app-2', 'docker kill shop-app-3');
+  await page.keyboard.press('Escape');
+  await setSpeed(page, '10×');
+  await verb(page, 'Play').click();
+  await playTo(page, 3);
+  await verb(page, 'Pause').click();
+  await settled(page);
 }

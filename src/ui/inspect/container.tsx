@@ -19,24 +19,26 @@ export function ContainerPanel() {
   if (target === undefined) return <p className="text-ink2">There is no container.</p>;
   return (
     <div className="grid gap-4">
-      <label className="flex items-center gap-2">
-        Container
-        <select
-          className="h-9 rounded-lg border-[1.5px] border-rail bg-transparent px-2 font-semibold"
-          value={target}
-          onChange={(event) => simulator.select(event.target.value)}
-        >
-          {names.split('\n').map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
+      <div className="flex flex-wrap items-center gap-2">
+        <label className="flex items-center gap-2">
+          <span>Container</span>
+          <select
+            className="h-9 max-w-64 rounded-lg border-[1.5px] border-rail bg-transparent px-2 font-semibold text-ellipsis"
+            value={target}
+            onChange={(event) => simulator.select(event.target.value)}
+          >
+            {names.split('\n').map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
         {found && (
           <span className="text-ink2">
             {found.image} on {found.host}, made at {seconds(found.createdAt)},{' '}
             {count(found.restarts, 'restart')}
           </span>
         )}
-      </label>
+      </div>
       {found && found.name === target && <Found found={found} />}
     </div>
   );
