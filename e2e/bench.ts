@@ -33,8 +33,7 @@ export async function setSpeed(place: Place, speed: string): Promise<void> {
   await place.getByRole('menuitemradio', { name: speed, exact: true }).click();
 }
 
-export const log = (place: Place): Locator =>
-  place.getByRole('log', { name: 'Commands and their answers' });
+export const log = (place: Place): Locator => place.getByRole('log', { name: 'Commands and their answers' });
 
 /** Types console lines, one after the other, and leaves the console open. */
 export async function type(page: Page, ...lines: readonly string[]): Promise<void> {
