@@ -1,13 +1,13 @@
 import { alive, type Container } from './model/container.ts';
-import { NODE_BALANCER, nodeOf } from './model/legs.ts';
+import { NODE_BALANCER, NODE_USERS, nodeOf, storeNode } from './model/legs.ts';
 import { memoryUse } from './model/memory.ts';
 import { reachable } from './model/network.ts';
 import type { BalancerService } from './model/scenario.ts';
 import { isFull, keysIn } from './model/capacity.ts';
 import { storeDef } from './model/storing.ts';
 import { SESSIONS, UPLOADS } from './model/state.ts';
-import { M, type World } from './model/world.ts';
-import type { ContainerView, HerdView, StoreView } from './view.ts';
+import { type Host, M, type World } from './model/world.ts';
+import type { ContainerView, HerdView, HostView, StoreView } from './view.ts';
 
 /** How long a container that is gone stays in the picture, in ms. */
 const AFTERLIFE_MS = 8000;
@@ -40,6 +40,8 @@ function containerView(w: World, c: Container): ContainerView {
     version: c.version,
     phase: c.phase,
     reason: c.reason,
+    status: w.platform.statusWord?.(c) ?? '',
+    replaces: orNull(c.replaces),
     exitCode: c.exitCode < 0 ? null : c.exitCode,
     frozen: c.frozen && alive(c),
     slow: c.slow,
@@ -91,9 +93,25 @@ function storeViews(w: World): StoreView[] {
       savedAt: orNull(s.savedAt),
       unsaved: s.changes,
       waiting,
+      cutOff: w.silent === 0 ? NONE : cutOffFrom(w, s.id),
     };
   });
 }
+
+const NONE: readonly number[] = [];
+
+/** Containers of the herd with a process that cannot reach a store. */
+const cutOffFrom = (w: World, store: number): number[] =>
+  w.containers
+    .filter((c) => c.service === w.herd && alive(c) && !reachable(w, nodeOf(c.id), storeNode(store)))
+    .map((c) => c.id);
+
+const hostView = ({ id, name, up, lost, stopping }: Host): HostView => ({
+  id,
+  name,
+  up,
+  state: up ? (stopping ? 'stopping' : 'up') : lost ? 'lost' : 'down',
+});
 
 /** The picture of a run at this instant. */
 export function herdView(w: World): HerdView {
@@ -109,7 +127,7 @@ export function herdView(w: World): HerdView {
     version: w.version,
     project: w.scenario.name,
     platform: w.platform.name,
-    hosts: w.hosts.slice(0, w.scenario.hosts).map((h) => ({ id: h.id, name: h.name, up: h.up })),
+    hosts: w.hosts.slice(0, w.scenario.hosts).map(hostView),
     users: w.users.state.slice(),
     usersSignedIn: w.users.signedIn,
     usersAtDoor: w.users.atDoor,
@@ -130,6 +148,7 @@ export function herdView(w: World): HerdView {
     stores: storeViews(w),
     state: w.app.state,
     partitions: w.partitions.map((p) => p.label),
+    usersCutOff: !reachable(w, NODE_USERS, NODE_BALANCER),
     totals: {
       requests: w.sent,
       ok: t[M.ok],

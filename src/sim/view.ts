@@ -32,6 +32,10 @@ export interface ContainerView {
   readonly phase: Phase;
   /** Why it ended or waits, as a word: `killed`, `crashed`, `stopped`, `oom`, `replaced`, `scaled in`, or ''. */
   readonly reason: string;
+  /** What its platform's own tool calls its condition, where it has a word of its own for it: `CrashLoopBackOff`; else ''. */
+  readonly status: string;
+  /** Id of the container that it takes the place of, or null. */
+  readonly replaces: number | null;
   readonly exitCode: number | null;
   readonly frozen: boolean;
   /** Processes requests this many times slower than it should; 1 = as configured. */
@@ -93,6 +97,8 @@ export interface StoreView {
   readonly unsaved: number;
   /** Commands waiting for it. */
   readonly waiting: number;
+  /** Ids of the containers whose packets to it vanish. */
+  readonly cutOff: readonly number[];
 }
 
 export interface BalancerView {
@@ -105,6 +111,15 @@ export interface BalancerView {
   readonly queued: number;
 }
 
+export interface HostView {
+  readonly id: number;
+  readonly name: string;
+  /** Packets reach it. */
+  readonly up: boolean;
+  /** `stopping` = shutting down in order; `down` = silent, and coming back; `lost` = gone with its disks. */
+  readonly state: 'up' | 'stopping' | 'down' | 'lost';
+}
+
 /** One user: 0 no session (never signed in, or it expired), 1 holds a session, 2 the session was lost, 3 the last request missed the session. */
 export type UserState = 0 | 1 | 2 | 3;
 
@@ -114,7 +129,7 @@ export interface HerdView {
   readonly version: number;
   readonly project: string;
   readonly platform: string;
-  readonly hosts: readonly { readonly id: number; readonly name: string; readonly up: boolean }[];
+  readonly hosts: readonly HostView[];
   /** UserState per user. */
   readonly users: Uint8Array;
   readonly usersSignedIn: number;
@@ -129,6 +144,8 @@ export interface HerdView {
   readonly state: Readonly<Record<string, string>>;
   /** What cannot reach what, in words: `users and balancer`. */
   readonly partitions: readonly string[];
+  /** Packets between the users and the balancer (the container, without one) vanish. */
+  readonly usersCutOff: boolean;
   readonly totals: Totals;
 }
 

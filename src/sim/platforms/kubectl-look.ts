@@ -60,13 +60,18 @@ function table(rows: readonly (readonly string[])[]): Answer {
   };
 }
 
+/** The STATUS column (S-69). */
 function podStatus(c: Container): string {
   if (c.terminating) return 'Terminating';
+  // What its node last reported of it still stands.
+  return troubleOf(c) || 'Running';
+}
+
+/** Why a pod does not run, as its STATUS says it; '' = it does. */
+export function troubleOf(c: Container): string {
   if (c.phase === 'created') return 'Pending';
   if (c.reason === NO_IMAGE) return c.phase === 'waiting' ? 'ImagePullBackOff' : 'ErrImagePull';
-  if (c.phase === 'waiting') return 'CrashLoopBackOff';
-  // What its node last reported of it still stands.
-  return 'Running';
+  return c.phase === 'waiting' ? 'CrashLoopBackOff' : '';
 }
 
 /** The last column is what the container is called in the picture. */

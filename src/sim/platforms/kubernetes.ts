@@ -26,7 +26,7 @@ import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
 import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
 import { finishRetired } from './mechanisms/retire.ts';
 import { awaitMinReady } from './mechanisms/rolling.ts';
-import { look } from './kubectl-look.ts';
+import { look, troubleOf } from './kubectl-look.ts';
 import { podName } from './kubectl-names.ts';
 import { kubectl } from './kubectl.ts';
 import type { Platform } from './platform.ts';
@@ -51,6 +51,7 @@ export const kubernetes: Platform = {
   initialState: (): KubernetesState => ({ deployments: [], nodes: [], dirty: [] }),
   copyState: (state) => ({ ...(state as KubernetesState) }),
   alias: podName,
+  statusWord: troubleOf,
 
   settle(w) {
     w.platformState = {

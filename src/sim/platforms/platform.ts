@@ -73,6 +73,8 @@ export interface Platform {
   readonly keepsSpec?: true;
   /** How it fetches images, where the file does not decide; null or absent = as the file says. */
   pulls?(w: World, service: number): PullRule | null;
+  /** What its own tools call a container that has not been started, or waits to be started again; '' = nothing special. */
+  statusWord?(c: Container): string;
   /** The name that its own tools use beside the common one, or null. */
   alias(w: World, c: Container): string | null;
 }

@@ -134,7 +134,7 @@ describe('Docker and Compose: everything is on one machine', () => {
       expect(m['requests.ok']).toBe(0);
       // Nothing refuses a connection: every request waits until its user gives up.
       expect(m['requests.failed']).toBe(m['requests.failed.client-timeout']);
-      expect(run.view().hosts).toEqual([{ id: 0, name: 'host-1', up: false }]);
+      expect(run.view().hosts).toEqual([{ id: 0, name: 'host-1', up: false, state: 'lost' }]);
       expect(run.apply({ verb: 'ps', all: true }, 'docker ps -a').text).toContain(
         'Cannot connect to the Docker daemon',
       );

@@ -184,11 +184,19 @@ it('the picture says what is cut off, what is full and how much memory is used',
   const lines: [number, string][] = [cut('balancer shop-app-2'), [AT, 'paddock fill-disk shop-app-3']];
   const view = play(herd({}, limited), 1, lines, 3000).view();
   expect(view.partitions).toEqual(['balancer and shop-app-2']);
+  expect(view.usersCutOff).toBe(false);
   expect(view.containers.map((c) => [c.cutOff, c.diskFull, c.memory])).toEqual([
     [false, false, 0.5],
     [true, false, 0.5],
     [false, true, 0.5],
   ]);
+});
+
+it('the picture says whose users and which stores are out of reach', () => {
+  const view = play(herd(), 1, [cut('users balancer'), cut('shop-app-2 cache')], 3000).view();
+  expect(view.usersCutOff).toBe(true);
+  const second = view.containers.find((c) => c.name === 'shop-app-2');
+  expect(view.stores.map((s) => s.cutOff)).toEqual([[second?.id]]);
 });
 
 it('a partition between hosts parts what runs on them', () => {

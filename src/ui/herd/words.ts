@@ -37,6 +37,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 /** `running, 14 sessions, 2 hand edits`. */
 export function containerWords(container: ContainerView, t: number): string {
   const { phase, reason, dueAt, sessions, lostSessions, edits, frozen, slow, health, server } = container;
+  const { cutOff, diskFull, memory, status } = container;
   const due = dueAt !== null && dueAt > t ? `${seconds(dueAt - t)} to go` : '';
   const isLive = phase === 'running' || phase === 'prestop' || phase === 'stopping';
   return [
@@ -45,7 +46,11 @@ export function containerWords(container: ContainerView, t: number): string {
     isLive ? count(sessions, 'session') : '',
     !isLive && lostSessions > 0 ? `${count(lostSessions, 'session')} lost` : '',
     edits > 0 ? count(edits, 'hand edit') : '',
+    status,
     frozen ? 'frozen' : '',
+    cutOff ? 'cut off' : '',
+    diskFull ? 'disk full' : '',
+    memory !== null && memory >= 0.85 ? `memory ${Math.round(memory * 100)} %` : '',
     slow > 1 ? `${slow} times slower` : '',
     health === 'unhealthy' ? 'unhealthy' : '',
     isLive && server !== 'up' && server !== 'absent' ? `${server} at the balancer` : '',
@@ -55,13 +60,25 @@ export function containerWords(container: ContainerView, t: number): string {
     .join(', ');
 }
 
+/** Stores that packets from this container do not reach. */
+export const outOfReach = (container: ContainerView, stores: readonly StoreView[]): string =>
+  stores
+    .filter(({ cutOff }) => cutOff.includes(container.id))
+    .map(({ name }) => `, no way to ${name}`)
+    .join('');
+
 export function storeWords(store: StoreView): string {
   const held = [
     store.sessions > 0 ? count(store.sessions, 'session') : '',
     store.uploads > 0 ? count(store.uploads, 'upload') : '',
     store.records > 0 ? count(store.records, 'record') : '',
   ].filter(Boolean);
-  return [store.state, ...(held.length > 0 ? held : ['nothing held'])].join(', ');
+  const { connections, maxConnections, evicted } = store;
+  const odd = [
+    evicted > 0 ? `${evicted} evicted` : '',
+    maxConnections !== null && connections >= maxConnections ? 'no connection left' : '',
+  ].filter(Boolean);
+  return [store.state, ...odd, ...(held.length > 0 ? held : ['nothing held'])].join(', ');
 }
 
 export function userWords({ userCount, usersSignedIn, usersAtDoor }: RunView): string {

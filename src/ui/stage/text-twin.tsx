@@ -1,13 +1,20 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
 import type { ContainerView } from '../../sim/view.ts';
 import { useHerd } from '../herd/herd-context.tsx';
-import { containerWords, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
+import { containerWords, outOfReach, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
 
 /** As many containers are listed. */
 const LISTED = 60;
 
-const isOdd = ({ phase, frozen, slow, edits, health, server }: ContainerView): boolean =>
-  phase !== 'running' || frozen || slow > 1 || edits > 0 || health === 'unhealthy' || server !== 'up';
+const isOdd = ({ phase, frozen, slow, edits, health, server, cutOff, diskFull }: ContainerView): boolean =>
+  cutOff ||
+  diskFull ||
+  phase !== 'running' ||
+  frozen ||
+  slow > 1 ||
+  edits > 0 ||
+  health === 'unhealthy' ||
+  server !== 'up';
 
 interface TextTwinProps {
   idPrefix: string;
@@ -43,6 +50,16 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
         {view.project} on {platformWords(view.platform)}, {seconds(t)}
       </h2>
       <p>{userWords(view)}.</p>
+      {view.hosts.some(({ state }) => state !== 'up') && (
+        <p>
+          {view.hosts
+            .filter(({ state }) => state !== 'up')
+            .map(({ name, state }) => `${name} is ${state}`)
+            .join(', ')}
+          .
+        </p>
+      )}
+      {view.partitions.length > 0 && <p>No packet gets through between {view.partitions.join('; ')}.</p>}
       {balancer && (
         <p>
           {balancer.name}: {balancer.kind}, {balancer.balance}
@@ -61,7 +78,10 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
         {listed.map((container) => (
           <li key={container.id}>
             <b className="font-semibold">{container.name}</b>:{' '}
-            <span id={`${idPrefix}-c${container.id}`}>{containerWords(container, t)}</span>
+            <span id={`${idPrefix}-c${container.id}`}>
+              {containerWords(container, t)}
+              {outOfReach(container, stores)}
+            </span>
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { drawFailures } from './draw/failures.ts';
 import { drawFallen, drawSpilled } from './draw/fallen.ts';
 import { drawField, drawTags } from './draw/field.ts';
 import { drawEmptyWords, drawFences, drawHostNames } from './draw/hosts.ts';
-import { drawRails, drawWires } from './draw/rails.ts';
+import { drawCuts, drawRails, drawWires } from './draw/rails.ts';
 import { drawStallLabel } from './draw/stall-label.ts';
 import { drawStall } from './draw/stall.ts';
 import { drawStores } from './draw/stores.ts';
@@ -30,6 +30,7 @@ export function stageDisplayList(input: StageInput): DisplayList {
   drawWires(pen, view, layout);
   drawRails(pen, view, layout);
   drawTraffic(pen, input);
+  drawCuts(pen, view, layout);
   drawHostNames(pen, view, layout);
   drawEmptyWords(pen, view, layout);
   drawUsers(pen, view, layout);

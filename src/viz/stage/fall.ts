@@ -4,7 +4,7 @@ import { paceOf, type StageInput } from './input.ts';
 /** Virtual ms that lost tokens stay on the ground beside a container that already runs again. */
 const LINGER_MS = 4000;
 /** Wall ms that a container which restarts at once is shown as fallen, so that the fall can be seen. */
-const FALLEN_MS = 1200;
+export const FALLEN_MS = 1200;
 
 /** Virtual ms that a container which was removed in good order stays in sight. */
 const CLEARED_MS = 2500;
@@ -12,7 +12,8 @@ const CLEARED_MS = 2500;
 /** Its process ended, and nothing says that it will start again. */
 export const isDead = (c: ContainerView): boolean => c.phase === 'exited' || c.phase === 'removed';
 
-const isComingBack = (c: ContainerView): boolean =>
+/** Its process ended, and it is about to run again under its name. */
+export const isComingBack = (c: ContainerView): boolean =>
   c.endedAt !== null && (c.phase === 'waiting' || c.phase === 'booting');
 
 /** Whether it still has a stall: what left in good order is soon cleared away. */
@@ -20,7 +21,14 @@ export const hasStall = (c: ContainerView, t: number): boolean =>
   c.phase !== 'removed' || c.lostSessions > 0 || endedBadly(c) || t - c.since < CLEARED_MS;
 
 /** Endings that nobody asked for. */
-const BAD_ENDS: ReadonlySet<string> = new Set(['killed', 'crashed', 'oom', 'host lost', 'evicted']);
+const BAD_ENDS: ReadonlySet<string> = new Set([
+  'killed',
+  'crashed',
+  'oom',
+  'no image',
+  'host gone',
+  'power lost',
+]);
 
 export const endedBadly = (c: ContainerView): boolean =>
   BAD_ENDS.has(c.reason) || (c.reason === '' && c.exitCode !== null && c.exitCode !== 0);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { HerdView } from '../../sim/view.ts';
 import { hasStall } from './fall.ts';
-import { herdOf, situations } from './fixtures/situations.ts';
+import { herdOf } from './fixtures/crowds.ts';
+import { situations } from './fixtures/situations.ts';
 import { stageHits } from './hits.ts';
 import { layoutStage, type StageLayout } from './layout.ts';
 import type { Box } from './placed.ts';

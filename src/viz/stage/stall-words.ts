@@ -1,9 +1,18 @@
 import type { ContainerView, HerdView } from '../../sim/view.ts';
 import { endedBadly, fellLately } from './fall.ts';
 import type { Ink } from './ops.ts';
-import { counted, seconds, sessionsElsewhere } from './words.ts';
+import {
+  counted,
+  isPet,
+  NEAR_LIMIT,
+  percent,
+  seconds,
+  sessionsElsewhere,
+  shortName,
+  wholeSeconds,
+} from './words.ts';
 
-export type Glyph = 'none' | 'swatch' | 'check' | 'cross' | 'ice';
+export type Glyph = 'none' | 'swatch' | 'check' | 'cross' | 'ice' | 'broken' | 'disk';
 
 /** One line beside a stall: words after a glyph, or a bar of a time that runs. */
 export type StallLine =
@@ -19,13 +28,9 @@ const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink'): StallLin
 
 /** Why it is not alive, as one word. */
 export const endWord = (c: ContainerView): string =>
-  c.reason === 'oom'
-    ? 'out of memory'
-    : c.reason !== ''
-      ? c.reason
-      : c.phase === 'removed'
-        ? 'removed'
-        : 'exited';
+  END_WORDS[c.reason] ?? (c.reason !== '' ? c.reason : c.phase === 'removed' ? 'removed' : 'exited');
+
+const END_WORDS: Readonly<Record<string, string>> = { oom: 'out of memory', 'host gone': 'gone with host' };
 
 /** What is to be said beside a stall at time `t`, the most important first. */
 export function stallLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
@@ -34,16 +39,22 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
     case 'removed':
       return deadLines(c);
     case 'created':
-      return [words('created, not started', 'none', 'ink2')];
+      return [words(c.status || 'created, not started', 'none', 'ink2'), ...origin(c, view)];
     case 'waiting':
-      return [...lossLines(c, t), ...countdown(c, t, waitWords(c), 'starts in')];
+      return waitingLines(c, view, t);
     case 'booting':
-      return [...lossLines(c, t), ...countdown(c, t, 'starting', '')];
+      return [...lossLines(c, t), ...countdown(c, t, 'starting', ''), ...origin(c, view), ...scars(c)];
     case 'prestop':
     case 'stopping':
-      return [...leavingLines(c, t), ...held(c, view), ...complaints(c)];
+      return [...leavingLines(c, t), ...toFinish(c), ...held(c, view), ...complaints(c, view)];
     case 'running':
-      return [...lossLines(c, t), ...held(c, view), ...complaints(c), ...checks(c)];
+      return [
+        ...lossLines(c, t),
+        ...held(c, view),
+        ...complaints(c, view),
+        ...life(c, view, t),
+        ...checks(c),
+      ];
   }
 }
 
@@ -60,9 +71,43 @@ function deadLines(c: ContainerView): StallLine[] {
   return [words('no sessions lost'), ...code];
 }
 
+/** Where lost tokens lie beside it there is room for the loss and for what is left of the wait. */
+function waitingLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
+  const loss = lossLines(c, t);
+  const wait = countdown(c, t, waitWords(c), 'starts in');
+  return loss.length > 0
+    ? [...loss, ...wait.filter((_, i) => i !== wait.length - 2 || wait.length < 3)]
+    : [...wait, ...origin(c, view)];
+}
+
 function waitWords(c: ContainerView): string {
+  if (c.status !== '') return c.status;
   return c.dueAt === null ? 'waiting to start' : `restart delay ${seconds(c.dueAt - c.since)}`;
 }
+
+/** Whose place it takes, and from which host. */
+function origin(c: ContainerView, view: HerdView): StallLine[] {
+  const old = view.containers.find(({ id }) => id === c.replaces);
+  if (old === undefined) return [];
+  const host = view.hosts.find(({ id }) => id === old.host);
+  return old.host !== c.host && host !== undefined
+    ? [words(`moved from ${host.name}`, 'none', 'ink2')]
+    : [words(`replaces ${shortName(old, view)}`, 'none', 'ink2')];
+}
+
+const scars = (c: ContainerView): StallLine[] =>
+  c.restarts > 0 ? [words(`restarted ${c.restarts}×`, 'none', 'ink2')] : [];
+
+/** How long a pet has been looked after, and what it has been through. */
+const life = (c: ContainerView, view: HerdView, t: number): StallLine[] => [
+  ...scars(c),
+  ...(isPet(c, view) && c.startedAt !== null
+    ? [words(`up ${wholeSeconds(t - c.startedAt)}`, 'none', 'ink2')]
+    : []),
+];
+
+const toFinish = (c: ContainerView): StallLine[] =>
+  c.inFlight > 0 ? [words(`${counted(c.inFlight, 'request')} to finish`)] : [];
 
 /** A bar that fills until the phase ends, what it is, and what is left of it. */
 function countdown(c: ContainerView, t: number, what: string, left: string): StallLine[] {
@@ -88,8 +133,15 @@ function held(c: ContainerView, view: HerdView): StallLine[] {
   return [words(counted(c.sessions, 'session'))];
 }
 
-function complaints(c: ContainerView): StallLine[] {
+function complaints(c: ContainerView, view: HerdView): StallLine[] {
   const lines: StallLine[] = [];
+  if (c.cutOff) lines.push(words('cut off', 'broken', 'red'));
+  for (const store of view.stores) {
+    if (store.cutOff.includes(c.id)) lines.push(words(`no way to ${store.name}`, 'broken', 'red'));
+  }
+  if (c.memory !== null && c.memory >= NEAR_LIMIT)
+    lines.push(words(`memory ${percent(c.memory)}`, 'none', 'red'));
+  if (c.diskFull) lines.push(words('disk full', 'disk', 'red'));
   if (c.frozen) lines.push(words('frozen', 'ice', 'red'));
   if (c.queued > 0) lines.push(words(`${c.queued} waiting`, 'none', c.queued > 20 ? 'red' : 'ink'));
   if (c.phase === 'running' && c.server === 'down') lines.push(words('marked down', 'cross', 'red'));
@@ -112,10 +164,10 @@ function checks(c: ContainerView): StallLine[] {
   return lines;
 }
 
-/** A word or two; `short` where even they do not fit. */
+/** A word or two; `shorter` ones for where even they do not fit, the shortest last. */
 export interface Caption {
   readonly text: string;
-  readonly short?: string;
+  readonly shorter?: readonly string[];
   readonly fill: Ink;
 }
 
@@ -127,9 +179,11 @@ export function stallCaption(c: ContainerView, view: HerdView, t: number): Capti
     case 'removed':
       return { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
     case 'created':
-      return { text: 'created', fill: 'ink2' };
+      return { text: c.status || 'created', fill: 'ink2' };
     case 'waiting':
-      return { ...countdownCaption(c, t, 'waits', 'waiting'), fill: 'ink2' };
+      return c.status === ''
+        ? { ...countdownCaption(c, t, 'waits', 'waiting'), fill: 'ink2' }
+        : { ...countdownCaption(c, t, c.status, c.status, 'back-off'), fill: endedBadly(c) ? 'red' : 'ink2' };
     case 'booting':
       return { ...countdownCaption(c, t, 'boots', 'starting'), fill: 'ink2' };
     case 'prestop':
@@ -145,14 +199,21 @@ function countdownCaption(
   t: number,
   verb: string,
   open: string,
-): { text: string; short?: string } {
+  less = '',
+): { text: string; shorter?: readonly string[] } {
   if (c.dueAt === null) return { text: open };
   const left = seconds(c.dueAt - t);
-  return { text: `${verb} ${left}`, short: left };
+  return { text: `${verb} ${left}`, shorter: less === '' ? [left] : [`${less} ${left}`, left] };
 }
 
 function runningCaption(c: ContainerView, view: HerdView): Caption {
   if (c.frozen) return { text: 'frozen', fill: 'red' };
+  if (c.cutOff) return { text: 'cut off', fill: 'red' };
+  if (c.diskFull) return { text: 'disk full', fill: 'red' };
+  if (c.memory !== null && c.memory >= NEAR_LIMIT)
+    return { text: `memory ${percent(c.memory)}`, shorter: [`mem ${percent(c.memory)}`], fill: 'red' };
+  const store = view.stores.find(({ cutOff }) => cutOff.includes(c.id));
+  if (store !== undefined) return { text: `no way to ${store.name}`, shorter: ['no store'], fill: 'red' };
   if (c.server === 'down') return { text: 'down', fill: 'red' };
   if (c.health === 'unhealthy') return { text: 'unhealthy', fill: 'red' };
   if (c.slow > 1) return { text: `${Math.round(c.slow * 10) / 10}× slow`, fill: 'red' };

@@ -55,6 +55,9 @@ export function seconds(ms: number): string {
   return `${Math.ceil(left / 60_000)} min`;
 }
 
+/** `42 s`, `3 min`: what does not change all the time. */
+export const wholeSeconds = (ms: number): string => seconds(Math.floor(Math.max(0, ms) / 1000) * 1000);
+
 const trimmed = (number: string): string => number.replace(/\.0$/, '');
 
 /** A pet has a name of its own instead of `<project>-<service>-<n>`. */
@@ -78,3 +81,9 @@ export const isUsed = (store: StoreView, view: HerdView): boolean =>
 /** Whether what it holds outlives its process. */
 export const isDurable = (store: StoreView): boolean =>
   store.kind === 'memcached' ? false : store.kind === 'redis' ? store.persistence !== 'none' : true;
+
+/** From this share of a limit on, it is said in words. */
+export const NEAR_LIMIT = 0.85;
+/** No share of a limit that is nearly used up reads as all of it. */
+export const percent = (share: number): string =>
+  `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;

@@ -1,9 +1,9 @@
+import { isCutOff, serverCut, usersCut } from '../cuts.ts';
 import { type FailureMark, failureMarks } from '../failure-marks.ts';
 import { failureWord } from '../failure-words.ts';
 import { CROSS_MS, type StageInput } from '../input.ts';
 import { containerOf, nodeKind, NODE, storeOf } from '../legs.ts';
 import type { Pen } from '../ops.ts';
-import type { StageLayout } from '../placed.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
 import { drawCross } from './glyphs.ts';
 import { BREAK } from './rails.ts';
@@ -11,21 +11,25 @@ import { BREAK } from './rails.ts';
 /** A cross and a word where requests ended badly; it holds long enough to be read, then fades to a pin. */
 export function drawFailures(pen: Pen, input: StageInput): void {
   for (const mark of failureMarks(input)) {
-    const spot = placeOf(input.layout, mark.node);
+    const spot = placeOf(input, mark.node);
     if (spot !== null) drawMark(pen, input, mark, spot);
   }
 }
 
 /** On the rail, a little before the thing itself. */
-function placeOf(layout: StageLayout, node: number): Spot | null {
+function placeOf({ layout, view }: StageInput, node: number): Spot | null {
   const { tracks } = layout;
   switch (nodeKind(node)) {
     case 'users':
-      return at(tracks.users, 14);
+      return at(tracks.users, tracks.users && view.usersCutOff ? usersCut(tracks.users).from - 14 : 14);
     case 'balancer':
       return at(tracks.users, tracks.users === null ? 0 : tracks.users.length - 14);
     case 'container': {
-      const track = tracks.servers.get(containerOf(node)) ?? null;
+      const id = containerOf(node);
+      const track = tracks.servers.get(id) ?? null;
+      const c = view.containers.find((one) => one.id === id);
+      // What vanished on its way failed where the way is broken.
+      if (track && c && isCutOff(c, view, layout)) return at(track, serverCut(track, layout).from - 14);
       return at(track, track === null ? 0 : track.length - Math.min(BREAK, track.length * 0.3));
     }
     case 'store': {

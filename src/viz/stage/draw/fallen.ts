@@ -1,7 +1,7 @@
 import { paceOf, type StageInput } from '../input.ts';
 import { dotsFor, latticeSpots } from '../lattice.ts';
 import { clamp, easeIn, easeInOut, lerp, progress } from '../maths.ts';
-import type { Pen } from '../ops.ts';
+import type { Pen, Style } from '../ops.ts';
 import type { Box, StallPlace } from '../placed.ts';
 import { restingPlaces, type Spill, sweptAside } from '../spill.ts';
 import { isPet } from '../words.ts';
@@ -33,7 +33,10 @@ export function drawFallen(pen: Pen, input: StageInput, place: StallPlace): void
 
   pen.push(cx, roomy ? cy : cy - body.h * (lying ? 0.2 : 0.1), angle, roomy ? 1 : 0.86);
   const outline = fallenOutline(body.w, body.h * short, clamp(14 * scale, 5, 14), lying ? 'right' : 'bottom');
-  pen.path(outline, { stroke: 'ink', width: clamp(3 * scale, 1.75, 3), cap: 'round' });
+  // Where the whole host is silent, nobody can look: the stall is a shadow of itself.
+  const silent = view.hosts.some((host) => host.id === c.host && !host.up);
+  const style: Style = silent ? { stroke: 'rail', dash: [3, 6] } : { stroke: 'ink' };
+  pen.path(outline, { ...style, width: clamp(3 * scale, 1.75, 3), cap: 'round' });
   const local = { x: place.tag.x - cx, y: place.tag.y - cy, w: place.tag.w, h: place.tag.h };
   const tag = roomy ? local : lying ? shrunk(local, 0.72) : { ...local, y: -local.h * 0.72 };
   if (isPet(c, view)) drawCollar(pen, tag, [...c.name][0] ?? '', true);

@@ -1,8 +1,9 @@
-import type { HerdView } from '../../../sim/view.ts';
+import type { HerdView, HostView } from '../../../sim/view.ts';
 import { ellipsize, textWidth } from '../../text-width.ts';
 import type { Pen } from '../ops.ts';
 import type { StageLayout } from '../placed.ts';
 import { platformName } from '../words.ts';
+import { drawCross } from './glyphs.ts';
 
 /** Fences, each with its host's name on the rail and hairlines between its stalls. */
 export function drawFences(pen: Pen, view: HerdView, layout: StageLayout): void {
@@ -20,23 +21,39 @@ export function drawFences(pen: Pen, view: HerdView, layout: StageLayout): void 
   }
 }
 
+/** Room in which a few letters of a name can be told. */
+const LEAST_NAME = 44;
+
+const TROUBLE: Readonly<Record<HostView['state'], string>> = {
+  up: '',
+  stopping: 'stopping',
+  down: 'down',
+  lost: 'lost',
+};
+
 /** Names of the hosts, above the rails that may pass there. */
 export function drawHostNames(pen: Pen, view: HerdView, layout: StageLayout): void {
   for (const place of layout.hosts) {
     const host = view.hosts[place.index];
     const { x, y, w } = place.box;
-    if (host === undefined || (layout.mode === 'compact' && layout.hosts.length === 1 && host.up)) continue;
+    if (host === undefined || (layout.mode === 'compact' && layout.hosts.length === 1 && host.state === 'up'))
+      continue;
     const first = layout.hosts[0] === place;
-    const lost = host.up ? 0 : 36;
+    const trouble = TROUBLE[host.state];
+    const lost = trouble === '' ? 0 : 22 + textWidth(trouble, 14, 600);
     const inset = w < 180 ? 10 : 22;
     const room = w - 2 * inset - 16 - lost;
     const full = `${host.name} on ${platformName(view.platform)}`;
     const words = first && textWidth(full, 14, 600) <= room ? full : host.name;
-    const label = ellipsize(words, room, 14, 600);
+    // In a narrow fence what is wrong with it matters more than its name.
+    const label = trouble !== '' && room < LEAST_NAME ? '' : ellipsize(words, room, 14, 600);
     const width = textWidth(label, 14, 600);
     pen.rect(x + inset, y - 8, width + 16 + lost, 16, 0, { fill: 'paper' });
     pen.text(x + inset + 8, y + 5, label, { size: 14, weight: 600, fill: 'ink2' });
-    if (!host.up) pen.text(x + inset + 14 + width, y + 5, 'lost', { size: 14, weight: 600, fill: 'red' });
+    if (trouble === '') continue;
+    if (!host.up) drawCross(pen, x + inset + 20 + width, y, 5, 3);
+    const style = { size: 14, weight: 600, fill: host.state === 'stopping' ? 'ink2' : 'red' } as const;
+    pen.text(x + inset + (host.up ? 14 : 30) + width, y + 5, trouble, style);
   }
 }
 

@@ -1,8 +1,19 @@
 import type { ContainerView, HerdView } from '../../../sim/view.ts';
+import {
+  type Cut,
+  cutBars,
+  doorCut,
+  isCutOff,
+  isOutOfReach,
+  pieceOf,
+  serverCut,
+  usersCut,
+  wireCut,
+} from '../cuts.ts';
 import { isDead } from '../fall.ts';
 import type { Pen } from '../ops.ts';
 import type { StageLayout } from '../placed.ts';
-import { makeTrack, spotOn, type Track } from '../track.ts';
+import type { Track } from '../track.ts';
 import { isUsed } from '../words.ts';
 
 /** Distance before a dead stall's gate at which its rail is broken off. */
@@ -14,8 +25,9 @@ export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
   let double = '';
   let dotted = '';
   const narrow = sideRailWidth(layout);
-  let approach = tracks.door?.d ?? '';
-  if (tracks.users && view.users.length > 0) approach += tracks.users.d;
+  const approach =
+    approachOf(tracks.door, view.usersCutOff, doorCut) +
+    approachOf(view.users.length > 0 ? tracks.users : null, view.usersCutOff, usersCut);
   if (narrow === railWidth) double += approach;
   else drawDouble(pen, approach, narrow);
   const drawn = new Set<Track>();
@@ -24,12 +36,49 @@ export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
     if (track === undefined || drawn.has(track)) continue;
     if (layout.detail !== 'stalls') drawn.add(track);
     const kind = railKind(c, view);
-    if (kind === 'double') double += isDead(c) ? cutShort(track, BREAK - 10).d : track.d;
-    else if (kind === 'dotted') dotted += track.d;
+    const cut = kind !== 'none' && isCutOff(c, view, layout) ? serverCut(track, layout) : null;
+    const way = cut ? parted(track, cut) : track.d;
+    if (kind === 'double') double += isDead(c) && !cut ? cutShort(track, BREAK - 10).d : way;
+    else if (kind === 'dotted') dotted += way;
   }
   pen.path(dotted, { stroke: 'rail', width: 1.5, dash: [2, 6], cap: 'round' });
   drawDouble(pen, double, railWidth);
   drawStreams(pen, view, layout);
+}
+
+const approachOf = (track: Track | null, isCut: boolean, cutOf: (track: Track) => Cut): string =>
+  track === null ? '' : isCut ? parted(track, cutOf(track)) : track.d;
+
+const parted = (track: Track, cut: Cut): string =>
+  pieceOf(track, 0, cut.from).d + pieceOf(track, cut.to, track.length).d;
+
+const BARS = { stroke: 'ink', width: 3, cap: 'butt' } as const;
+
+/** Two short bars wherever packets vanish, and what is parted where no thing can say it. */
+export function drawCuts(pen: Pen, view: HerdView, layout: StageLayout): void {
+  const { tracks, railWidth } = layout;
+  if (layout.detail === 'stalls') {
+    const reach = railWidth / 2 + 4;
+    for (const c of view.containers) {
+      const track = tracks.servers.get(c.id);
+      if (track === undefined || !isCutOff(c, view, layout) || railKind(c, view) === 'none') continue;
+      pen.lines(cutBars(track, serverCut(track, layout), reach), BARS);
+    }
+  }
+  const { users } = tracks;
+  if (!view.usersCutOff || users === null) return;
+  const reach = sideRailWidth(layout) / 2 + 4;
+  pen.lines(cutBars(users, usersCut(users), reach), BARS);
+  if (tracks.door) pen.lines(cutBars(tracks.door, doorCut(tracks.door), reach), BARS);
+  const [x1, y1, x2] = [users.xy[0]!, users.xy[1]!, users.xy[users.xy.length - 2]!];
+  const flat = layout.mode === 'wide';
+  pen.text(flat ? (x1 + x2) / 2 : x1 + 14, flat ? y1 - 18 : y1 + users.length / 2 - 1, 'cut off', {
+    size: 14,
+    weight: 600,
+    fill: 'red',
+    anchor: flat ? 'middle' : 'start',
+    halo: 4,
+  });
 }
 
 /** Long-lived connections stand in the middle of their rail: a line, the thicker the more there are. */
@@ -72,37 +121,35 @@ function railKind(c: ContainerView, view: HerdView): 'double' | 'dotted' | 'none
   return 'dotted';
 }
 
-/** The track without its last `by` units, as a straight-cornered copy of its points. */
-function cutShort(track: Track, by: number): Track {
-  const end = Math.max(1, track.length - by);
-  const points: [number, number][] = [];
-  for (let i = 0; i < track.at.length && track.at[i]! < end; i++) {
-    points.push([track.xy[2 * i]!, track.xy[2 * i + 1]!]);
-  }
-  const last = spotOn(track, end, { x: 0, y: 0, dx: 0, dy: 0 });
-  points.push([last.x, last.y]);
-  return makeTrack(points, 0);
-}
+/** The track without its last `by` units. */
+const cutShort = (track: Track, by: number): Track => pieceOf(track, 0, Math.max(1, track.length - by));
 
 /** Single lines along the bus to the stores; dotted where nothing of the scenario's state lives there. */
 export function drawWires(pen: Pen, view: HerdView, layout: StageLayout): void {
   let solid = '';
   let dotted = '';
+  const bars: number[] = [];
   for (const place of layout.stores) {
     const ways = layout.tracks.stores.get(place.id);
     if (ways === undefined) continue;
     const store = view.stores[place.index]!;
     const used = isUsed(store, view) && store.state !== 'down';
     const alive = view.containers.filter((c) => c.phase === 'running');
+    const everyone = isOutOfReach(store.cutOff, alive);
     const seen = new Set<string>();
     for (const c of alive.length > 0 ? alive : view.containers.slice(0, 1)) {
       const way = ways.get(c.id);
       if (way === undefined || seen.has(way.d)) continue;
       seen.add(way.d);
-      if (used && alive.length > 0) solid += way.d;
+      if (used && store.cutOff.includes(c.id)) {
+        const cut = wireCut(way, everyone);
+        solid += everyone ? parted(way, cut) : pieceOf(way, 0, cut.from).d;
+        bars.push(...cutBars(way, cut, 6));
+      } else if (used && alive.length > 0) solid += way.d;
       else dotted += way.d;
     }
   }
   pen.path(dotted, { stroke: 'rail', width: 1.5, dash: [2, 5], cap: 'round' });
   pen.path(solid, { stroke: 'rail', width: 1.5 });
+  pen.lines(bars, { ...BARS, width: 2.5 });
 }

@@ -6,7 +6,7 @@ import type { StallPlace } from '../placed.ts';
 import { endWord, stallCaption, type StallLine, stallLines } from '../stall-words.ts';
 import { shortName } from '../words.ts';
 import { endedBadly, isDrawnFallen } from '../fall.ts';
-import { drawCross, drawIce, drawPulse, drawSwatch } from './glyphs.ts';
+import { drawBroken, drawCross, drawFullDisk, drawIce, drawPulse, drawSwatch } from './glyphs.ts';
 
 /** Wall ms that the arcs of a health check spread. */
 const PULSE_MS = 300;
@@ -25,9 +25,9 @@ function drawCaption(pen: Pen, input: StageInput, place: StallPlace): void {
   const { view } = input;
   const c = view.containers[place.index]!;
   const { x, y, w } = place.label;
-  const { text, short, fill } = stallCaption(c, view, input.t);
+  const { text, shorter = [], fill } = stallCaption(c, view, input.t);
   const size = w < 60 ? 12 : w < 80 ? 13 : 14;
-  const words = short !== undefined && textWidth(text, size, 600) > w ? short : text;
+  const words = [text, ...shorter].find((one) => textWidth(one, size, 600) <= w) ?? shorter.at(-1) ?? text;
   pen.text(x, y, ellipsize(words, w, size, 600), { size, weight: 600, fill, anchor: 'middle' });
 }
 
@@ -35,7 +35,7 @@ function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {
   const { view, t } = input;
   const c = view.containers[place.index]!;
   const { x, y, w } = place.label;
-  const dead = isDrawnFallen(c, input);
+  const dead = isDrawnFallen(c, input) || (c.phase === 'waiting' && endedBadly(c));
   const aside = dead ? endWord(c) : `v${c.tag}`;
   const name = ellipsize(shortName(c, view), w, NAME.size, NAME.weight);
   pen.text(x, y, name, NAME);
@@ -85,6 +85,14 @@ function drawLine(
       break;
     case 'ice':
       drawIce(pen, x + 7, y - 5, 7, 'ink');
+      inset = 20;
+      break;
+    case 'broken':
+      drawBroken(pen, x, y - 5);
+      inset = 22;
+      break;
+    case 'disk':
+      drawFullDisk(pen, x + 6, y - 5, 7);
       inset = 20;
       break;
     case 'check': {

@@ -5,7 +5,8 @@ import { clamp, easeInOut, progress } from '../maths.ts';
 import type { Pen, Style } from '../ops.ts';
 import type { StallPlace } from '../placed.ts';
 import { isPet } from '../words.ts';
-import { drawIce } from './glyphs.ts';
+import { arrivalOf } from './arrival.ts';
+import { drawFullDisk, drawIce, drawLevel } from './glyphs.ts';
 import { penOutline } from './outline.ts';
 import { drawCollar, drawTag } from './tag.ts';
 import { drawTokens } from './tokens.ts';
@@ -22,8 +23,23 @@ const isUp = (c: ContainerView): boolean =>
 
 /** A living (or not yet living) stall: pen, hide, tag and lattice. */
 export function drawStall(pen: Pen, input: StageInput, place: StallPlace): void {
+  const c = input.view.containers[place.index]!;
+  const arrival = arrivalOf(c, input, place);
+  if (arrival === null) {
+    drawStanding(pen, input, place, c);
+    return;
+  }
+  const cx = place.body.x + place.body.w / 2;
+  const cy = place.body.y + place.body.h / 2;
+  pen.push(cx + arrival.dx, cy + arrival.dy, arrival.angle, 1, arrival.alpha);
+  pen.push(-cx, -cy);
+  drawStanding(pen, input, place, c);
+  pen.pop();
+  pen.pop();
+}
+
+function drawStanding(pen: Pen, input: StageInput, place: StallPlace, c: ContainerView): void {
   const { view, layout } = input;
-  const c = view.containers[place.index]!;
   const { body, scale } = place;
   const r = clamp(14 * scale, 5, 14);
   const gap = place.gate.side === 'left' ? clamp(26 * scale, 8, 26) : clamp(20 * scale, 7, 18);
@@ -46,6 +62,9 @@ export function drawStall(pen: Pen, input: StageInput, place: StallPlace): void 
   pen.path(penOutline(body, r, gap, place.gate.side), outline);
   if (up) drawGate(pen, input, c, place, gap);
   if (c.frozen) drawFrost(pen, place, r);
+  if (c.diskFull) drawDisk(pen, place);
+  if (c.memory !== null) drawMemory(pen, place, c.memory);
+  if (c.restarts > 0 && isPet(c, view)) drawScars(pen, place, c.restarts);
 
   if (isPet(c, view)) drawCollar(pen, place.tag, [...c.name][0] ?? '', false);
   else drawTag(pen, place.tag, String(c.number), c.version, false);
@@ -81,4 +100,31 @@ function drawFrost(pen: Pen, place: StallPlace, r: number): void {
   const size = clamp(8 * place.scale, 4, 8);
   pen.circles([body.x + body.w - 1, body.y + 1], size * 1.5, { fill: 'paper' });
   drawIce(pen, body.x + body.w - 1, body.y + 1, size, 'ink');
+}
+
+function drawDisk(pen: Pen, { body, scale }: StallPlace): void {
+  const size = clamp(9 * scale, 5, 9);
+  pen.circles([body.x + body.w - 1, body.y + body.h - 1], size * 1.5, { fill: 'paper' });
+  drawFullDisk(pen, body.x + body.w - 1, body.y + body.h - 1, size);
+}
+
+/** A thin level at its side; the thick line on top is the limit. */
+function drawMemory(pen: Pen, { body, scale }: StallPlace, share: number): void {
+  const w = clamp(4 * scale, 2, 4);
+  const inset = clamp(14 * scale, 4, 14);
+  drawLevel(pen, body.x + body.w + clamp(4 * scale, 2, 4), body.y + inset, w, body.h - 2 * inset, share);
+}
+
+const MOST_SCARS = 8;
+
+/** A pet keeps a stitch for every time that it was started again. */
+function drawScars(pen: Pen, { body, scale }: StallPlace, restarts: number): void {
+  const reach = clamp(5 * scale, 2.5, 5);
+  const pitch = clamp(11 * scale, 5, 11);
+  const stitches: number[] = [];
+  for (let i = 0; i < Math.min(restarts, MOST_SCARS); i++) {
+    const x = body.x + body.w - clamp(24 * scale, 9, 24) - i * pitch;
+    stitches.push(x - reach * 0.5, body.y + body.h - reach, x + reach * 0.5, body.y + body.h + reach);
+  }
+  pen.lines(stitches, { stroke: 'ink', width: clamp(2.25 * scale, 1.25, 2.25), cap: 'round' });
 }

@@ -3,8 +3,9 @@ import { ellipsize, textWidth } from '../../text-width.ts';
 import { dotsFor, fitLattice, latticeSpots } from '../lattice.ts';
 import { d, type Ink, type Pen } from '../ops.ts';
 import type { Box, StageLayout, StorePlace } from '../placed.ts';
-import { counted, isDurable, storeName } from '../words.ts';
-import { drawCross, drawPause } from './glyphs.ts';
+import { isOutOfReach } from '../cuts.ts';
+import { counted, isDurable, NEAR_LIMIT, storeName } from '../words.ts';
+import { drawBroken, drawClock, drawCross, drawFullDisk, drawLevel, drawPause } from './glyphs.ts';
 import { drawTokens } from './tokens.ts';
 
 const TIERS = [
@@ -44,12 +45,12 @@ function drawStore(pen: Pen, view: HerdView, store: StoreView, place: StorePlace
   });
   const base = place.size === 'full' ? 6 : 5;
   if (isDurable(store)) pen.rect(x, y + h - base, w, base, 0, { fill: 'ink' });
-  if (place.size === 'line') drawLine(pen, store, place.box);
+  if (place.size === 'line') drawLine(pen, view, store, place.box);
   else drawFull(pen, view, store, place.box);
 }
 
-function drawLine(pen: Pen, store: StoreView, { x, y, w }: Box): void {
-  const word = stateWord(store);
+function drawLine(pen: Pen, view: HerdView, store: StoreView, { x, y, w }: Box): void {
+  const word = troubleOf(store, view)?.word ?? null;
   const number = word ?? String(mainCount(store).count);
   const size = word === null ? 17 : 14;
   pen.text(x + w - 10, y + 23, number, {
@@ -70,36 +71,88 @@ function nameWithin(store: StoreView, room: number, size: number, weight: number
 
 function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   const { x, y, w, h } = box;
-  const word = stateWord(store);
-  const wordW = word === null ? 0 : textWidth(word, 14, 600) + (store.state === 'up' ? 0 : 20);
+  const trouble = troubleOf(store, view);
+  const wordW = trouble === null ? 0 : textWidth(trouble.word, 14, 600) + 22;
   pen.text(x + INSET, y + 25, nameWithin(store, w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
-  if (word !== null) {
-    const at = x + w - INSET - textWidth(word, 14, 600);
-    pen.text(at, y + 25, word, { size: 14, weight: 600, fill: 'red' });
-    if (store.state === 'down') drawCross(pen, at - 11, y + 20, 5, 3);
-    if (store.state === 'paused') drawPause(pen, at - 15, y + 14, 12, 'red');
+  if (trouble !== null) {
+    const at = x + w - INSET - textWidth(trouble.word, 14, 600);
+    pen.text(at, y + 25, trouble.word, { size: 14, weight: 600, fill: 'red' });
+    drawMark(pen, trouble.mark, at - 11, y + 20);
   }
+  if (store.maxKeys !== null && store.maxKeys > 0)
+    drawLevel(pen, x + w - 10, y + 38, 4, h - 38 - (isDurable(store) ? 42 : 34), store.keys / store.maxKeys);
   const inner: Box = { x: x + INSET, y: y + 38, w: w - 2 * INSET, h: h - 38 - (isDurable(store) ? 44 : 32) };
   const main = mainCount(store);
   if (main.kind === 'sessions') drawSessions(pen, view, store, { x: x + 9, y: y + 36, w: w - 20, h: h - 72 });
   else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
   else drawRows(pen, inner, main.count);
   const baseline = y + h - (isDurable(store) ? 20 : 13);
-  if (store.waiting > 0) {
-    pen.text(x + INSET, baseline, `${store.waiting} waiting`, { size: 15, weight: 600, fill: 'red' });
+  const short = shortage(store);
+  if (store.waiting > 0 || short !== null) {
+    const words = store.waiting > 0 ? `${store.waiting} waiting` : short!;
+    pen.text(x + INSET, baseline, ellipsize(words, w - 2 * INSET, 13, 600), {
+      size: 13,
+      weight: 600,
+      fill: 'red',
+    });
   } else if (main.kind === 'sessions' && main.count === 0) {
     pen.text(x + INSET, baseline, 'no sessions here', { size: 15, weight: 600 });
   } else {
     const number = String(main.count);
     pen.text(x + INSET, baseline, number, { size: 20, weight: 700 });
     const words = counted(main.count, main.one).slice(number.length + 1);
+    if (store.evicted > 0) {
+      const style = { size: 14, weight: 600, fill: 'red', anchor: 'end' } as const;
+      pen.text(x + w - INSET, baseline, `${store.evicted} evicted`, style);
+      return;
+    }
     pen.text(x + INSET + textWidth(number, 20, 700) + 6, baseline, words, { size: 15 });
   }
 }
 
+type Mark = 'cross' | 'pause' | 'clock' | 'disk' | 'broken';
+
+const MARKS: Readonly<Record<Exclude<StoreView['state'], 'up'>, Mark>> = {
+  down: 'cross',
+  paused: 'pause',
+  slow: 'clock',
+  full: 'disk',
+};
+
 /** What is worth saying about its state: only trouble. */
-function stateWord(store: StoreView): string | null {
-  return store.state === 'up' ? (store.evicted > 0 ? `${store.evicted} evicted` : null) : store.state;
+function troubleOf(store: StoreView, view: HerdView): { readonly word: string; readonly mark: Mark } | null {
+  if (store.state !== 'up') return { word: store.state, mark: MARKS[store.state] };
+  const alive = view.containers.filter((c) => c.phase === 'running');
+  if (isOutOfReach(store.cutOff, alive)) return { word: 'cut off', mark: 'broken' };
+  return null;
+}
+
+/** The last of its connections are taken, or nearly. */
+function shortage({ connections, maxConnections }: StoreView): string | null {
+  if (maxConnections === null || connections < maxConnections * NEAR_LIMIT) return null;
+  return connections >= maxConnections
+    ? 'no connection left'
+    : `${maxConnections - connections} connections left`;
+}
+
+function drawMark(pen: Pen, mark: Mark, x: number, y: number): void {
+  switch (mark) {
+    case 'cross':
+      drawCross(pen, x, y, 5, 3);
+      break;
+    case 'pause':
+      drawPause(pen, x - 4, y - 6, 12, 'red');
+      break;
+    case 'clock':
+      drawClock(pen, x, y, 6.5, 'red');
+      break;
+    case 'disk':
+      drawFullDisk(pen, x, y, 7, 'red');
+      break;
+    case 'broken':
+      drawBroken(pen, x - 11, y);
+      break;
+  }
 }
 
 function mainCount(store: StoreView): {

@@ -2,8 +2,9 @@ import type { StageInput } from '../input.ts';
 import { clamp } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
+import { type Cut, doorCut, isCutOff, isOutOfReach, serverCut, usersCut, wireCut } from '../cuts.ts';
 import { isDead } from '../fall.ts';
-import { createWays, FLAG, nodeOf, OUTCOME } from '../legs.ts';
+import { createWays, FLAG, NODE, nodeKind, nodeOf, OUTCOME, storeOf } from '../legs.ts';
 import { BREAK, sideRailWidth } from './rails.ts';
 
 /** More dots than this are thinned out by user, and a key says so. */
@@ -21,6 +22,7 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   const { legs, t, stretchMs, layout } = input;
   const wayOf = createWays(layout);
   const dead = new Set(input.view.containers.filter(isDead).map((c) => nodeOf(c.id)));
+  const cutOf = findCuts(input);
   const plain: number[] = [];
   const hollow: number[] = [];
   const lost: number[] = [];
@@ -45,14 +47,17 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     // Bad news is told where the request failed, not by an answer that travels.
     if (way.reverse && legs.outcome[i] === OUTCOME.failed) continue;
     const stops = !way.reverse && (legs.outcome[i] === OUTCOME.failed || dead.has(legs.to[i]!));
-    const length = way.track.length - (stops ? BREAK : 0);
+    // Where packets vanish, they go no further than the gap.
+    const cut = cutOf === null ? null : cutOf(legs.from[i]!, legs.to[i]!, way.track);
+    const length = cut && !way.reverse ? cut.from : way.track.length - (stops ? BREAK : 0);
+    const start = cut && way.reverse ? way.track.length - cut.to : way.track.length;
     const single = (flags & FLAG.store) !== 0;
     // On a broad rail every user keeps to a lane, so that the flow fills its half.
     const toServer = legs.from[i]! > 1 || legs.to[i]! > 1;
     const side = toServer ? servers : sides;
     const lane = broad && toServer ? 0.15 + 0.8 * (((legs.user[i]! + 1) * 0.618) % 1) : 1;
     const offset = single ? 0 : (way.reverse ? side : -side) * lane;
-    const at = way.reverse ? way.track.length * (1 - share) : length * share;
+    const at = way.reverse ? way.track.length - start * share : length * share;
     beside(way.track, at, offset, head);
     if (flags & FLAG.check) {
       small.push(head.x, head.y);
@@ -82,6 +87,29 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   pen.circles(lost, r - 0.5, { fill: 'paper', stroke: 'red', width: 2 });
   pen.path(sheetPaths(sheets, r * 0.95), { fill: 'ink' });
   if (every > 1) drawKey(pen, input, every);
+}
+
+type FindCut = (from: number, to: number, track: Track) => Cut | null;
+
+/** The gap in the way of a leg; null while packets get through everywhere. */
+function findCuts({ view, layout }: StageInput): FindCut | null {
+  const servers = new Set(view.containers.filter((c) => isCutOff(c, view, layout)).map((c) => nodeOf(c.id)));
+  const stores = view.stores.filter(({ cutOff }) => cutOff.length > 0);
+  const users = view.usersCutOff ? layout.tracks.users : null;
+  if (servers.size === 0 && stores.length === 0 && users === null) return null;
+  const alive = view.containers.filter((c) => c.phase === 'running');
+  return (from, to, track) => {
+    const near = Math.min(from, to);
+    const far = Math.max(from, to);
+    if (nodeKind(far) === 'store') {
+      const store = stores.find(({ id }) => id === storeOf(far));
+      const reaches = !store?.cutOff.some((id) => nodeOf(id) === near);
+      return store === undefined || reaches ? null : wireCut(track, isOutOfReach(store.cutOff, alive));
+    }
+    if (near === NODE.users && users !== null)
+      return track === layout.tracks.door ? doorCut(track) : usersCut(users);
+    return servers.has(far) ? serverCut(track, layout) : null;
+  };
 }
 
 /** A place beside the middle of a track, `offset` to the right of the way out. */
