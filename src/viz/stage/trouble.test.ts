@@ -16,7 +16,14 @@ function draw(situation: Situation, size = WIDE, changes: Partial<StageInput> = 
   const { view, legs, stretchMs } = situation;
   const layout = layoutStage(view, size);
   return stageDisplayList({
-    ...{ view, legs, stretchMs, t: view.t, layout, reducedMotion: false, highlight: null, hover: null },
+    view,
+    legs,
+    stretchMs,
+    t: view.t,
+    layout,
+    reducedMotion: false,
+    highlight: null,
+    hover: null,
     ...changes,
   });
 }
