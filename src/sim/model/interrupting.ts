@@ -3,7 +3,7 @@ import { drawAnswer } from './balancing.ts';
 import { EV } from './events.ts';
 import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, TO_CLIENT, WORKING, unlink } from './requests.ts';
 import { next } from './serving.ts';
-import { backsOff, suspend } from './storing.ts';
+import { backsOff, failExpired, suspend } from './storing.ts';
 import { causeCode } from './traffic.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +33,7 @@ export function thawWork(w: World, c: Container): void {
       const left = q.due[r];
       q.due[r] = w.now + left;
       w.after(left, kind, r, ++q.stamp[r]);
-    }
+    } else failExpired(w, r);
   }
   next(w, c);
 }

@@ -44,7 +44,7 @@ import {
 } from './state.ts';
 import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
-import { FAILS, WAITS, linkCut, resend, slowedDown, storeCommand, storeTrouble } from './storing.ts';
+import { FAILS, WAITS, expire, linkCut, resend, slowedDown, storeCommand, storeTrouble } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
 import { M, type World } from './world.ts';
 
@@ -285,7 +285,10 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
 export function onStoreCommandTimeout(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
-  return unanswered(w, w.containers[q.container[r]], r);
+  const c = w.containers[q.container[r]];
+  if (!c.frozen) return unanswered(w, c, r);
+  expire(w, r);
+  return HELD_UP;
 }
 
 /** A store client sends a command again after a back-off. */

@@ -120,7 +120,23 @@ function sendLater(w: World, r: number, backoffMs: number): number {
 
 /** A command will be sent again by itself when its back-off is over. */
 export const backsOff = (w: World, r: number): boolean =>
-  w.requests.state[r] === STORE_WAIT && w.requests.due[r] !== 0;
+  w.requests.state[r] === STORE_WAIT && w.requests.due[r] > 0;
+
+/** What `due` says of a command whose time was over while its process was frozen. */
+const EXPIRED = -1;
+
+/** A frozen process does not see that a command has taken too long; it will, once it goes on. */
+export function expire(w: World, r: number): void {
+  w.requests.due[r] = EXPIRED;
+}
+
+/** A process goes on: commands whose time was over meanwhile fail before anything else. */
+export function failExpired(w: World, r: number): void {
+  if (isExpired(w, r)) failNow(w, r);
+}
+
+const isExpired = (w: World, r: number): boolean =>
+  w.requests.state[r] === STORE_WAIT && w.requests.due[r] === EXPIRED;
 
 /** The back-off is over: as `storeCommand`. */
 export const resend = (w: World, c: Container, r: number): number => issue(w, c, r);
@@ -166,10 +182,10 @@ function forCommands(w: World, c: Container, store: Store, f: (w: World, r: numb
     if ((q.state[r] === STORE_TRIP || q.state[r] === STORE_WAIT) && q.store[r] === store.id) f(w, r);
 }
 
-/** Only those that wait for the store to come back; what will be sent again by itself does not. */
+/** Only those that wait for the store to come back; what will be sent again by itself does not, nor what is too late. */
 function forWaiting(w: World, c: Container, store: Store, f: (w: World, r: number) => void): void {
   forCommands(w, c, store, (_, r) => {
-    if (w.requests.state[r] === STORE_WAIT && !backsOff(w, r)) f(w, r);
+    if (w.requests.state[r] === STORE_WAIT && w.requests.due[r] === 0) f(w, r);
   });
 }
 
@@ -213,6 +229,7 @@ export function storeDown(w: World, store: Store, entry: number): void {
 
 /** The connection that a command was sent on has broken. */
 function interrupt(w: World, c: Container, store: Store, r: number): void {
+  if (isExpired(w, r)) return;
   switch (store.kind.client) {
     case 'waits':
       if (w.app.storeClient.offlineQueue) hold(w, r);

@@ -159,6 +159,39 @@ describe('Redis as the session store', () => {
     }
   });
 
+  it('a frozen container sees no time-out of its store client either: it answers nothing until it goes on, then 500 (R-9)', () => {
+    const lone = (client: Partial<AppService['storeClient']>): Scenario =>
+      herd(
+        {
+          replicas: 1,
+          state: homes({ sessions: 'redis' }),
+          storeClient: { offlineQueue: true, attempts: 20, timeoutMs: 1000, ...client },
+        },
+        {},
+        { timeoutMs: 30_000 },
+      );
+    for (const [client, fault, held] of [
+      [{}, 'pause', true],
+      [{}, 'down', true],
+      [{ offlineQueue: false }, 'pause', true],
+      [{ offlineQueue: false }, 'down', false],
+    ] as const)
+      for (let seed = 1; seed <= 10; seed++) {
+        const lines = [
+          [AT, `paddock store cache ${fault} --for 3s`],
+          [AT + 500, 'paddock hang shop-app-1'],
+          [AT + 5000, 'paddock resume shop-app-1'],
+        ] as const;
+        const run = play(lone(client), seed, lines, AT + 9000);
+        const frozen = run.metrics(AT + 600, AT + 5000);
+        expect([frozen['requests.ok'], frozen['requests.failed']]).toEqual([0, 0]);
+        // What it had asked before is too late when it goes on; what came meanwhile is asked now.
+        const late = run.metrics(AT + 5000, AT + 5100)['requests.failed.dependency'] ?? 0;
+        if (held) expect(late).toBeGreaterThan(20);
+        expect(run.metrics(AT + 7000, AT + 9000)['requests.failed']).toBe(0);
+      }
+  });
+
   it.each([
     ['none', 'KILL', 100],
     ['rdb', 'KILL', 100],
