@@ -113,6 +113,27 @@ describe('a StatefulSet (S-76)', () => {
     expect(entries(run).some((e) => e.kind === 'deploy-done')).toBe(true);
   });
 
+  it('a pod that is lost before the update reached it comes back as it was, one that was updated as it is', () => {
+    // Pods take 5 s to get ready, so that the update waits for the one that is made again.
+    const slow = { versions: { '1.0': { bootMs: 5000 }, '2.0': { bootMs: 5000 } } };
+    const during = (pod: string, at: number): Run =>
+      play(
+        stateful(slow),
+        1,
+        [
+          [AT, 'kubectl set image statefulset/shop-app app=shop:2.0'],
+          [AT + at, `kubectl delete pod ${pod}`],
+        ],
+        AT + at + 6000,
+      );
+    const early = during('shop-app-1', 500);
+    early.advance(AT + 7500);
+    expect(running(early)).toEqual(['1:1.0', '2:1.0']);
+    early.advance(AT + 40_000);
+    expect(running(early)).toEqual(['1:2.0', '2:2.0', '3:2.0']);
+    expect(running(during('shop-app-3', 6500))).toEqual(['1:1.0', '2:1.0', '3:2.0']);
+  });
+
   it('stalls at a pod that is never ready, even after an undo, until it is deleted by hand', () => {
     const run = play(
       stateful(),

@@ -171,10 +171,10 @@ describe('Redis as the session store', () => {
         { timeoutMs: 30_000 },
       );
     for (const [client, fault, held] of [
-      [{}, 'pause', true],
-      [{}, 'down', true],
-      [{ offlineQueue: false }, 'pause', true],
-      [{ offlineQueue: false }, 'down', false],
+      [{}, 'pause', 20],
+      [{}, 'down', 20],
+      [{ offlineQueue: false }, 'pause', 20],
+      [{ offlineQueue: false }, 'down', 0],
     ] as const)
       for (let seed = 1; seed <= 10; seed++) {
         const lines = [
@@ -187,7 +187,7 @@ describe('Redis as the session store', () => {
         expect([frozen['requests.ok'], frozen['requests.failed']]).toEqual([0, 0]);
         // What it had asked before is too late when it goes on; what came meanwhile is asked now.
         const late = run.metrics(AT + 5000, AT + 5100)['requests.failed.dependency'] ?? 0;
-        if (held) expect(late).toBeGreaterThan(20);
+        expect(late).toBeGreaterThanOrEqual(held);
         expect(run.metrics(AT + 7000, AT + 9000)['requests.failed']).toBe(0);
       }
   });

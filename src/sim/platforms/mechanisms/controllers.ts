@@ -43,6 +43,8 @@ export function firstDeployment(w: World, service: number): Deployment {
       },
     ],
     current: s.revision,
+    settled: s.revision,
+    reached: 0,
     paused: false,
     entry: -1,
     startedAt: 0,
@@ -63,7 +65,8 @@ export function wake(w: World, service: number): void {
 export function sync(w: World, service: number): number {
   w.platformState = { ...stateOf(w), dirty: stateOf(w).dirty.filter((s) => s !== service) };
   let changed = false;
-  if (isStateful(w, service)) while (stepStateful(w, service, deploymentOf(w, service))) changed = true;
+  if (isStateful(w, service))
+    while (stepStateful(w, service, deploymentOf(w, service), (d) => store(w, service, d))) changed = true;
   else changed = matchPods(w, service, deploymentOf(w, service));
   while (!isStateful(w, service)) {
     const d = deploymentOf(w, service);
@@ -74,7 +77,7 @@ export function sync(w: World, service: number): number {
   }
   const d = deploymentOf(w, service);
   if (d.entry >= 0 && !d.paused && isComplete(w, service, d)) {
-    store(w, service, { ...d, entry: -1, exceeded: false });
+    store(w, service, { ...d, entry: -1, exceeded: false, settled: d.current });
     w.journal.add(w.now, 'deploy-done', d.entry, -1, -1, -1, w.now - d.startedAt);
   } else if (changed) progress(w, service);
   return changed ? 1 : 0;
@@ -170,6 +173,7 @@ export function rollTo(
         ? [...d.sets, fresh]
         : d.sets.map((x) => (x.template === template ? { ...x, revision } : x)),
     current: template,
+    reached: s.wanted + 1,
     entry,
     startedAt: w.now,
     progressedAt: w.now,

@@ -30,6 +30,9 @@ export interface Deployment {
   readonly sets: readonly ReplicaSet[];
   /** Template that is wanted. */
   readonly current: number;
+  /** Template of the last rollout that was completed, and the lowest number that the one under way has reached (S-76). */
+  readonly settled: number;
+  readonly reached: number;
   readonly paused: boolean;
   /** Journal entry of the rollout under way, -1 = none. */
   readonly entry: number;
@@ -42,6 +45,11 @@ export interface Deployment {
 const sum = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0);
 export const currentSet = (d: Deployment): ReplicaSet =>
   d.sets[d.sets.findIndex((s) => s.template === d.current)];
+/** The template that a numbered pod gets when it is made: the wanted one where the rollout has been, else the one before (S-76). */
+export function setOfNumber(d: Deployment, number: number): ReplicaSet {
+  const settled = d.sets.find((s) => s.template === d.settled);
+  return settled !== undefined && d.entry >= 0 && number < d.reached ? settled : currentSet(d);
+}
 export const replicasOf = (d: Deployment): number => sum(d.sets.map((s) => s.replicas));
 
 /** Pods of a template that count: neither terminating nor gone; where their node is silent they count until they are deleted. */
