@@ -178,6 +178,19 @@ networks: { front: , back: }
   });
 });
 
+describe('a port of the node', () => {
+  it('is said to be none of the simulation on Swarm, where it would keep tasks apart', () => {
+    const notes = (platform: string, mode: string): readonly string[] =>
+      read(
+        `name: shop\nx-paddock: { platform: ${platform} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: 1 }, ports: [{ target: 80, published: 8080, mode: ${mode} }] }\n`,
+      ).notes.filter((note) => note.includes('mode host'));
+    expect(notes('swarm', 'host')).toEqual([
+      'services.app.ports.0: mode host is not simulated; a real Swarm runs one task a node with such a port, and no start-first beside it',
+    ]);
+    expect([...notes('swarm', 'ingress'), ...notes('compose', 'host')]).toEqual([]);
+  });
+});
+
 describe('the load balancer', () => {
   const file = (platform: string, replicas = 3): string =>
     `name: shop\nx-paddock: { platform: ${platform} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: ${replicas} } }\n`;

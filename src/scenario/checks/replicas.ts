@@ -6,6 +6,11 @@ export function checkReplicas({ platform, apps, balancer, herd }: Parts): void {
   const engine = platform === 'docker' || platform === 'compose';
   for (const { draft, base } of apps) {
     const { replicas } = base.base;
+    const ofNode = base.hostPorts.find((port) => port.ofNode);
+    if (ofNode && platform === 'swarm')
+      ofNode.at.report.note(
+        `${ofNode.at.path}: mode host is not simulated; a real Swarm runs one task a node with such a port, and no start-first beside it`,
+      );
     if (replicas < 2) continue;
     const containerName = draft.entries.get('container_name');
     if (containerName && engine)

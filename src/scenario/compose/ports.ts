@@ -6,12 +6,18 @@ import { complain, entriesAt, isMapAt, itemsAt, textAt, type Place } from '../ya
 export interface HostPort {
   readonly port: number;
   readonly at: Place;
+  /** Of the node that a task runs on, not of the whole swarm. */
+  readonly ofNode: boolean;
 }
 
 /** Fixed host ports only: a port that the engine picks never clashes. */
 export function readHostPorts(place: Place): HostPort[] {
   return itemsAt(place).flatMap((item) =>
-    (isMapAt(item) ? longForm(item) : shortForm(item)).map((port) => ({ port, at: item })),
+    (isMapAt(item) ? longForm(item) : shortForm(item)).map((port) => ({
+      port,
+      at: item,
+      ofNode: isMapAt(item) && textAt(entriesAt(item).get('mode') ?? { ...item, node: null }) === 'host',
+    })),
   );
 }
 

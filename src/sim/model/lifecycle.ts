@@ -393,7 +393,8 @@ export function onGraceOver(w: World, id: number, b: number): number {
 export function onStartDue(w: World, id: number, inc: number): number {
   const c = w.containers[id];
   if (c.inc !== inc || c.phase !== 'waiting') return STALE;
-  c.restarts++;
+  // The first start of a new container waits too, where its platform says so (S-45): that is no restart.
+  if (c.startedAt >= 0) c.restarts++;
   startProcess(w, c, c.entry);
   return DONE;
 }

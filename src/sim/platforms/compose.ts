@@ -35,6 +35,8 @@ interface ComposeState {
   up: Up | null;
   /** A `down` under way: what it leaves behind, or not. */
   down: { readonly volumes: boolean; readonly entry: number } | null;
+  /** What the last start phase ended in: what could not be started, in the tool's words. */
+  error: string | null;
   /** Further `up`s, typed while one of these was under way, each with its journal entry. */
   queue: readonly { readonly command: UpCommand; readonly cause: number }[];
 }
@@ -52,15 +54,15 @@ export const compose: Platform = {
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],
-  initialState: (): ComposeState => ({ up: null, down: null, queue: [] }),
+  initialState: (): ComposeState => ({ up: null, down: null, error: null, queue: [] }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
   onStarted: engineStarted,
-  onBooted: (w) => void goOn(w),
+  onBooted: goOn,
   onAvailable() {},
   /** No reconcile loop: it stays gone until the next `up` (S-29). */
-  onRemoved: (w) => void goOn(w),
+  onRemoved: goOn,
   /** `unhealthy` is a label and nothing more (S-19). */
   onHealth() {},
 
@@ -138,8 +140,11 @@ function up(w: World, command: UpCommand, cause: number): Answer {
       text: `waits for the docker compose ${state.down === null ? 'up' : 'down'} under way`,
     };
   }
+  state.error = null;
   const running = create(w, command, cause, lines);
-  const error = goOn(w);
+  goOn(w);
+  // Where every old container ended at once, the start phase is over before the command answers.
+  const { error } = state;
   return {
     ok: error === null,
     text: [...running, ...lines, ...(error === null ? [] : [error])].join('\n'),
@@ -230,23 +235,22 @@ function takeAway(w: World, c: Container, cause: number): void {
   removeContainer(w, c, cause, stateOf(w).down?.volumes === true);
 }
 
-/** When every old container is gone, an `up` goes on and a `down` is done. Returns what went wrong in a start phase. */
-function goOn(w: World): string | null {
+/** When every old container is gone, an `up` goes on and a `down` is done. */
+function goOn(w: World): void {
   const state = stateOf(w);
-  if (w.containers.some((c) => c.terminating && c.phase !== 'removed')) return null;
+  if (w.containers.some((c) => c.terminating && c.phase !== 'removed')) return;
   const plan = state.up;
   if (state.down !== null) {
     if (state.down.volumes) removeVolumes(w, state.down.entry);
     state.down = null;
   }
   state.up = null;
-  const error = plan === null ? null : startPhase(w, plan);
+  if (plan !== null) state.error = startPhase(w, plan);
   const [next, ...queue] = state.queue;
-  if (next === undefined) return error;
+  if (next === undefined) return;
   state.queue = queue;
   create(w, next.command, next.cause, []);
   goOn(w);
-  return error;
 }
 
 /** What was recreated takes its old number, and everything that does not run is started. Returns what went wrong. */
@@ -256,7 +260,7 @@ function startPhase(w: World, plan: Up): string | null {
   const error = startAll(w, plan.entry);
   if (plan.recreate.length === 0) return error;
   if (error === null) w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
-  else w.journal.add(w.now, 'deploy-failed', plan.entry, -1);
+  else w.journal.add(w.now, 'deploy-failed', plan.entry, -1, -1, -1, 0, error);
   return error;
 }
 

@@ -72,16 +72,40 @@ describe('docker compose up', () => {
     expect(run.view().containers.map((c) => c.phase)).toEqual(['running', 'created', 'created', 'created']);
   });
 
-  it('a recreation that ends in a taken port leaves the service at one replica, and says that it failed (S-36)', () => {
-    const s = shop({ replicas: 2, hostPorts: [8080] });
-    const run = play(s, 1, [[AT, 'docker compose up -d --force-recreate']], 20_000);
-    expect(
-      run
-        .view()
-        .containers.filter((c) => c.phase !== 'removed')
-        .map((c) => c.phase),
-    ).toEqual(['running', 'created']);
-    expect(times(run, 'deploy-failed', /./)).toHaveLength(1);
+  it.each([
+    ['exit', 0, false],
+    ['none', 3000, true],
+  ] as const)(
+    'a recreation that ends in a taken port leaves one replica and says so: SIGTERM %s, over after %i ms (S-36)',
+    (sigterm, ms, ok) => {
+      const run = createRun(shop({ replicas: 2, hostPorts: [8080], sigterm, stopGraceMs: 3000 }));
+      const driver = createDriver(run, [{ at: AT, do: 'docker compose up -d --force-recreate' }]);
+      driver.advance(20_000);
+      // Where it takes a while, the command has been answered before it is known.
+      expect(driver.log[0]).toMatchObject({ ok });
+      const words = 'shop-app-2: Bind for 0.0.0.0:8080 failed: port is already allocated';
+      if (!ok) expect(driver.log[0].answer).toContain(words);
+      expect(
+        run
+          .view()
+          .containers.filter((c) => c.phase !== 'removed')
+          .map((c) => c.phase),
+      ).toEqual(['running', 'created']);
+      const failed = entries(run).filter((e) => e.kind === 'deploy-failed');
+      expect(failed.map((e) => e.t)).toEqual([AT + ms]);
+      expect(failed[0].text).toContain(words);
+      expect(run.chain(failed[0].id).at(-1)?.text).toBe('docker compose up -d --force-recreate');
+    },
+  );
+
+  it('the error of one up is not the answer of the next (S-36)', () => {
+    const run = createRun(shop({ replicas: 2, hostPorts: [8080] }));
+    const driver = createDriver(run, [
+      { at: AT, do: 'docker compose up -d --force-recreate' },
+      { at: AT + 1000, do: 'docker compose up -d --scale app=1' },
+    ]);
+    driver.advance(20_000);
+    expect(driver.log.map(({ ok }) => ok)).toEqual([false, true]);
   });
 
   it('after a down numbers begin at 1 again, and an up waits for the down before it', () => {
