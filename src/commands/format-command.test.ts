@@ -62,6 +62,23 @@ const command: fc.Arbitrary<Command> = fc.oneof(
           restart: just(policy.restart),
           restartMax: just(policy.restartMax),
         }),
+        fc.record(
+          {
+            verb: just('update'),
+            targets,
+            restart: just(policy.restart),
+            restartMax: just(policy.restartMax),
+            memoryMb: fc.constantFrom(0.5, 256, 2048),
+          },
+          { requiredKeys: ['verb', 'targets', 'restart', 'restartMax'] },
+        ),
+        fc.record({
+          verb: just('update'),
+          targets,
+          restart: just(null),
+          restartMax: just(0),
+          memoryMb: fc.constantFrom(6, 512),
+        }),
         fc.record({
           verb: just('run'),
           image: name,

@@ -40,6 +40,18 @@ const GOOD: readonly (readonly [string, Command])[] = [
     'docker update --restart=always a b',
     { verb: 'update', targets: names('a', 'b'), restart: 'always', restartMax: 0 },
   ],
+  [
+    'docker update -m 512m --restart no a',
+    { verb: 'update', targets: names('a'), restart: 'no', restartMax: 0, memoryMb: 512 },
+  ],
+  [
+    'docker update --memory=1.5g a',
+    { verb: 'update', targets: names('a'), restart: null, restartMax: 0, memoryMb: 1536 },
+  ],
+  [
+    'docker update --memory 1073741824 a',
+    { verb: 'update', targets: names('a'), restart: null, restartMax: 0, memoryMb: 1024 },
+  ],
   ['docker exec -it a kill -9 1', { verb: 'exec', target: 'a', argv: ['kill', '-9', '1'] }],
   [
     "docker exec a sh -c 'echo hot fix > /app/server.js'",
@@ -168,7 +180,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker update a',
     16,
-    'you must provide one or more flags when using this command (usage: docker update --restart POLICY CONTAINER...)',
+    'you must provide one or more flags when using this command (usage: docker update [--restart POLICY] [--memory SIZE] CONTAINER...)',
   ],
   [
     'docker run --restart sometimes shop',

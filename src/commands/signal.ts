@@ -20,11 +20,18 @@ const SIGNALS: Readonly<Record<string, number>> = {
   WINCH: 28,
 };
 
-/** `TERM`, `SIGTERM`, `sigterm` and `15` all give `TERM`. Throws a UsageError for anything else. */
+const bare = (text: string): string => text.toUpperCase().replace(/^SIG/, '');
+
+/** `TERM`, `SIGTERM`, `sigterm` and `15` all give `TERM`; undefined for anything else. */
+export function signalNamed(text: string): string | undefined {
+  const name = bare(text);
+  return Object.keys(SIGNALS).find((key) => key === name || String(SIGNALS[key]) === name);
+}
+
+/** As `signalNamed`; throws a UsageError for what is no signal. */
 export function readSignal(word: TextWord): string {
-  const name = word.text.toUpperCase().replace(/^SIG/, '');
-  if (name in SIGNALS) return name;
-  const numbered = Object.keys(SIGNALS).find((key) => String(SIGNALS[key]) === name);
-  if (numbered !== undefined) return numbered;
+  const found = signalNamed(word.text);
+  if (found !== undefined) return found;
+  const name = bare(word.text);
   throw new UsageError(`invalid signal: ${word.text}${didYouMean(name, Object.keys(SIGNALS))}`, word.column);
 }

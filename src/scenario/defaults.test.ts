@@ -32,6 +32,7 @@ const ENGINE = {
   restartCondition: 'any',
   restartDelayMs: 5000,
   stopGraceMs: 10_000,
+  stopSignal: null,
   environment: {},
   healthcheck: null,
   hostPorts: [],

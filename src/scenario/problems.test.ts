@@ -92,6 +92,13 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ["3:48 services.app.x-paddock.boot: '3' is not a duration; write 3s or 3ms"],
   ],
   [
+    'a signal that ends nothing',
+    shop('stop_signal: SIGSTOP'),
+    [
+      "3:42 services.app.stop_signal: 'SIGSTOP' is not a signal to stop with; write SIGTERM, SIGQUIT, SIGINT or SIGUSR1",
+    ],
+  ],
+  [
     'a bad duration',
     shop('stop_grace_period: soon'),
     ["3:48 services.app.stop_grace_period: 'soon' is not a duration; write 250ms, 2s or 1m30s"],

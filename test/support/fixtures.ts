@@ -18,6 +18,7 @@ const base = {
   restartCondition: 'any',
   restartDelayMs: 5000,
   stopGraceMs: 10_000,
+  stopSignal: null,
   environment: {},
   healthcheck: null,
   hostPorts: [],

@@ -140,6 +140,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     ),
     restartDelayMs: fc.constantFrom(0, 500, 5000),
     stopGraceMs: fc.constantFrom(300, 2000),
+    stopSignal: fc.constantFrom(null, 'QUIT', 'USR1', 'KILL'),
     readiness,
     scaler: fc.option(
       fc.record({
@@ -541,8 +542,9 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     verb: fc.constant('update' as const),
     targets: names,
-    restart: fc.constantFrom('no' as const, 'always' as const, 'on-failure' as const),
+    restart: fc.constantFrom(null, 'no' as const, 'always' as const, 'on-failure' as const),
     restartMax: fc.constantFrom(0, 1),
+    memoryMb: fc.constantFrom(64, 110, 200),
   }),
   fc.record({
     verb: fc.constant('store' as const),

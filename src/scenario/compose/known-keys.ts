@@ -22,6 +22,7 @@ export const SERVICE_KEYS: Readonly<Record<string, Treatment>> = {
   build: 'read',
   restart: 'read',
   stop_grace_period: 'read',
+  stop_signal: 'read',
   environment: 'read',
   healthcheck: 'read',
   deploy: 'read',
@@ -111,7 +112,6 @@ export const SERVICE_KEYS: Readonly<Record<string, Treatment>> = {
   post_start: 'not simulated',
   pre_stop: 'not simulated; x-paddock.prestop is a wait before SIGTERM',
   provider: 'not simulated',
-  stop_signal: 'not simulated: a stop sends SIGTERM',
   volumes_from: 'not simulated',
 };
 

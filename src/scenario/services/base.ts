@@ -1,4 +1,5 @@
 /** What every service has, read from Compose's own keys. */
+import { signalNamed } from '../../commands/signal.ts';
 import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
 import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
 import { readDeploy, type Deploy } from '../compose/deploy.ts';
@@ -23,6 +24,7 @@ type BaseKeys =
   | 'restartCondition'
   | 'restartDelayMs'
   | 'stopGraceMs'
+  | 'stopSignal'
   | 'environment'
   | 'healthcheck'
   | 'hostPorts'
@@ -78,6 +80,7 @@ export function readBase(
     stopGraceMs:
       (graceAt && duration.read(graceAt)) ??
       readDefault(duration, platformDefaults(platform).stop_grace_period, `${place.path}.stop_grace_period`),
+    stopSignal: stopSignalOf(given('stop_signal')),
     environment: readEnvironment(at('environment')),
     healthcheck: healthcheck && readHealthcheck(healthcheck),
     hostPorts: hostPorts.map(({ port }) => port),
@@ -92,6 +95,17 @@ export function readBase(
     hostPorts,
     memoryLimitMb: deploy.memoryLimitMb ?? (memoryAt && megabytes.read(memoryAt)) ?? null,
   };
+}
+
+/** Signals that do not end a process are none to stop it with. */
+const NO_END: readonly string[] = ['STOP', 'CONT', 'TSTP'];
+
+function stopSignalOf(at: Place | null): string | null {
+  if (at === null) return null;
+  const name = signalNamed(textAt(at) ?? '');
+  if (name !== undefined && !NO_END.includes(name)) return name;
+  complain(at, `${shown(at)} is not a signal to stop with; write SIGTERM, SIGQUIT, SIGINT or SIGUSR1`);
+  return null;
 }
 
 /** Whether an image is fetched anew at every creation; every other policy fetches it where there is none. */

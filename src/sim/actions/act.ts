@@ -80,7 +80,7 @@ function common(w: World, command: Command, cause: number): Answer {
     case 'rm':
       return rm(w, command, cause);
     case 'update':
-      return update(w, command);
+      return update(w, command, cause);
     case 'exec':
       return exec(w, command, cause);
     case 'crash':

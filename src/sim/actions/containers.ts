@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
-import { alive, type Container } from '../model/container.ts';
+import { alive, arm, type Container } from '../model/container.ts';
 import {
   accepts,
   exitProcess,
@@ -10,6 +10,7 @@ import {
   stopGracefully,
   thaw,
 } from '../model/lifecycle.ts';
+import { changeLimit } from '../model/memory.ts';
 import { removeServer } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
 import type { World } from '../model/world.ts';
@@ -45,10 +46,17 @@ export function kill(w: World, command: Of<'kill'>, cause: number): Answer {
     // The end of one may have made the platform take another away.
     if (!alive(c)) continue;
     c.manualStop = true;
+    c.disarmed ||= cancels(w, c, command.signal);
     signal(w, c, command.signal, cause);
     done.push(c.name);
   }
   return report(done, errors);
+}
+
+/** Without a STOPSIGNAL every signal cancels the restart manager; with one, only that and SIGKILL do (S-5). */
+function cancels(w: World, c: Container, name: string): boolean {
+  const { stopSignal } = w.services[c.service].def;
+  return stopSignal === null || name === stopSignal || name === 'KILL';
 }
 
 /** Delivers a signal from outside the container. */
@@ -66,9 +74,9 @@ function signal(w: World, c: Container, name: string, cause: number): void {
       thaw(w, c, cause);
       return;
     default: {
-      // SIGTERM, SIGINT, SIGQUIT: what the process makes of it; any other signal kills unless PID 1 ignores it.
+      // SIGTERM, SIGINT, SIGQUIT and its own STOPSIGNAL: what the process makes of it. It has no handler for any other.
       const reaction = reactionToTerm(app);
-      if (name !== 'TERM' && name !== 'INT' && name !== 'QUIT') {
+      if (name !== 'TERM' && name !== 'INT' && name !== 'QUIT' && name !== def.stopSignal) {
         w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 1, name);
         return;
       }
@@ -83,6 +91,7 @@ function signal(w: World, c: Container, name: string, cause: number): void {
         graceFromNow: true,
         reason: 'stopped',
         planned: false,
+        signal: name,
       });
     }
   }
@@ -94,6 +103,7 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
   const done: string[] = [];
   for (const c of found) {
     c.manualStop = true;
+    c.disarmed = true;
     if (alive(c)) {
       const graceMs = command.timeoutMs ?? w.services[c.service].def.stopGraceMs;
       if (c.phase !== 'stopping')
@@ -122,9 +132,7 @@ export function start(w: World, command: Of<'start'>, cause: number): Answer {
       continue;
     }
     if (!alive(c)) {
-      c.manualStop = false;
-      c.restarts = 0;
-      c.backoff = 0;
+      arm(c);
       startProcess(w, c, cause);
     }
     done.push(c.name);
@@ -140,9 +148,7 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
   for (const c of found) {
     // Its platform is taking it away already; a restart does not call it back.
     if (c.terminating) continue;
-    c.manualStop = false;
-    c.restarts = 0;
-    c.backoff = 0;
+    arm(c);
     if (alive(c)) {
       c.afterStop = 'start';
       stopGracefully(w, c, {
@@ -172,6 +178,7 @@ export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
         continue;
       }
       c.manualStop = true;
+      c.disarmed = true;
       c.terminating = true;
       c.afterStop = 'stay';
       exitProcess(w, c, { code: 137, reason: 'killed', cause });
@@ -184,12 +191,24 @@ export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
   return report(done, errors);
 }
 
-/** `docker update --restart`: besides limits, the one thing that a container may change after it was made (S-27). */
-export function update(w: World, command: Of<'update'>): Answer {
+/** The least that the engine takes for a limit, in MB. */
+const LEAST_MEMORY_MB = 6;
+
+/** `docker update`: limits and the restart policy, all that a container may change after it was made (S-27). */
+export function update(w: World, command: Of<'update'>, cause: number): Answer {
   const { found, unknown } = resolve(w, command.targets);
+  const { restart, restartMax, memoryMb } = command;
+  if (memoryMb !== undefined && memoryMb < LEAST_MEMORY_MB)
+    return {
+      ok: false,
+      text: `Error response from daemon: Minimum memory limit allowed is ${LEAST_MEMORY_MB}MB`,
+    };
   for (const c of found) {
-    c.restart = command.restart;
-    c.restartMax = command.restartMax;
+    if (restart !== null) {
+      c.restart = restart;
+      c.restartMax = restartMax;
+    }
+    if (memoryMb !== undefined) changeLimit(w, c, memoryMb, cause);
   }
   w.version++;
   return report(

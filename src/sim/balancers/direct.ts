@@ -31,6 +31,7 @@ export const DIRECT_SERVICE: BalancerService = {
   restartCondition: 'any',
   restartDelayMs: 0,
   stopGraceMs: 0,
+  stopSignal: null,
   environment: {},
   healthcheck: null,
   hostPorts: [],

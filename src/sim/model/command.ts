@@ -28,11 +28,13 @@ export type Command =
       readonly restart: RestartPolicy | null;
       readonly restartMax: number;
     }
+  /** `docker update`: what is null or unset stays as it is. `memoryMb` is in MB of 1024² bytes. */
   | {
       readonly verb: 'update';
       readonly targets: Targets;
-      readonly restart: RestartPolicy;
+      readonly restart: RestartPolicy | null;
       readonly restartMax: number;
+      readonly memoryMb?: number;
     }
   /** A line run inside a container by its shell. */
   | { readonly verb: 'exec'; readonly target: string; readonly argv: readonly string[] }

@@ -50,6 +50,8 @@ export interface Container {
   slow: number;
   /** Journal entry of the fault that filled the disk under its layer; -1 = there is room. Stays until it is replaced. */
   diskEntry: number;
+  /** Limit of its cgroup in MB, fixed when it was made but for `docker update` (S-27), 0 = none. */
+  memoryMb: number;
   /** Limit of its process in MB, 0 = none; and requests worked on since its start, which a leak is counted in. */
   limitMb: number;
   served: number;
@@ -62,8 +64,9 @@ export interface Container {
   /** Fixed when it was made, but for `docker update` (S-27). `restartMax` is the N of on-failure:N; 0 = no limit. */
   restart: RestartPolicy;
   restartMax: number;
-  /** Stopped or killed by hand: the restart manager is cancelled (S-4). */
+  /** Stopped, killed or signalled by hand; and whether that cancelled its restart manager (S-4, S-5). */
   manualStop: boolean;
+  disarmed: boolean;
   restarts: number;
   /** Restart back-off: exponent of the next delay. */
   backoff: number;
@@ -162,6 +165,7 @@ export function newContainer(
     frozen: false,
     slow: 1,
     diskEntry: -1,
+    memoryMb: 0,
     limitMb: 0,
     served: 0,
     terminating: false,
@@ -170,6 +174,7 @@ export function newContainer(
     restart: 'no',
     restartMax: 0,
     manualStop: false,
+    disarmed: false,
     restarts: 0,
     backoff: 0,
     createdAt: now,
@@ -240,6 +245,14 @@ export function move(c: Container, event: LifecycleEvent, now: number, dueAt = -
   c.inc++;
   c.since = now;
   c.dueAt = dueAt;
+}
+
+/** A start by hand arms the restart manager again, and counts from nothing (S-6). */
+export function arm(c: Container): void {
+  c.manualStop = false;
+  c.disarmed = false;
+  c.restarts = 0;
+  c.backoff = 0;
 }
 
 /** A process exists. */

@@ -61,6 +61,7 @@ export function createContainer(
   c.build = buildFor(w, service, c.host, c.image, template?.build);
   c.restart = s.def.restart;
   c.restartMax = s.def.restartMax;
+  c.memoryMb = s.def.role === 'app' ? (s.def.memoryLimitMb ?? 0) : 0;
   c.revision = template?.revision ?? s.revision;
   openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
@@ -296,6 +297,8 @@ export function stopGracefully(
     reason: string;
     /** False = by hand, behind its platform's back. */
     planned?: boolean;
+    /** Its own STOPSIGNAL unless given. */
+    signal?: string;
   },
 ): void {
   // A signal by hand does not call back what its platform is taking away.
@@ -321,7 +324,7 @@ export function stopGracefully(
     w.recount();
     return;
   }
-  terminate(w, c, options.cause, w.now + options.graceMs);
+  terminate(w, c, options.cause, w.now + options.graceMs, options.signal);
 }
 
 export function onPrestopOver(w: World, id: number, inc: number): number {
@@ -331,10 +334,15 @@ export function onPrestopOver(w: World, id: number, inc: number): number {
   return DONE;
 }
 
-/** SIGTERM now, SIGKILL at `killAt`. */
-function terminate(w: World, c: Container, cause: number, killAt: number): void {
+/** Its STOPSIGNAL (SIGTERM unless set) now, SIGKILL at `killAt`. */
+function terminate(w: World, c: Container, cause: number, killAt: number, signal?: string): void {
+  const name = signal ?? w.services[c.service].def.stopSignal ?? 'TERM';
   move(c, 'term', w.now, killAt === Infinity ? -1 : killAt);
-  c.entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15);
+  c.entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 15, name);
+  if (name === 'KILL') {
+    exitProcess(w, c, { code: 137, reason: 'killed', cause: c.entry });
+    return;
+  }
   if (killAt < Infinity) w.at(killAt, EV.graceOver, c.id, c.inc);
   obeyTerm(w, c);
   w.recount();

@@ -1,4 +1,4 @@
-import type { Container } from './container.ts';
+import { alive, type Container } from './container.ts';
 import { EV } from './events.ts';
 import type { World } from './world.ts';
 
@@ -22,8 +22,26 @@ export function memoryUse(w: World, c: Container): number {
 export function limitMemory(w: World, c: Container): void {
   const app = w.services[c.service].def;
   c.served = 0;
-  c.limitMb = app.role === 'app' ? (app.memoryLimitMb ?? 0) : 0;
+  c.limitMb = app.role === 'app' ? c.memoryMb : 0;
   if (c.limitMb > 0) planWeighing(w, c, memoryUse(w, c));
+}
+
+/**
+ * Another limit for a container that exists, in MB (S-27): one that its process is beyond ends it at once. `cause` is what
+ * it dies of then.
+ */
+export function changeLimit(w: World, c: Container, memoryMb: number, cause: number): void {
+  const lower = c.limitMb === 0 || memoryMb < c.limitMb;
+  c.memoryMb = memoryMb;
+  if (!alive(c) || c.service !== w.herd) return;
+  c.limitMb = memoryMb;
+  // A look that is due before a higher limit is reached plans the next one itself.
+  if (!lower) return;
+  const useMb = memoryUse(w, c);
+  if (useMb > memoryMb) {
+    c.entry = cause;
+    w.after(0, EV.memory, c.id, c.life);
+  } else planWeighing(w, c, useMb);
 }
 
 /** One more request is being worked on: the process is weighed once the present event is over. */

@@ -134,6 +134,8 @@ interface ServiceBase {
   readonly restartCondition: 'any' | 'on-failure' | 'none';
   readonly restartDelayMs: number;
   readonly stopGraceMs: number;
+  /** STOPSIGNAL of the image or Compose's `stop_signal`, without SIG: `QUIT`; null = not set, and a stop sends SIGTERM (S-5, S-12). */
+  readonly stopSignal: string | null;
   readonly environment: Readonly<Record<string, string>>;
   readonly healthcheck: Healthcheck | null;
   readonly hostPorts: readonly number[];

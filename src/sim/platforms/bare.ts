@@ -158,6 +158,7 @@ function command_(w: World, command: Command, cause: number): Answer | null {
       return update(w, service, command.image, cause);
     }
     case 'update':
+      if (command.restart === null) return null;
       return {
         ok: false,
         text: 'paddock: this supervisor goes by x-paddock.on-exit; a restart policy is not asked',

@@ -1,7 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { pullError, pullFails } from '../model/boot.ts';
 import { localBuild, pull, pullRule, tagOf } from '../model/images.ts';
-import { alive, type Container, type Mounted } from '../model/container.ts';
+import { alive, arm, type Container, type Mounted } from '../model/container.ts';
 import { createContainer, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
@@ -179,9 +179,7 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
       else if (old.includes(c)) lines.push(`Container ${c.name}  Recreated`);
       else if (!alive(c)) {
         // Unchanged containers that do not run are started as they are (S-37), and armed again (S-6).
-        c.manualStop = false;
-        c.restarts = 0;
-        c.backoff = 0;
+        arm(c);
         lines.push(`Container ${c.name}  Started`);
       } else running.push(`Container ${c.name}  Running`);
     }

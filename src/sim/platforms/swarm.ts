@@ -165,6 +165,7 @@ export const swarm: Platform = {
           text: 'unsupported on Swarm: this stack is run by services\nOn Swarm: docker service scale SERVICE=0',
         };
       case 'update':
+        if (command.restart === null) return null;
         return {
           ok: false,
           text: 'paddock: Swarm replaces tasks by deploy.restart_policy of their service; the restart policy of a container is not asked',

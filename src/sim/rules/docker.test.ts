@@ -95,6 +95,48 @@ describe('who disarms the restart policy, and who arms it', () => {
     }
   });
 
+  it.each([
+    ['HUP', 'always', 'running'],
+    ['HUP', 'on-failure', 'running'],
+    // It counts as stopped by hand all the same.
+    ['HUP', 'unless-stopped', 'exited'],
+    ['TERM', 'always', 'running'],
+    ['TERM', 'unless-stopped', 'exited'],
+    ['QUIT', 'always', 'exited'],
+    ['QUIT', 'on-failure', 'exited'],
+    ['KILL', 'always', 'exited'],
+  ] as const)(
+    'where stop_signal is SIGQUIT, %s and then a crash leave %s %s (S-5)',
+    (signal, restart, expected) => {
+      const run = play(
+        on({ restart, stopSignal: 'QUIT', sigterm: 'exit' }),
+        1,
+        [
+          [AT, `docker kill -s ${signal} shop-app-1`],
+          [AT + 1000, 'docker ps'],
+        ],
+        AT + 2000,
+      );
+      if (phase(run) === 'running')
+        run.apply({ verb: 'crash', targets: { kind: 'names', names: ['shop-app-1'] } }, 'crash');
+      run.advance(AT + 60_000);
+      expect(phase(run)).toBe(expected);
+    },
+  );
+
+  it('a stop sends the stop_signal, and SIGKILL as such leaves no grace (S-12)', () => {
+    const stopped = (stopSignal: string | null): unknown[] => {
+      const run = play(on({ stopSignal, restart: 'always' }), 1, [[AT, 'docker stop shop-app-1']], AT + 500);
+      const said = entries(run).find((e) => e.kind === 'container-signalled');
+      return [said?.text, container(run, 'shop-app-1').exitCode, phase(run)];
+    };
+    expect([stopped(null), stopped('QUIT'), stopped('KILL')]).toEqual([
+      ['shop-app-1 got SIGTERM', 0, 'exited'],
+      ['shop-app-1 got SIGQUIT', 0, 'exited'],
+      ['shop-app-1 got SIGKILL', 137, 'exited'],
+    ]);
+  });
+
   it.each(['docker start shop-app-1', 'docker restart shop-app-1'])('%s arms it again (S-6)', (line) => {
     const run = play(
       on({ restart: 'always' }),
@@ -123,6 +165,37 @@ describe('who disarms the restart policy, and who arms it', () => {
     run.apply({ verb: 'crash', targets: { kind: 'names', names: ['shop-app-2'] } }, 'crash');
     run.advance(AT + 9000);
     expect(phase(run, 'shop-app-2')).toBe('exited');
+  });
+
+  it('docker update --memory limits a container that is there, over a restart too, and no other (S-7, S-27)', () => {
+    const memory = { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 10, perSessionMb: 0, perRequestMb: 0 };
+    const run = play(
+      on({ replicas: 2, memory, memoryLimitMb: 400, restart: 'always' }),
+      1,
+      [
+        [AT, 'docker update --memory 300m shop-app-1'],
+        [AT + 23_000, 'docker update --memory 1g shop-app-2'],
+      ],
+      AT + 45_000,
+    );
+    const ends = (name: string): number[] =>
+      entries(run)
+        .filter((e) => e.kind === 'container-exited' && e.subject === name)
+        .map((e) => e.t);
+    // 200 MB of leak at 10 MB a second; the second time from its restart on.
+    expect(ends('shop-app-1')).toEqual([20_000, 40_100]);
+    expect(ends('shop-app-2')).toEqual([]);
+  });
+
+  it('a limit that its process is beyond ends it: OOM, and the command is why (S-7, S-27)', () => {
+    const run = play(on({ restart: 'always' }), 1, [[AT, 'docker update -m 64m shop-app-1']], AT + 50);
+    const end = entries(run).find((e) => e.kind === 'container-exited');
+    expect([end?.t, end?.text]).toEqual([AT, expect.stringContaining('exit 137')]);
+    expect(run.chain(end?.id ?? -1).at(-1)?.text).toBe('docker update -m 64m shop-app-1');
+    expect(answer(on({}), ['docker update -m 5m shop-app-1'])).toMatchObject({
+      ok: false,
+      text: 'Error response from daemon: Minimum memory limit allowed is 6MB',
+    });
   });
 
   it('a crash in the first instant counts like any other: no policy waits for 10 s (S-10)', () => {

@@ -1,5 +1,5 @@
 import type { Answer } from '../../model/command.ts';
-import type { Container } from '../../model/container.ts';
+import { arm, type Container } from '../../model/container.ts';
 import { planStart, removeContainer, startProcess } from '../../model/lifecycle.ts';
 import { admit, removeServer } from '../../model/pool.ts';
 import { watchHealth } from '../../model/probes.ts';
@@ -48,9 +48,7 @@ export function engineHost(w: World, host: Host): void {
       removeServer(w, c, host.entry);
       removeContainer(w, c, host.entry, true);
     } else if (c.restart === 'always' || (c.restart === 'unless-stopped' && !c.manualStop)) {
-      c.manualStop = false;
-      c.restarts = 0;
-      c.backoff = 0;
+      arm(c);
       startProcess(w, c, host.entry);
     }
   }

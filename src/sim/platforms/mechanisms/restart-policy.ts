@@ -8,15 +8,16 @@ export function restartDelay(c: Container, ranMs: number): number {
   return delay;
 }
 
-/** Whether Docker starts a container again after its process ended (S-1, S-3, S-4). */
+/** Whether Docker starts a container again after its process ended (S-1, S-3, S-4, S-5). */
 export function shouldRestart(c: Container, exitCode: number): boolean {
-  if (c.manualStop) return false;
+  if (c.disarmed) return false;
   switch (c.restart) {
     case 'no':
       return false;
     case 'always':
-    case 'unless-stopped':
       return true;
+    case 'unless-stopped':
+      return !c.manualStop;
     case 'on-failure':
       return exitCode !== 0 && (c.restartMax === 0 || c.restarts < c.restartMax);
   }
