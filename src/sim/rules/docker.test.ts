@@ -168,7 +168,13 @@ describe('who disarms the restart policy, and who arms it', () => {
   });
 
   it('docker update --memory limits a container that is there, over a restart too, and no other (S-7, S-27)', () => {
-    const memory = { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 10, perSessionMb: 0, perRequestMb: 0 };
+    const memory = {
+      baseMb: 100,
+      leakPerRequestMb: 0,
+      leakPerSecondMb: 10,
+      perSessionMb: 0,
+      perRequestMb: 0,
+    };
     const run = play(
       on({ replicas: 2, memory, memoryLimitMb: 400, restart: 'always' }),
       1,

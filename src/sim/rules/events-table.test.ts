@@ -198,13 +198,20 @@ describe('what becomes of a container (A1)', () => {
   /** Delays before the starts of a container that crashes a second after each. */
   const delays = (platform: string, column: Column): number[] => {
     const run = play(
-      herd(platform, column, { lines: [], app: { versions: { '1.0': { crash: 1000 } } }, cells: cells(null, null, null, null, null, null) }),
+      herd(platform, column, {
+        lines: [],
+        app: { versions: { '1.0': { crash: 1000 } } },
+        cells: cells(null, null, null, null, null, null),
+      }),
       1,
       [[AT, 'paddock crash shop-app-1']],
       1_500_000,
     );
     const life = entries(run).filter(
-      (e) => (e.kind === 'container-exited' || e.kind === 'container-started') && e.t >= AT && e.subject !== 'shop-app-2',
+      (e) =>
+        (e.kind === 'container-exited' || e.kind === 'container-started') &&
+        e.t >= AT &&
+        e.subject !== 'shop-app-2',
     );
     return life.flatMap((e, k) => (e.kind === 'container-started' ? [Math.round(e.t - life[k - 1].t)] : []));
   };
@@ -217,7 +224,6 @@ describe('what becomes of a container (A1)', () => {
   ] as const)('a crash loop, %s on %s: %j (A1, A4, S-2, S-45, S-69)', (column, platform, expected) => {
     expect(delays(platform, column).slice(0, expected.length)).toEqual(expected);
   });
-
 });
 
 describe('another image in the file, applied (A1)', () => {

@@ -24,13 +24,10 @@ function fate(run: Run): Fate {
 const POLICIES = ['no', 'always', 'unless-stopped', 'on-failure'] as const satisfies readonly RestartPolicy[];
 
 describe('a restart policy on Compose', () => {
-  it.each(POLICIES)(
-    'docker compose kill: %s does not restart it (A1, S-4)',
-    (restart) => {
-      const run = play(on('compose', { restart }), 1, [[AT, 'docker compose kill app']], AT + 60_000);
-      expect(fate(run)).toBe('stays');
-    },
-  );
+  it.each(POLICIES)('docker compose kill: %s does not restart it (A1, S-4)', (restart) => {
+    const run = play(on('compose', { restart }), 1, [[AT, 'docker compose kill app']], AT + 60_000);
+    expect(fate(run)).toBe('stays');
+  });
 
   it('a manual start arms the policy again (S-6)', () => {
     const lines = [
