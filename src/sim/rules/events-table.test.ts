@@ -245,7 +245,7 @@ describe('another image in the file, applied (A1)', () => {
     let able = 4;
     let [fewest, most] = [4, 4];
     run.advance(AT + 120_000);
-    const moves = entries(run).filter((e) => /^shop-app-/.test(e.subject) && e.t >= AT);
+    const moves = entries(run).filter((e) => e.subject.startsWith('shop-app-') && e.t >= AT);
     for (const [k, e] of moves.entries()) {
       if (e.kind === 'container-started') alive++;
       if (e.kind === 'container-ready') able++;
