@@ -25,13 +25,12 @@ import {
   type HerdState,
   type Inspecting,
   type Span,
-  type StopSettings,
   type Topic,
 } from './herd-state.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
+import { createQuestions, type Questions } from './questions.ts';
 
 const KEPT_ANSWERS = 200;
-const SHOWN_REQUESTS = 12;
 
 export interface SimulatorNeeds {
   readonly endpoint: Endpoint;
@@ -50,7 +49,7 @@ export interface SimulatorNeeds {
   readonly look: Pick<StageLook, 'theme' | 'reducedMotion'>;
 }
 
-export interface Simulator {
+export interface Simulator extends Questions {
   readonly store: StoreApi<HerdState>;
   /** True when a canvas has to be handed over to another thread to be drawn on. */
   readonly threaded: boolean;
@@ -64,8 +63,6 @@ export interface Simulator {
   chooseHome(kind: ChosenKind, home: string): void;
   /** Starts again from 0 with the same seed, with this key of the file set so; null = as it is written there. */
   chooseSetting(path: string, value: string | null): void;
-  /** Asks what may be turned, and how it stands. */
-  askDials(): void;
   /** Runs a console line now. */
   run(line: string): void;
   watch(what: Watch): void;
@@ -81,20 +78,8 @@ export interface Simulator {
   explain(what: Explained): void;
   /** Opens the inspector on something else than a why. */
   inspect(what: Inspecting): void;
-  /** Follows one request: from its user through every hop to how it ended. */
-  follow(request: number): void;
   /** Opens the journal on one topic; null = on everything. */
   readAbout(topic: Topic | null): void;
-  /** Looks at one container closely, by its name. */
-  lookInto(name: string): void;
-  /** Asks what led to one entry of the journal; null = enough. */
-  traceBack(entry: number | null): void;
-  /** Tries a planned stop on a fork of the run; null = with the settings as they are. */
-  tryStop(settings: StopSettings | null): void;
-  /** Asks which requests are under way. */
-  lookAround(): void;
-  /** Tries on forks of the run what would survive what. */
-  tryOut(): void;
   attach(canvas: OffscreenCanvas | HTMLCanvasElement, size: StageSize): void;
   detach(): void;
   resize(size: StageSize): void;
@@ -114,6 +99,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   const client = createRunClient(endpoint, needs.run, hear);
   const inquiries = createInquiries(client, heardMore);
   const announcer = createAnnouncer();
+  const questions = createQuestions(client, store);
   const player = createPlayer({
     clock: needs.clock,
     autoplay: needs.autoplay,
@@ -127,10 +113,6 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   let watched: Watch | null = null;
   // While a frame is taken in, the player's change is part of it: one set a frame.
   let takingFrame = false;
-  // Answers to questions about a run that has begun anew are void.
-  let era = 0;
-  let stopWanted: { settings: StopSettings | null } | null = null;
-  let stopAsked = false;
 
   function request(asked: PlaybackRequest): void {
     if (asked.type === 'step') client.say({ kind: 'step', speed: asked.speed });
@@ -240,9 +222,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
 
   function open(homes: Homes, settings: Settings): void {
     const { dials, drawer, inspecting, explained, hits, speed, playing, locked } = getState();
-    era++;
-    stopWanted = null;
-    stopAsked = false;
+    questions.restart();
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
@@ -270,22 +250,12 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     client.say({ kind: 'look', look: { ...look, highlight, hover } });
   }
 
-  /** One trial at a time; of the settings that were wanted meanwhile only the last are tried. */
-  async function askStop(asked: number): Promise<void> {
-    while (stopWanted && asked === era) {
-      const { settings } = stopWanted;
-      stopWanted = null;
-      const found = await client.ask<'stopping'>({ kind: 'stopping', settings });
-      if (asked === era) setState({ stopping: found });
-    }
-    stopAsked = false;
-  }
-
   sayOpen();
 
   return {
     store,
     threaded: endpoint.threaded,
+    ...questions.ask,
     play: () => player.send({ type: 'PLAY' }),
     pause: () => player.send({ type: 'PAUSE' }),
     step: () => player.send({ type: 'STEP' }),
@@ -297,12 +267,6 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     chooseSetting(path, value) {
       const { [path]: _old, ...rest } = getState().settings;
       open(getState().homes, value === null ? rest : { ...rest, [path]: value });
-    },
-    askDials() {
-      const asked = era;
-      void client.ask<'dials'>({ kind: 'dials' }).then((dials) => {
-        if (asked === era) setState({ dials });
-      });
     },
     run(line) {
       const settle = !player.state().playing;
@@ -347,51 +311,9 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       setState({ drawer: 'inspect', inspecting });
       inquire();
     },
-    follow(request) {
-      const asked = era;
-      setState({ drawer: 'inspect', inspecting: 'request', autopsy: { request, found: null, busy: true } });
-      void client.ask<'autopsy'>({ kind: 'autopsy', request }).then((found) => {
-        if (asked === era && getState().autopsy?.request === request)
-          setState({ autopsy: { request, found, busy: false } });
-      });
-    },
     readAbout(topic) {
       setState({ topic, onTopic: [], traced: null });
       inquire();
-    },
-    lookInto(name) {
-      const asked = era;
-      void client.ask<'inspect'>({ kind: 'inspect', name }).then((inspection) => {
-        if (asked === era) setState({ inspection });
-      });
-    },
-    traceBack(entry) {
-      setState({ traced: null });
-      if (entry === null) return;
-      const asked = era;
-      void client.ask<'chain'>({ kind: 'chain', entry }).then((traced) => {
-        if (asked === era) setState({ traced });
-      });
-    },
-    tryStop(settings) {
-      stopWanted = { settings };
-      if (stopAsked) return;
-      stopAsked = true;
-      void askStop(era);
-    },
-    lookAround() {
-      const asked = era;
-      void client.ask<'underWay'>({ kind: 'underWay', limit: SHOWN_REQUESTS }).then((underWay) => {
-        if (asked === era) setState({ underWay });
-      });
-    },
-    tryOut() {
-      if (getState().trying) return;
-      setState({ trying: true });
-      const asked = era;
-      void client.ask<'survival'>({ kind: 'survival', victim: getState().selected }).then((found) => {
-        if (asked === era) setState({ survival: found, trying: false });
-      });
     },
     attach(canvas, size) {
       attached = true;
