@@ -60,6 +60,7 @@ export const APP_DEFAULTS = {
   pid1: 'exec',
   sigterm: 'drain',
   transfer: '0s',
+  'keep-alive-timeout': 'none',
   'streams-on-term': 'close',
   prestop: '0s',
   drain: 'none',
@@ -236,6 +237,7 @@ export const BALANCER_DEFAULTS = {
   'on-marked-down': 'none',
   handover: '0ms',
   keepalive: '0',
+  'idle-timeout': '5s',
   'max-fails': '1',
   'fail-timeout': '10s',
   'next-upstream': '[error, timeout]',
@@ -265,9 +267,9 @@ export const BALANCER_KIND_DEFAULTS: Readonly<
     }
   >
 > = {
-  nginx: { timeouts: { connect: '60s' } },
+  nginx: { keys: { 'idle-timeout': '60s' }, timeouts: { connect: '60s' } },
   alb: {
-    keys: { check: '{}', retries: '0' },
+    keys: { check: '{}', retries: '0', 'idle-timeout': '60s' },
     timeouts: { connect: '10s' },
     check: { inter: '30s', timeout: '5s', fall: '2', rise: '5' },
   },

@@ -227,6 +227,8 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [e.text, e.text];
     case 'note':
       return ['', e.text];
+    case 'connection-idle':
+      return [c, `${c} had just closed the connection: idle for ${e.detail} ms, its keep-alive-timeout`];
     case 'node-status':
       return [e.text.split(' ')[0], e.text];
     case 'scaled':

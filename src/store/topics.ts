@@ -31,6 +31,7 @@ const BEGINS: readonly (readonly [beginning: string, topic: Topic])[] = [
   ['count-', 'losses'],
   ['volume-', 'losses'],
   ['server-', 'balancer'],
+  ['connection-', 'balancer'],
   ['fail-open', 'balancer'],
   ['traffic-', 'balancer'],
   ['canary-', 'deploys'],

@@ -128,6 +128,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     pid1: fc.constantFrom('exec' as const, 'shell' as const, 'init' as const),
     sigterm: fc.constantFrom('drain' as const, 'exit' as const, 'none' as const),
     transferMs: fc.constantFrom(0, 0, 60),
+    keepAliveTimeoutMs: fc.constantFrom(Infinity, Infinity, 60, 400),
     streamsOnTerm: fc.constantFrom('close' as const, 'keep' as const),
     prestopMs: fc.constantFrom(0, 300),
     drain: fc.constantFrom('before' as const, 'concurrent' as const, 'none' as const),
@@ -293,6 +294,8 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     onError: fc.constantFrom('mark-down' as const, 'fail-check' as const, 'sudden-death' as const),
     onMarkedDown: fc.constantFrom('none' as const, 'shutdown-sessions' as const),
     handoverMs: fc.constantFrom(0, 2),
+    keepalive: fc.constantFrom(0, 2, 30),
+    idleTimeoutMs: fc.constantFrom(200, 60_000),
     deregistrationMs: fc.constantFrom(500, 300_000),
     failTimeoutMs: fc.constantFrom(1000, 10_000),
     nextUpstream: fc.constantFrom(

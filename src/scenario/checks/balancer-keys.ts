@@ -19,6 +19,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'on-marked-down': ['haproxy'],
   handover: ['haproxy'],
   keepalive: ['haproxy', 'nginx', 'alb'],
+  'idle-timeout': ['haproxy', 'nginx', 'alb'],
   'max-fails': ['nginx'],
   'fail-timeout': ['nginx'],
   'next-upstream': ['nginx'],

@@ -271,6 +271,10 @@ export function appKeys(names: KnownNames, platform: string) {
       'on SIGTERM: stop accepting, finish and exit; exit at once; no handler',
     ),
     transfer: key(duration, 'time to send an answer after its status: a death in between cuts it off'),
+    'keep-alive-timeout': key(
+      or(positiveDuration, 'none', null),
+      'after which it closes a kept connection that is idle; none = never',
+    ),
     'streams-on-term': key(oneOf('close', 'keep'), 'long-lived connections on SIGTERM; keep = until SIGKILL'),
     prestop: key(duration, 'wait before SIGTERM'),
     drain: key(

@@ -112,6 +112,7 @@ export function balancerKeys(kind: string) {
     ),
     handover: key(duration, 'idle time of a worker when a queue in the balancer hands over'),
     keepalive: key(integer(0), 'idle connections kept to servers'),
+    'idle-timeout': key(positiveDuration, 'how long it keeps an idle connection to a server'),
     'max-fails': key(integer(0), 'nginx: failures until a server is passed over'),
     'fail-timeout': key(positiveDuration, 'nginx: window of those failures, and how long it is passed over'),
     'next-upstream': key(nextUpstream, 'nginx: what is passed on to the next server'),

@@ -72,6 +72,7 @@ export function readApp(draft: ServiceDraft, surroundings: AppSurroundings): App
     sigterm: v.sigterm,
     transferMs: v.transfer,
     streamsOnTerm: v['streams-on-term'],
+    keepAliveTimeoutMs: v['keep-alive-timeout'] ?? Infinity,
     prestopMs: v.prestop,
     drain: v.drain,
     endpointDelayMs: v['endpoint-delay'],

@@ -52,6 +52,7 @@ export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): B
     onMarkedDown: v['on-marked-down'],
     handoverMs: v.handover,
     keepalive: v.keepalive,
+    idleTimeoutMs: v['idle-timeout'],
     maxFails: v['max-fails'],
     failTimeoutMs: v['fail-timeout'],
     nextUpstream: v['next-upstream'],

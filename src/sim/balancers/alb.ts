@@ -11,6 +11,7 @@ export const alb: Balancer = {
   name: 'alb',
   runsIn: 'cloud',
   perConnection: false,
+  keepsPerServer: true,
   checks: true,
   firstCheckSuffices: true,
   drainKeepsCookies: false,

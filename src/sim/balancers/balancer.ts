@@ -11,6 +11,10 @@ export interface Balancer {
   readonly runsIn: 'container' | 'platform' | 'cloud';
   /** Chooses a server for each client connection, and not for each request. */
   readonly perConnection: boolean;
+  /** `keepalive` counts the idle connections of each server, not of all together. */
+  readonly keepsPerServer?: boolean;
+  /** The first request of a client connection never goes along a kept one (`http-reuse safe`, S-91). */
+  readonly firstOnItsOwn?: boolean;
   /** Probes its servers itself when the scenario says `check`. */
   readonly checks: boolean;
   /** Whether a new server is DOWN until a single check has passed, whatever the platform says of it. */

@@ -73,6 +73,7 @@ export const DIRECT_SERVICE: BalancerService = {
   onMarkedDown: 'none',
   handoverMs: 0,
   keepalive: 0,
+  idleTimeoutMs: 0,
   maxFails: 0,
   failTimeoutMs: 0,
   nextUpstream: [],

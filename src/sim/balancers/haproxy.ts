@@ -11,6 +11,8 @@ export const haproxy: Balancer = {
   name: 'haproxy',
   runsIn: 'container',
   perConnection: false,
+  keepsPerServer: true,
+  firstOnItsOwn: true,
   checks: true,
   noServerStatus: 503,
 

@@ -1,5 +1,5 @@
 import { failAtBalancer, redispatch } from '../model/balancing.ts';
-import { CHECKOUT, POST, UPLOAD } from '../model/requests.ts';
+import { CHECKOUT, KEPT, POST, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
@@ -45,7 +45,10 @@ export const nginx: Balancer = {
 
   serverDied(w, r, because) {
     const q = w.requests;
-    blame(w, w.proxy.servers[q.server[r]]);
+    const server = w.proxy.servers[q.server[r]];
+    blame(w, server);
+    // One more attempt after a kept connection; a group of one has nobody else to ask.
+    if ((q.flags[r] & KEPT) !== 0 && w.proxy.up.length === 1) q.tried[r] &= ~bit(server);
     if (passesOn(w, 'error') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
     return failAtBalancer(w, r, 502, 'reset', because);
   },

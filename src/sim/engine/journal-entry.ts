@@ -82,6 +82,7 @@ export const ENTRY_KINDS = [
   'store-throttled',
   'session-expired',
   'node-status',
+  'connection-idle',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

@@ -2,6 +2,7 @@ import { openConnection } from './connections.ts';
 import { pickShare } from './canary.ts';
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
+import { keep, takeKept } from './kept.ts';
 import { LEG_BACK, LEG_RETRIED, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
@@ -11,6 +12,7 @@ import {
   CONNECTED,
   DIRECT,
   FIRST_ON_CONNECTION,
+  KEPT,
   QUEUED,
   STREAM,
   STREAMING,
@@ -141,10 +143,11 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
   const q = w.requests;
   server.current++;
   server.used = ++w.proxy.uses;
-  q.flags[r] = (q.flags[r] | CONNECTED) & ~UNANSWERED;
+  q.flags[r] = (q.flags[r] | CONNECTED) & ~(UNANSWERED | KEPT);
   q.server[r] = server.index;
   q.container[r] = server.container;
   q.state[r] = TO_SERVER;
+  if (w.lb.keepalive > 0) takeKept(w, r, server);
   if (w.pinned && q.conn[r] < 0 && q.kind[r] !== STREAM) openConnection(w, r, server);
   if (w.legs.on)
     w.legs.add(
@@ -277,6 +280,7 @@ export function onBack(w: World, r: number, stamp: number): number {
   if (q.server[r] >= 0) {
     const server = w.proxy.servers[q.server[r]];
     w.balancer.answered?.(w, server, r);
+    if (w.lb.keepalive > 0) keep(w, r, server);
   }
   if (w.lb.sticky === 'cookie' && w.users.server[q.user[r]] !== c)
     w.users.edit(q.user[r]).server[q.user[r]] = c;

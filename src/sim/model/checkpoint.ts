@@ -32,6 +32,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     metrics: w.metrics.save(),
     requests: w.requests.save(),
     connections: w.connections.save(),
+    kept: w.kept.save(),
     items,
     places: w.places.save(),
     clientDeadlines: w.clientDeadlines.save(),
@@ -78,6 +79,7 @@ export function loadWorld(w: World, state: unknown): void {
     metrics: ReturnType<World['metrics']['save']>;
     requests: ReturnType<World['requests']['save']>;
     connections: ReturnType<World['connections']['save']>;
+    kept: ReturnType<World['kept']['save']>;
     items: SavedPagedRows;
     places: unknown;
     clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
@@ -119,6 +121,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.metrics.load(s.metrics);
   w.requests.load(s.requests);
   w.connections.load(s.connections);
+  w.kept.load(s.kept);
   w.items.loadPages(s.items);
   w.places.load(s.places);
   w.clientDeadlines.load(s.clientDeadlines);

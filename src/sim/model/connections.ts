@@ -12,6 +12,8 @@ export class Connections extends Rows {
   /** The container at its other end, and which of its processes. */
   container: Int32Array = new Int32Array(FIRST);
   life: Int32Array = new Int32Array(FIRST);
+  /** When its process closes it, if nothing comes along it until then. */
+  closesAt: Float64Array = new Float64Array(FIRST);
   /** The user's idle connection below this one, -1 = none. */
   next: Int32Array = new Int32Array(FIRST);
 
@@ -19,6 +21,7 @@ export class Connections extends Rows {
     const row = this.take();
     this.container[row] = container;
     this.life[row] = life;
+    this.closesAt[row] = Infinity;
     this.next[row] = -1;
     return row;
   }
@@ -47,6 +50,7 @@ export function keepConnection(w: World, r: number): void {
   const row = q.conn[r];
   const user = q.user[r];
   q.conn[r] = -1;
+  w.connections.closesAt[row] = q.closesAt[r];
   w.connections.next[row] = w.users.kept[user];
   w.users.editKept(user).kept[user] = row;
 }
@@ -58,7 +62,8 @@ export function takeConnection(w: World, user: number): number {
     w.users.editKept(user).kept[user] = table.next[row];
     const c = w.containers[table.container[row]];
     // What cannot be reached has said nothing: its connections look as good as ever.
-    const stands = c.life === table.life[row] && c.listening;
+    // That its end has closed it is known two hops later.
+    const stands = c.life === table.life[row] && c.listening && w.now < table.closesAt[row] + 2 * w.hop;
     if (stands || !reachable(w, NODE_BALANCER, nodeOf(c.id))) return row;
     discard(w, row);
   }

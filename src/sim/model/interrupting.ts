@@ -2,6 +2,7 @@ import type { Container } from './container.ts';
 import { drawAnswer } from './balancing.ts';
 import { EV } from './events.ts';
 import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, TO_CLIENT, WORKING, unlink } from './requests.ts';
+import { forgetKept } from './kept.ts';
 import { next } from './serving.ts';
 import { backsOff, failExpired, suspend } from './storing.ts';
 import { causeCode } from './traffic.ts';
@@ -62,5 +63,10 @@ export function breakConnections(w: World, c: Container, because: number): void 
   }
   c.active = 0;
   c.streams = 0;
-  if (c.server >= 0) w.proxy.servers[c.server].connections = 0;
+  if (c.server >= 0) {
+    w.proxy.servers[c.server].connections = 0;
+    forgetKept(w, w.proxy.servers[c.server]);
+  }
+  // The balancer's own process: every connection that it kept went with it.
+  if (c.service === w.front) for (const server of w.proxy.servers) forgetKept(w, server);
 }

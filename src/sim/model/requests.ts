@@ -55,6 +55,8 @@ export const ASSET = 1024;
 export const PART_SENT = 2048;
 /** Its store has said to slow down (S-114). */
 export const SLOWED = 4096;
+/** Sent along a connection that the balancer had kept: `life` and `closesAt` are those of that connection. */
+export const KEPT = 8192;
 
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {
@@ -88,6 +90,9 @@ export class Requests extends Rows {
   upload: Int32Array = new Int32Array(FIRST);
   /** Client connection that reaches through to its container (layer 4), or -1. */
   conn: Int32Array = new Int32Array(FIRST);
+  /** Process at the other end of the kept connection that it took, or that has answered; and when that closes it if left idle. */
+  life: Int32Array = new Int32Array(FIRST);
+  closesAt: Float64Array = new Float64Array(FIRST);
   /** Answer on its way back: status, and failure cause or -1. */
   status: Int32Array = new Int32Array(FIRST);
   cause: Int32Array = new Int32Array(FIRST);
@@ -121,6 +126,8 @@ export class Requests extends Rows {
     this.store[r] = -1;
     this.upload[r] = -1;
     this.conn[r] = -1;
+    this.life[r] = 0;
+    this.closesAt[r] = Infinity;
     this.status[r] = 0;
     this.cause[r] = -1;
     this.because[r] = -1;

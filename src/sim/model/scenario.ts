@@ -226,6 +226,8 @@ export interface AppService extends ServiceBase {
   readonly sigterm: 'drain' | 'exit' | 'none';
   /** Time to send an answer after its status, in ms; a death in between cuts it off. */
   readonly transferMs: number;
+  /** The application closes a kept connection that was idle for this long, in ms; Infinity = never. */
+  readonly keepAliveTimeoutMs: number;
   readonly streamsOnTerm: 'close' | 'keep';
   readonly prestopMs: number;
   /** When the balancer is told that a container leaves: before SIGTERM, together with it, or not at all. */
@@ -337,6 +339,8 @@ export interface BalancerService extends ServiceBase {
   readonly handoverMs: number;
   /** Idle connections kept to servers; 0 = none. */
   readonly keepalive: number;
+  /** How long the balancer itself keeps an idle one, in ms. */
+  readonly idleTimeoutMs: number;
   /** nginx. */
   readonly maxFails: number;
   readonly failTimeoutMs: number;

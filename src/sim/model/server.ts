@@ -14,6 +14,10 @@ export interface Server {
   queue: RequestList;
   /** Client connections that end at its container, idle ones too (layer 4 only). */
   connections: number;
+  /** Idle connections that the balancer keeps to it: the one used last, the one used least lately (-1 = none), how many. */
+  keptNewest: number;
+  keptOldest: number;
+  kept: number;
   /** Order number of its last use, to break ties. */
   used: number;
   /** Cancels its checks. */
@@ -43,6 +47,9 @@ export function newServer(index: number, container: number): Server {
     current: 0,
     queue: emptyList(),
     connections: 0,
+    keptNewest: -1,
+    keptOldest: -1,
+    kept: 0,
     used: 0,
     inc: 0,
     rampFrom: -1,

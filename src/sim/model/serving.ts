@@ -1,29 +1,24 @@
-import { mix32 } from '../engine/random.ts';
 import { type Container } from './container.ts';
 import { EV } from './events.ts';
 import { askedStore, REFUSED as KIND_REFUSED } from '../kinds/kind.ts';
-import { drawAnswer } from './balancing.ts';
-import { brokenBy } from './behaviour.ts';
+import { finish, leave, respond, serveAsset } from './finishing.ts';
+import { brokenMeanwhile } from './kept.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
-  ANSWERED,
   ASSET,
   BACKLOG,
-  BROWSE,
   CHECK,
   CHECKOUT,
   DUPLICATED,
   EXECUTED,
   FIRST_ON_CONNECTION,
+  KEPT,
   SIGN_IN,
   SLOWED,
-  PART_SENT,
-  SENDING,
   STORE_TRIP,
   STREAM,
   STREAMING,
-  TO_CLIENT,
   UNANSWERED,
   UPLOAD,
   VIEW_UPLOAD,
@@ -32,16 +27,7 @@ import {
   append,
   unlink,
 } from './requests.ts';
-import {
-  RECORDS,
-  SESSIONS,
-  UPLOADS,
-  createSession,
-  findsSession,
-  refuseSession,
-  storeRecord,
-  storeUpload,
-} from './state.ts';
+import { RECORDS, SESSIONS, UPLOADS, findsSession, refuseSession } from './state.ts';
 import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
 import { FAILS, WAITS, expire, linkCut, resend, slowedDown, storeCommand, storeTrouble } from './storing.ts';
@@ -56,9 +42,6 @@ const HELD_UP = 3;
 const NO_SESSION = 4;
 const WORKED = 5;
 
-/** In place of a kind of request. */
-const DISK_FULL = -1;
-
 const APP_ERROR = causeCode('app-error');
 const DEPENDENCY = causeCode('dependency');
 
@@ -71,8 +54,9 @@ export function onAtServer(w: World, r: number, stamp: number): number {
   if (silence >= 0) {
     // No RST from what cannot be reached: the balancer waits for its connect timeout (R-1).
     // Below HTTP nobody waits but the client itself.
-    if (w.pinned || w.lb.connectTimeoutMs > SYN_RTO_MS) {
-      const kept = q.conn[r] >= 0 && (q.flags[r] & FIRST_ON_CONNECTION) === 0;
+    // What stands already needs no connecting: the data is sent again until somebody gives up.
+    const kept = (q.flags[r] & KEPT) !== 0 || (q.conn[r] >= 0 && (q.flags[r] & FIRST_ON_CONNECTION) === 0);
+    if (kept || w.pinned || w.lb.connectTimeoutMs > SYN_RTO_MS) {
       vanish(w, r, silence, kept ? DATA_RTO_MS : SYN_RTO_MS);
     } else {
       q.because[r] = silence;
@@ -81,11 +65,9 @@ export function onAtServer(w: World, r: number, stamp: number): number {
     }
     return REFUSED;
   }
-  if (q.conn[r] >= 0) {
-    if ((q.flags[r] & FIRST_ON_CONNECTION) !== 0) w.connections.life[q.conn[r]] = c.life;
-    // A connection of an earlier process, or one that its end has closed in the meantime.
-    else if (!c.listening || c.life !== w.connections.life[q.conn[r]]) {
-      q.because[r] = c.entry;
+  if (q.conn[r] >= 0 || (q.flags[r] & KEPT) !== 0) {
+    if (q.conn[r] >= 0 && (q.flags[r] & FIRST_ON_CONNECTION) !== 0) w.connections.life[q.conn[r]] = c.life;
+    else if (brokenMeanwhile(w, c, r)) {
       w.after(w.hop, EV.reset, r, stamp);
       return REFUSED;
     }
@@ -130,10 +112,12 @@ function begin(w: World, c: Container, r: number): number {
   c.active++;
   if (q.kind[r] === CHECK) {
     finish(w, c, r);
+    next(w, c);
     return ACCEPTED;
   }
   if ((q.flags[r] & ASSET) !== 0) {
     serveAsset(w, c, r);
+    next(w, c);
     return ACCEPTED;
   }
   if ((q.flags[r] & EXECUTED) !== 0 && (q.flags[r] & DUPLICATED) === 0) {
@@ -224,6 +208,7 @@ export function onWorkDone(w: World, r: number, stamp: number): number {
   q.flags[r] |= WORK_DONE;
   if (touches >= 0 && storeOf(w, c, touches) >= 0) return command(w, c, r, touches);
   finish(w, c, r);
+  next(w, c);
   return WORKED;
 }
 
@@ -278,6 +263,7 @@ export function onStoreDone(w: World, r: number, stamp: number): number {
   const place = q.kind[r] === VIEW_UPLOAD ? -1 : w.stores[q.store[r]].place;
   if (!roomIn(w, place)) return failInside(w, c, r, w.stores[q.store[r]].fullEntry);
   finish(w, c, r);
+  next(w, c);
   return WORKED;
 }
 
@@ -310,83 +296,6 @@ function failInside(w: World, c: Container, r: number, because: number): number 
   return REFUSED;
 }
 
-/** The work is done: what it leaves behind, and the answer. */
-function finish(w: World, c: Container, r: number): void {
-  const q = w.requests;
-  const user = q.user[r];
-  leave(w, c, r);
-  let status = 200;
-  let cause = -1;
-  let because = -1;
-  const full = c.diskEntry >= 0 && writesToLayer(w, c, q.kind[r]);
-  switch (full ? DISK_FULL : q.kind[r]) {
-    case DISK_FULL:
-      // No space left on device: the application says so, and lives on.
-      status = 500;
-      cause = APP_ERROR;
-      because = c.diskEntry;
-      break;
-    case BROWSE:
-      if (w.hasAssets) q.upload[r] = c.behaviour.assets;
-      break;
-    case CHECK:
-      w.after(w.hop, EV.checkResult, q.server[r], q.upload[r]);
-      q.close(r);
-      next(w, c);
-      return;
-    case SIGN_IN:
-      // A user who has given up never gets the cookie.
-      if ((q.flags[r] & ANSWERED) === 0) createSession(w, user, c.homes[SESSIONS], c.behaviour.format);
-      break;
-    case UPLOAD:
-      storeUpload(w, user, c.homes[UPLOADS]);
-      break;
-    case VIEW_UPLOAD: {
-      const i = q.upload[r];
-      if (i >= 0 && w.items.place[i] !== c.homes[UPLOADS]) {
-        status = 404;
-        because = w.items.lostEntry[i];
-        w.journal.add(w.now, 'upload-not-found', because, c.id, user, q.id[r]);
-      }
-      break;
-    }
-    case CHECKOUT:
-      because = brokenBy(w, c);
-      if (because >= 0) {
-        status = 500;
-        cause = APP_ERROR;
-      } else storeRecord(w, r, c);
-      break;
-  }
-  const errorRate = c.behaviour.errorRate;
-  if (errorRate > 0 && mix32(q.id[r] ^ w.seed) >>> 0 < errorRate * 4294967296) {
-    status = 500;
-    cause = APP_ERROR;
-    because = c.entry;
-  }
-  if (w.finishers !== 0 && status === 200)
-    for (let k = 0; k < w.kinds.length; k++) if ((w.finishers & (1 << k)) !== 0) w.kinds[k].done?.(w, c, r);
-  if (status === 200 && w.app.transferMs > 0) {
-    sendBody(w, c, r);
-    return;
-  }
-  respond(w, r, status, cause, because);
-  next(w, c);
-}
-
-/** Status and head are with the client; the rest takes its time, and the container's place with it (R-1). */
-function sendBody(w: World, c: Container, r: number): void {
-  const q = w.requests;
-  append(q, c.work, r);
-  c.active++;
-  q.state[r] = SENDING;
-  q.flags[r] |= PART_SENT;
-  // `timeout server` is about silence, and parts keep coming.
-  w.serverDeadlines.clear(r);
-  q.due[r] = w.now + w.app.transferMs;
-  w.after(w.app.transferMs, EV.bodySent, r, ++q.stamp[r]);
-}
-
 /** The last part of an answer has been sent. */
 export function onBodySent(w: World, r: number, stamp: number): number {
   const q = w.requests;
@@ -396,26 +305,6 @@ export function onBodySent(w: World, r: number, stamp: number): number {
   respond(w, r, 200, -1, -1);
   next(w, c);
   return WORKED;
-}
-
-/** A file that lies there is served without work and without a session; another build's file is not there. */
-function serveAsset(w: World, c: Container, r: number): void {
-  leave(w, c, r);
-  if (w.requests.upload[r] === c.behaviour.assets) respond(w, r, 200, -1, -1);
-  else respond(w, r, 404, -1, c.entry);
-  next(w, c);
-}
-
-/** Whether a request of this kind leaves something behind in the container's layer. */
-function writesToLayer(w: World, c: Container, kind: number): boolean {
-  const home = kind === SIGN_IN ? SESSIONS : kind === UPLOAD ? UPLOADS : kind === CHECKOUT ? RECORDS : -1;
-  return home >= 0 && w.places.get(c.homes[home])?.bound === 'layer';
-}
-
-/** Out of the container's list of work. */
-function leave(w: World, c: Container, r: number): void {
-  unlink(w.requests, c.work, r);
-  c.active--;
 }
 
 /** Whoever waited longest begins; a drained process that has nothing left to do ends (S-12). */
@@ -430,22 +319,4 @@ export function next(w: World, c: Container): void {
     // Drained: nothing left to finish, so the process ends (S-12).
     w.at(w.now, EV.graceOver, c.id, -c.inc);
   }
-}
-
-/** An answer leaves the container for the balancer. */
-function respond(w: World, r: number, status: number, cause: number, because: number): void {
-  const q = w.requests;
-  q.state[r] = TO_CLIENT;
-  q.status[r] = status;
-  q.cause[r] = cause;
-  if (because >= 0) q.because[r] = because;
-  w.containers[q.container[r]].lines++;
-  if (w.legs.on)
-    drawAnswer(
-      w,
-      r,
-      status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2,
-      cause,
-    );
-  w.after(w.hop, EV.back, r, ++q.stamp[r]);
 }

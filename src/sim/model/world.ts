@@ -22,6 +22,7 @@ import { Items } from './items.ts';
 import type { Partition } from './network.ts';
 import { type Bound, Places } from './places.ts';
 import { Connections } from './connections.ts';
+import { KeptConnections } from './kept.ts';
 import { Requests } from './requests.ts';
 import {
   type AppService,
@@ -101,6 +102,7 @@ export class World {
   readonly metrics = new MetricsFold();
   readonly requests = new Requests();
   readonly connections = new Connections();
+  readonly kept = new KeptConnections();
   readonly items: Sealed<Items> = new Items();
   readonly places = new Places();
   readonly clientDeadlines = new Deadlines();
