@@ -3,6 +3,7 @@ import type { BalancerService, Service, StoreService } from '../sim/model/scenar
 import { checkKinds } from './checks/kinds.ts';
 import type { Parts } from './checks/parts.ts';
 import { checkBalancerKeys } from './checks/balancer-keys.ts';
+import { noteKeepAlive } from './checks/keep-alive.ts';
 import { checkPlatformRules } from './checks/platform-rules.ts';
 import { checkReplicas } from './checks/replicas.ts';
 import { applySticky } from './checks/sticky.ts';
@@ -42,6 +43,7 @@ export function assemble(
   checkPlatformRules(parts);
   checkBalancerKeys(parts);
   noteIdle(parts);
+  noteKeepAlive(parts);
   const balancer = applySticky(parts);
   const kinds = new Set(stores.map((store) => store.kind));
   checkKinds(herd, stores, surroundings.names.homeStore);

@@ -163,6 +163,7 @@ it('a plain file has every default', () => {
         check: null,
         retries: 3,
         redispatch: false,
+        persist: false,
         retryOn: 'conn-failure',
         noPost: false,
         connectTimeoutMs: 5000,

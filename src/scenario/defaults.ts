@@ -226,6 +226,7 @@ export const BALANCER_DEFAULTS = {
   check: 'none',
   retries: '3',
   redispatch: 'false',
+  persist: 'false',
   'retry-on': 'conn-failure',
   'no-post': 'false',
   timeouts: '{}',

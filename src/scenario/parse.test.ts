@@ -124,6 +124,21 @@ describe('a plain file', () => {
     ]);
   });
 
+  it('says where a time-out of kept connections changes nothing, because none is kept', () => {
+    const shop = (lb: string): string =>
+      `name: shop\nservices:\n  app: { image: 'shop:1', x-paddock: { state: { sessions: signed }, keep-alive-timeout: 2s } }\n${lb}`;
+    const nothing = 'services.app.x-paddock.keep-alive-timeout changes nothing: ';
+    const kept = 'opens a connection for each request; write keepalive: 100 there to keep them';
+    expect(read(shop('')).notes).toContain(
+      `${nothing}nobody follows the connections of users who reach the app without a balancer`,
+    );
+    expect(read(shop('  lb: { image: alb, x-paddock: { idle-timeout: 9s } }')).notes).toEqual([
+      `${nothing}lb ${kept}`,
+      `services.lb.x-paddock.idle-timeout changes nothing: lb ${kept}`,
+    ]);
+    expect(read(shop('  lb: { image: alb, x-paddock: { keepalive: 9, idle-timeout: 9s } }')).notes).toEqual([]);
+  });
+
   it('follows anchors and merge keys', () => {
     const { scenario } = read(`
 name: shop

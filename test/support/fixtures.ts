@@ -121,6 +121,7 @@ export const balancer = (over: Partial<BalancerService> = {}): BalancerService =
   check: { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: null },
   retries: 3,
   redispatch: true,
+  persist: false,
   retryOn: 'conn-failure',
   noPost: false,
   connectTimeoutMs: 2000,

@@ -282,6 +282,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     ),
     retries: fc.integer({ min: 0, max: 3 }),
     redispatch: fc.constantFrom(false, true, 1),
+    persist: fc.boolean(),
     retryOn: fc.constantFrom('conn-failure' as const, 'all-retryable-errors' as const),
     noPost: fc.boolean(),
     connectTimeoutMs: fc.constantFrom(300, 2000),

@@ -8,6 +8,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   check: ['haproxy', 'alb'],
   retries: ['haproxy'],
   redispatch: ['haproxy'],
+  persist: ['haproxy'],
   'retry-on': ['haproxy'],
   'no-post': ['haproxy'],
   timeouts: ['haproxy', 'nginx', 'alb'],

@@ -95,6 +95,7 @@ export function balancerKeys(kind: string) {
     ),
     retries: key(integer(0), 'further attempts after a failed one'),
     redispatch: key(redispatch, 'whether a retry may go to another server; or every how many retries'),
+    persist: key(bool, "a cookie's server gets its users even while it is DOWN"),
     'retry-on': key(oneOf('conn-failure', 'all-retryable-errors'), 'what is tried again'),
     'no-post': key(bool, 'never try a POST again once it was sent'),
     timeouts: key(block(TIMEOUT_KEYS, merged(TIMEOUT_DEFAULTS, own?.timeouts)), 'how long it waits'),

@@ -39,6 +39,7 @@ export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): B
     },
     retries: v.retries,
     redispatch: v.redispatch,
+    persist: v.persist,
     retryOn: v['retry-on'],
     noPost: v['no-post'],
     connectTimeoutMs: v.timeouts.connect,

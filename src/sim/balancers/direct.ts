@@ -60,6 +60,7 @@ export const DIRECT_SERVICE: BalancerService = {
   check: null,
   retries: 0,
   redispatch: false,
+  persist: false,
   retryOn: 'conn-failure',
   noPost: false,
   connectTimeoutMs: 60_000,

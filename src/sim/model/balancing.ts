@@ -56,7 +56,7 @@ export function onAtBalancer(w: World, r: number, stamp: number): number {
   return route(w, r);
 }
 
-/** Chooses a server: by the cookie if there is one and its server takes it (R-1.3, S-87, S-90), else by the algorithm. */
+/** Chooses a server: by the cookie if there is one and its server takes it (R-1.3, S-87, S-90), else by the algorithm. With `option persist` a server that is DOWN has it too. */
 export function route(w: World, r: number): number {
   const q = w.requests;
   if (!w.frontUp) {
@@ -69,7 +69,9 @@ export function route(w: World, r: number): number {
     const s = c >= 0 ? w.containers[c].server : -1;
     const state = s >= 0 ? w.proxy.servers[s].state : 'absent';
     if (
-      (state === 'up' || (state === 'drain' && w.balancer.drainKeepsCookies !== false)) &&
+      (state === 'up' ||
+        (state === 'down' && w.lb.persist) ||
+        (state === 'drain' && w.balancer.drainKeepsCookies !== false)) &&
       (w.balancer.takes === undefined || w.balancer.takes(w, r, w.proxy.servers[s]))
     ) {
       q.flags[r] |= DIRECT;

@@ -5,6 +5,7 @@ import { DATA_RTO_MS, SYN_RTO_MS, barrier, settleNetwork } from './network.ts';
 import {
   CONNECTED,
   FIRST_ON_CONNECTION,
+  KEPT,
   STREAM,
   STREAMING,
   TO_BALANCER,
@@ -72,10 +73,11 @@ export function onResent(w: World, r: number, stamp: number): number {
   }
   const fresh = (q.flags[r] & FIRST_ON_CONNECTION) !== 0;
   // Below HTTP a request to a container may go along a connection that its client has kept.
-  const syn = state === TO_SERVER ? fresh || !w.pinned : state === TO_BALANCER && fresh;
+  const kept = (q.flags[r] & KEPT) !== 0;
+  const syn = state === TO_SERVER ? !kept && (fresh || !w.pinned) : state === TO_BALANCER && fresh;
   const rto = waited + (syn ? SYN_RTO_MS : DATA_RTO_MS);
   const left = w.lb.connectTimeoutMs - waited;
-  if (state === TO_SERVER && left <= rto && !w.pinned) {
+  if (state === TO_SERVER && left <= rto && !w.pinned && !kept) {
     q.flags[r] |= UNANSWERED;
     w.after(left, EV.refused, r, stamp);
   } else if (state === TO_BALANCER && q.kind[r] === STREAM && waited >= w.scenario.traffic.timeoutMs)

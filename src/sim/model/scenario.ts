@@ -321,6 +321,8 @@ export interface BalancerService extends ServiceBase {
   readonly retries: number;
   /** false; true (last retry only, or at once where no cookie binds); or every k-th retry. */
   readonly redispatch: boolean | number;
+  /** HAProxy's `option persist`: a cookie's server is tried even while it is DOWN (S-87). */
+  readonly persist: boolean;
   readonly retryOn: 'conn-failure' | 'all-retryable-errors';
   /** `http-request disable-l7-retry if METH_POST`. */
   readonly noPost: boolean;

@@ -216,6 +216,22 @@ describe('the balancer', () => {
     expect(missed('none')).toBeGreaterThan(100);
   });
 
+  it('sends a cookie to its server even while that is DOWN, if told to persist; redispatch still moves it (S-87)', () => {
+    const dead = {
+      state: homes({ sessions: 'signed' }),
+      onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+    } as const;
+    const crash: Command = { verb: 'crash', targets: named('shop-app-1') };
+    const failedLate = (lb: Partial<BalancerService>): number | null | undefined =>
+      play(herd('bare', dead, { sticky: 'cookie', ...lb }), 20_000, crash).metrics(10_000, 20_000)[
+        'requests.failed'
+      ];
+    const stays = { retries: 0, redispatch: false };
+    expect(failedLate({ ...stays, persist: true })).toBeGreaterThan(100);
+    expect(failedLate(stays)).toBe(0);
+    expect(failedLate({ persist: true, retries: 3, redispatch: true })).toBe(0);
+  });
+
   it('queues beyond `maxconn`, and answers 503 when `timeout queue` is over (S-88)', () => {
     const slow = { serviceTime: { kind: 'fixed', ms: 1000 } as const, state: homes({ sessions: 'signed' }) };
     const run = play(herd('bare', slow, { maxconn: 2, queueTimeoutMs: 500, check: null }), 20_000);

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { container, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
+import type { AppService, BalancerService, Scenario, StoreService, Traffic } from '../model/scenario.ts';
+
+/** One way over one hop, in ms. */
+const HOP = scenario([app()]).traffic.hopMs;
+const herd = (
+  a: Partial<AppService>,
+  lb: Partial<BalancerService> = {},
+  t: Partial<Traffic> = {},
+  cache: Partial<StoreService> = {},
+): Scenario => scenario([app(a), store(cache), balancer({ check: null, ...lb })], {}, { rate: 100, ...t });
+
+describe('queueing, one request at a time', () => {
+  const queue = (
+    balance: BalancerService['balance'],
+    rate: number,
+    lb: Partial<BalancerService> = {},
+  ): Scenario =>
+    herd(
+      {
+        replicas: 4,
+        concurrency: 1,
+        serviceTime: { kind: 'exponential', mean: 20 },
+        state: homes({ sessions: 'signed' }),
+      },
+      { balance, ...lb },
+      { rate, timeoutMs: 60_000, users: 200 },
+    );
+  const quantile = (s: Scenario, q: 'latency.p50' | 'latency.p95', n = 50): number =>
+    sample(n, (seed) => play(s, seed, [], 12_000).metrics(4000, 12_000)[q] ?? Number.NaN).mean;
+
+  it('behind a random balancer is N independent M/M/1: sojourn times of mean S/(1 - rho), exponential (R-8)', () => {
+    for (const rho of [0.5, 0.7]) {
+      const mean = 20 / (1 - rho);
+      const s = queue('random(1)', rho * 200);
+      expect(Math.abs(quantile(s, 'latency.p50') / (mean * Math.LN2) - 1)).toBeLessThan(0.06);
+      expect(Math.abs(quantile(s, 'latency.p95') / (mean * Math.log(20)) - 1)).toBeLessThan(0.08);
+    }
+  });
+
+  it('one queue in the balancer beats leastconn, that roundrobin, that random (R-8)', () => {
+    const p95 = [
+      quantile(queue('roundrobin', 160, { maxconn: 1, queueTimeoutMs: 60_000 }), 'latency.p95', 25),
+      quantile(queue('leastconn', 160), 'latency.p95', 25),
+      quantile(queue('roundrobin', 160), 'latency.p95', 25),
+      quantile(queue('random(1)', 160), 'latency.p95', 25),
+    ];
+    expect([...p95].sort((a, b) => a - b)).toEqual(p95);
+  });
+
+  it('held in the balancer costs a hand-over for each request: no more than N/(S + handover + 2h) get through (R-8)', () => {
+    for (const handoverMs of [0, 4]) {
+      const through = sample(200, (seed) => {
+        const s = queue('roundrobin', 260, { maxconn: 1, queueTimeoutMs: 60_000, handoverMs });
+        return (play(s, seed, [], 2000).metrics(500, 2000)['requests.ok'] ?? 0) / 1.5;
+      });
+      expectMean(through, 4000 / (20 + handoverMs + 2 * HOP));
+    }
+  });
+
+  it('beyond its capacity grows linearly: what is answered at t waited t·(1 - 1/rho) (R-8)', () => {
+    const s = herd(
+      {
+        replicas: 1,
+        concurrency: 1,
+        serviceTime: { kind: 'exponential', mean: 20 },
+        state: homes({ sessions: 'signed' }),
+      },
+      {},
+      { rate: 60, timeoutMs: 60_000 },
+    );
+    const waited = sample(
+      60,
+      (seed) => play(s, seed, [], 20_000).metrics(19_000, 20_000)['latency.p50'] ?? Number.NaN,
+    );
+    expectMean(waited, 19_500 * (1 - 1 / 1.2));
+  });
+
+  it('that blocks its event loop answers checks late: overload becomes an outage (R-8)', () => {
+    const check = { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: 500 };
+    const busy = (blocking: boolean): Scenario =>
+      herd(
+        {
+          replicas: 4,
+          concurrency: 1,
+          blocking,
+          serviceTime: { kind: 'exponential', mean: 20 },
+          state: homes({ sessions: 'signed' }),
+        },
+        { check },
+        { rate: 240, users: 200, timeoutMs: 30_000 },
+      );
+    for (let seed = 1; seed <= 8; seed++) {
+      expect(
+        play(busy(true), seed, [], 16_000).metrics(0, 16_000)['requests.failed.no-server'],
+      ).toBeGreaterThan(50);
+      expect(play(busy(false), seed, [], 16_000).metrics(0, 16_000)['requests.failed']).toBe(0);
+      expect(container(play(busy(false), seed, [], 100), 'shop-app-1').server).toBe('up');
+    }
+  });
+});
