@@ -136,7 +136,9 @@ describe('a plain file', () => {
       `${nothing}lb ${kept}`,
       `services.lb.x-paddock.idle-timeout changes nothing: lb ${kept}`,
     ]);
-    expect(read(shop('  lb: { image: alb, x-paddock: { keepalive: 9, idle-timeout: 9s } }')).notes).toEqual([]);
+    expect(read(shop('  lb: { image: alb, x-paddock: { keepalive: 9, idle-timeout: 9s } }')).notes).toEqual(
+      [],
+    );
   });
 
   it('follows anchors and merge keys', () => {
