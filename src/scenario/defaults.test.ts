@@ -36,6 +36,7 @@ const ENGINE = {
   environment: {},
   healthcheck: null,
   hostPorts: [],
+  dependsOn: [],
   mounts: [],
   readOnly: false,
   update: {

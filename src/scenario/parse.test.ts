@@ -195,6 +195,34 @@ networks: { front: , back: }
   });
 });
 
+describe('depends_on', () => {
+  const file = (platform: string): string =>
+    `name: shop
+x-paddock: { platform: ${platform} }
+services:
+  app: { image: "shop:1.0", depends_on: { cache: { condition: service_healthy, required: false }, db: { condition: service_completed_successfully, restart: true } } }
+  cache: { image: redis, depends_on: [db] }
+  db: { image: "postgres:17" }
+`;
+  it('is read for docker compose up (S-41)', () => {
+    const { scenario, notes } = read(file('compose'));
+    expect(service<AppService>(scenario, 'app').dependsOn).toEqual([
+      { service: 'cache', healthy: true, required: false },
+      { service: 'db', healthy: false, required: true },
+    ]);
+    expect(scenario.services[1]?.dependsOn).toEqual([{ service: 'db', healthy: false, required: true }]);
+    expect(notes.filter((note) => note.includes('depends_on'))).toEqual([
+      'services.app.depends_on.db is taken for service_started: no service of the simulation does its work and ends',
+      'services.app.depends_on.db.restart is not simulated',
+    ]);
+  });
+  it('is said to count for nothing elsewhere (S-41)', () => {
+    expect(read(file('swarm')).notes).toContain(
+      'services.app.depends_on.cache: only docker compose up waits for another service, not swarm',
+    );
+  });
+});
+
 describe('a port of the node', () => {
   it('is said to be none of the simulation on Swarm, where it would keep tasks apart', () => {
     const notes = (platform: string, mode: string): readonly string[] =>

@@ -205,6 +205,21 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ],
   ],
   [
+    'services that wait for each other',
+    shop(
+      'depends_on: [cache]',
+      '  cache: { image: redis, depends_on: { app: { condition: service_healthy } } }\n',
+    ),
+    ['3:41 services.app.depends_on: dependency cycle detected: app -> cache -> app; leave one of these out'],
+  ],
+  [
+    'a condition that Compose does not know',
+    shop('depends_on: { cache: { condition: healthy } }', '  cache: { image: redis }\n'),
+    [
+      "3:63 services.app.depends_on.cache.condition: 'healthy' is not one of service_started, service_healthy, service_completed_successfully",
+    ],
+  ],
+  [
     'an unknown dependency',
     shop('depends_on: { cahce: { condition: service_started } }', '  cache: { image: redis }\n'),
     [

@@ -22,6 +22,7 @@ const base = {
   environment: {},
   healthcheck: null,
   hostPorts: [],
+  dependsOn: [],
   mounts: [],
   readOnly: false,
   update: {

@@ -141,6 +141,11 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     ),
     restartDelayMs: fc.constantFrom(0, 500, 5000),
     stopGraceMs: fc.constantFrom(300, 2000),
+    dependsOn: fc.constantFrom(
+      [],
+      [{ service: 'cache', healthy: true, required: false }],
+      [{ service: 'cache', healthy: true, required: true }],
+    ),
     stopSignal: fc.constantFrom(null, 'QUIT', 'USR1', 'KILL'),
     readiness,
     scaler: fc.option(

@@ -1,5 +1,6 @@
 /** Networks, secrets, configs and services that a service names must be there, as Compose demands. */
 import { didYouMean } from '../../commands/suggest.ts';
+import { ringOf } from '../compose/depends-on.ts';
 import { complain, entriesAt, isListAt, isMapAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 
 const DEFINED = ['networks', 'secrets', 'configs'] as const;
@@ -32,6 +33,16 @@ export function checkReferences(
           `service "${service}" depends on undefined service ${name}${didYouMean(name, services.keys())}`,
         );
   }
+  const ring = ringOf(
+    new Map(
+      [...services].map(([service, entries]) => {
+        const dependsOn = entries.get('depends_on');
+        return [service, dependsOn ? namesAt(dependsOn).map(({ name }) => name) : []];
+      }),
+    ),
+  );
+  const at = ring === null ? undefined : services.get(ring[0] ?? '')?.get('depends_on');
+  if (ring && at) complain(at, `dependency cycle detected: ${ring.join(' -> ')}; leave one of these out`);
   const networks = top.get('networks');
   if (networks && entriesAt(networks).size > 1)
     networks.report.note('networks are not simulated: every service reaches every other');

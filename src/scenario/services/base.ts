@@ -2,6 +2,7 @@
 import { signalNamed } from '../../commands/signal.ts';
 import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
 import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
+import { readDependsOn } from '../compose/depends-on.ts';
 import { readDeploy, type Deploy } from '../compose/deploy.ts';
 import { readEnvironment } from '../compose/environment.ts';
 import { readHealthcheck } from '../compose/healthcheck.ts';
@@ -28,6 +29,7 @@ type BaseKeys =
   | 'environment'
   | 'healthcheck'
   | 'hostPorts'
+  | 'dependsOn'
   | 'mounts'
   | 'readOnly'
   | 'update'
@@ -84,6 +86,7 @@ export function readBase(
     environment: readEnvironment(at('environment')),
     healthcheck: healthcheck && readHealthcheck(healthcheck),
     hostPorts: hostPorts.map(({ port }) => port),
+    dependsOn: readDependsOn(given('depends_on'), platform),
     mounts: [...readMounts(at('volumes'), name, volumes), ...(tmpfs ? readTmpfs(tmpfs) : [])],
     readOnly: (readOnly && bool.read(readOnly)) ?? false,
     update: deploy.update,

@@ -8,8 +8,8 @@ import type { World } from '../model/world.ts';
 
 /** What a service's containers are made from: a change of any of it makes them out of date (S-33). */
 function fingerprint(s: Service): string {
-  // Neither the number of replicas nor who sets it is part of what a container is made from.
-  const { replicas: _replicas, ...others } = s;
+  // Neither the number of replicas, nor who sets it, nor what is started before is part of what a container is made from.
+  const { replicas: _replicas, dependsOn: _dependsOn, ...others } = s;
   const rest = { ...others, scaler: null };
   return JSON.stringify(rest, (_key, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }

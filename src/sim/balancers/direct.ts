@@ -35,6 +35,7 @@ export const DIRECT_SERVICE: BalancerService = {
   environment: {},
   healthcheck: null,
   hostPorts: [],
+  dependsOn: [],
   mounts: [],
   readOnly: false,
   update: {

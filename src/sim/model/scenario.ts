@@ -119,6 +119,16 @@ export interface Mount {
   readonly target: string;
 }
 
+/** What `docker compose up` starts before a service; other platforms do not ask (S-41). */
+export interface Dependency {
+  /** Name of a service; one that takes no part in the run is no dependency. */
+  readonly service: string;
+  /** Every container of it has to be healthy first; else it only has to be started. */
+  readonly healthy: boolean;
+  /** An error if it never comes; else the service is started all the same. */
+  readonly required: boolean;
+}
+
 interface ServiceBase {
   readonly name: string;
   /** Repository and tag, as written: `shop:1.0`. */
@@ -139,6 +149,7 @@ interface ServiceBase {
   readonly environment: Readonly<Record<string, string>>;
   readonly healthcheck: Healthcheck | null;
   readonly hostPorts: readonly number[];
+  readonly dependsOn: readonly Dependency[];
   readonly mounts: readonly Mount[];
   readonly readOnly: boolean;
   readonly update: UpdateConfig;

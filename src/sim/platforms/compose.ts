@@ -2,10 +2,11 @@ import type { Answer, Command } from '../model/command.ts';
 import { pullError, pullFails } from '../model/boot.ts';
 import { localBuild, pull, pullRule, tagOf } from '../model/images.ts';
 import { alive, arm, type Container, type Mounted } from '../model/container.ts';
-import { createContainer, removeContainer, startProcess, stopGracefully } from '../model/lifecycle.ts';
+import { createContainer, removeContainer, stopGracefully } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
+import { pollDependencies, startServices, type StartPhase, type Step } from './mechanisms/compose-start.ts';
 import {
   engineExited,
   engineHost,
@@ -15,7 +16,6 @@ import {
   nowhere,
 } from './mechanisms/engine.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
-import { portConflict } from './mechanisms/ports.ts';
 import type { Platform } from './platform.ts';
 
 /** An `up` under way: it starts nothing before every old container is gone (S-30, S-31). */
@@ -32,7 +32,12 @@ interface Up {
 }
 
 interface ComposeState {
+  /** Until every old container is gone. */
   up: Up | null;
+  /** From then on, until everything has been started or something could not be. */
+  starting: { readonly up: Up; readonly phase: StartPhase } | null;
+  /** Start phases so far. */
+  starts: number;
   /** A `down` under way: what it leaves behind, or not. */
   down: { readonly volumes: boolean; readonly entry: number } | null;
   /** What the last start phase ended in: what could not be started, in the tool's words. */
@@ -54,7 +59,14 @@ export const compose: Platform = {
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],
-  initialState: (): ComposeState => ({ up: null, down: null, error: null, queue: [] }),
+  initialState: (): ComposeState => ({
+    up: null,
+    starting: null,
+    starts: 0,
+    down: null,
+    error: null,
+    queue: [],
+  }),
   copyState: (state) => ({ ...(state as ComposeState) }),
   alias: () => null,
 
@@ -83,12 +95,20 @@ export const compose: Platform = {
     goOn(w);
   },
 
-  onTimer: () => 0,
+  /** A service of an `up` under way looks at what it depends on (S-41). */
+  onTimer(w, service, stamp) {
+    const { starting } = stateOf(w);
+    if (starting?.phase.stamp !== stamp) return 1;
+    follow(w, starting.up, pollDependencies(w, starting.phase, service));
+    goOn(w);
+    return 0;
+  },
   evict: nowhere,
 
   onHost(w, host) {
     // Whatever `up` or `down` was about is over: the client that ran it is gone with the engine it talked to.
-    if (!host.up) w.platformState = this.initialState();
+    const { starts } = stateOf(w);
+    if (!host.up) w.platformState = { ...(this.initialState() as ComposeState), starts };
     engineHost(w, host);
   },
 
@@ -133,7 +153,7 @@ function up(w: World, command: UpCommand, cause: number): Answer {
   const missing = notPulled(w, command.forceRecreate);
   if (missing !== null) return { ok: false, text: missing };
   const state = stateOf(w);
-  if (state.down !== null || state.up !== null) {
+  if (state.down !== null || state.up !== null || state.starting !== null) {
     state.queue = [...state.queue, { command, cause }];
     return {
       ok: true,
@@ -236,6 +256,7 @@ function takeAway(w: World, c: Container, cause: number): void {
 /** When every old container is gone, an `up` goes on and a `down` is done. */
 function goOn(w: World): void {
   const state = stateOf(w);
+  if (state.starting !== null) return;
   if (w.containers.some((c) => c.terminating && c.phase !== 'removed')) return;
   const plan = state.up;
   if (state.down !== null) {
@@ -243,7 +264,8 @@ function goOn(w: World): void {
     state.down = null;
   }
   state.up = null;
-  if (plan !== null) state.error = startPhase(w, plan);
+  if (plan !== null) startPhase(w, plan);
+  if (stateOf(w).starting !== null) return;
   const [next, ...queue] = state.queue;
   if (next === undefined) return;
   state.queue = queue;
@@ -251,31 +273,26 @@ function goOn(w: World): void {
   goOn(w);
 }
 
-/** What was recreated takes its old number, and everything that does not run is started. Returns what went wrong. */
-function startPhase(w: World, plan: Up): string | null {
+/** What was recreated takes its old number, and what does not run is started. */
+function startPhase(w: World, plan: Up): void {
   for (const { service, number, volumes } of plan.recreate)
     inheritVolumes(w, createContainer(w, service, plan.entry, number), volumes);
-  const error = startAll(w, plan.entry);
-  if (plan.recreate.length === 0) return error;
-  if (error === null) w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
-  else w.journal.add(w.now, 'deploy-failed', plan.entry, -1, -1, -1, 0, error);
-  return error;
+  const stamp = ++stateOf(w).starts;
+  const phase = { todo: [...w.services.keys()], waiting: [], stamp, entry: plan.entry };
+  follow(w, plan, startServices(w, phase));
 }
 
-/**
- * The start phase: service by service in the file's order, one container after the other, without waiting for health (S-31).
- * The first that cannot be started ends it: the rest stays created (S-36).
- */
-function startAll(w: World, cause: number): string | null {
-  for (const service of w.services.keys())
-    for (const c of membersOf(w, service)) {
-      if (alive(c)) continue;
-      const taken = portConflict(w, c);
-      if (taken !== null)
-        return `Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint ${c.name}: ${taken}`;
-      startProcess(w, c, cause);
-    }
-  return null;
+/** A step of the start phase has been done: it goes on, or its end is told. */
+function follow(w: World, plan: Up, { phase, error }: Step): void {
+  const state = stateOf(w);
+  state.starting = phase === null ? null : { up: plan, phase };
+  state.error = error;
+  if (phase !== null) return;
+  // What fails while the command is typed is its answer; what fails later is told in the journal.
+  if (error !== null && (plan.recreate.length > 0 || w.now > plan.startedAt))
+    w.journal.add(w.now, 'deploy-failed', plan.entry, -1, -1, -1, 0, error);
+  else if (error === null && plan.recreate.length > 0)
+    w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
 }
 
 /** `docker compose down`: every container goes; volumes only with `-v`, and anonymous ones stay behind without it (S-38). */
@@ -283,6 +300,7 @@ function down(w: World, volumes: boolean, cause: number): Answer {
   const state = stateOf(w);
   const lines: string[] = [];
   state.up = null;
+  state.starting = null;
   state.queue = [];
   state.down = { volumes, entry: cause };
   const there = w.containers.filter((c) => c.phase !== 'removed');
