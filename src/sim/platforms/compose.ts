@@ -288,10 +288,9 @@ function follow(w: World, plan: Up, { phase, error }: Step): void {
   state.starting = phase === null ? null : { up: plan, phase };
   state.error = error;
   if (phase !== null) return;
-  // What fails while the command is typed is its answer; what fails later is told in the journal.
-  if (error !== null && (plan.recreate.length > 0 || w.now > plan.startedAt))
-    w.journal.add(w.now, 'deploy-failed', plan.entry, -1, -1, -1, 0, error);
-  else if (error === null && plan.recreate.length > 0)
+  // The command may have been answered long ago: what went wrong is told here too.
+  if (error !== null) w.journal.add(w.now, 'deploy-failed', plan.entry, -1, -1, -1, 0, error);
+  else if (plan.recreate.length > 0)
     w.journal.add(w.now, 'deploy-done', plan.entry, -1, -1, -1, w.now - plan.startedAt);
 }
 

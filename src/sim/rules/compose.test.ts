@@ -70,6 +70,7 @@ describe('docker compose up', () => {
       'shop-app-2: Bind for 0.0.0.0:8080 failed: port is already allocated',
     );
     expect(run.view().containers.map((c) => c.phase)).toEqual(['running', 'created', 'created', 'created']);
+    expect(times(run, 'deploy-failed', /./)).toEqual([AT]);
   });
 
   it.each([
