@@ -34,6 +34,7 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
+            setupFiles: ['test/support/one-seed.ts'],
             include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', 'test/lint-fixtures/**'],
           },

@@ -107,8 +107,9 @@ export const bare: Platform = {
     if (c.terminating) return { ok: false, text: `paddock: ${c.name} is leaving already` };
     const next = createContainer(w, c.service, cause, undefined, host.id);
     next.replaces = c.id;
-    retire(w, c, { cause, reason: 'evicted', after: 'remove' });
+    // Its successor runs before it goes: its end may be the next step of a deploy, which takes stock of what there is.
     startProcess(w, next, cause);
+    retire(w, c, { cause, reason: 'evicted', after: 'remove' });
     return { ok: true, text: `${c.name} evicted: ${next.name} starts on ${host.name}` };
   },
 
