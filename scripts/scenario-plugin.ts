@@ -1,27 +1,62 @@
-/** `import herd from './x.compose.yaml?scenario'`: the text of a compose file and what it says, read at build time. */
+/**
+ * Compose files, read at build time. `import herd from './x.compose.yaml?scenario'`: the text and what it says;
+ * `import still from './x.compose.yaml?still'`: the herd after its first seconds, as a picture without words.
+ */
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Plugin } from 'vite';
 import { parseScenario } from '../src/scenario/parse.ts';
+import { createRun } from '../src/sim/create-run.ts';
+import type { Scenario } from '../src/sim/model/scenario.ts';
+import { stageDisplayList } from '../src/viz/stage/display-list.ts';
+import { layoutStage } from '../src/viz/stage/layout.ts';
+import type { Op } from '../src/viz/stage/ops.ts';
+import { STILL_SIZE } from '../src/viz/stage/still.ts';
 
-const QUERY = '?scenario';
+const QUERIES = ['?scenario', '?still'] as const;
+/** Virtual ms after which everybody has found a container. */
+const STILL_AT = 4000;
+/** A picture this small needs stronger lines. */
+const STRONGER = 2;
 
 export function scenarios(): Plugin {
   return {
     name: 'paddock-scenarios',
     enforce: 'pre',
     load(id) {
-      if (!id.endsWith(QUERY)) return undefined;
-      const path = id.slice(0, -QUERY.length);
+      const query = QUERIES.find((one) => id.endsWith(one));
+      if (!query) return undefined;
+      const path = id.slice(0, -query.length);
       const file = basename(path);
       const source = readFileSync(path, 'utf8');
       this.addWatchFile(path);
       const { scenario, problems, notes } = parseScenario(source, file);
       const [problem] = problems;
       if (problem) return this.error(`${path}:${problem.line}:${problem.column} ${problem.message}`);
+      if (query === '?still') return `export default ${literal(scenario && still(scenario))}`;
       return `export default ${literal({ source, ready: { scenario, notes } })}`;
     },
   };
+}
+
+/** What stands on the stage, in strong lines and without a word. */
+function still(scenario: Scenario): Op[] {
+  const run = createRun(scenario, scenario.seed);
+  run.advance(STILL_AT);
+  const view = run.view();
+  const list = stageDisplayList({
+    view,
+    legs: run.legs(STILL_AT, STILL_AT),
+    t: STILL_AT,
+    stretchMs: 450,
+    layout: layoutStage(view, STILL_SIZE),
+    reducedMotion: true,
+    highlight: null,
+    hover: null,
+  });
+  return list
+    .filter((op) => op.op !== 'text')
+    .map((op) => ('width' in op && op.width !== undefined ? { ...op, width: op.width * STRONGER } : op));
 }
 
 /** JSON, but for numbers that JSON has no word for: no limit is Infinity. */

@@ -9,3 +9,9 @@ declare module '*.compose.yaml?scenario' {
   };
   export default herd;
 }
+
+/** The same herd after its first seconds, as a picture without words. */
+declare module '*.compose.yaml?still' {
+  const still: import('./viz/stage/ops.ts').DisplayList;
+  export default still;
+}

@@ -1,37 +1,148 @@
-/** The herds that come with the app. */
+/** The herds that come with the app. Only the first is there at once; the others are fetched when they are asked for. */
 import herd from '../../lessons/scenarios/herd.compose.yaml?scenario';
-import herdRedis from '../../lessons/scenarios/herd-redis.compose.yaml?scenario';
-import pet from '../../lessons/scenarios/pet.compose.yaml?scenario';
 import type { ReadyScenario } from '../runtime/protocol.ts';
-import type { HerdChoice } from '../ui/sandbox/sandbox-panel.tsx';
+import type { HerdChoice } from '../ui/sandbox/herd-choice.ts';
+import { once } from './once.ts';
 
-export interface ShippedHerd extends HerdChoice {
-  readonly file: string;
+export interface HerdContents {
   readonly source: string;
   readonly ready: ReadyScenario;
 }
+
+export interface ShippedHerd extends HerdChoice {
+  readonly file: string;
+  /** The same promise at every call. */
+  contents(): HerdContents | Promise<HerdContents>;
+}
+
+const fetched = (load: () => Promise<{ default: HerdContents }>): (() => Promise<HerdContents>) =>
+  once(() => load().then((module) => module.default));
+
+const sessions = (count: number): string => `${count} ${count === 1 ? 'session' : 'sessions'}`;
 
 export const HERDS: readonly ShippedHerd[] = [
   {
     name: 'herd',
     title: 'A herd of three',
-    idea: 'Sessions in memory behind a sticky cookie, on Swarm',
+    idea: 'Swarm, sessions in memory, a sticky cookie',
     file: 'herd.compose.yaml',
-    ...herd,
+    contents: () => herd,
+    task: {
+      verb: 'Kill',
+      words: (name) =>
+        `Press Kill. It ends ${name} in the middle of its work. How many users will be signed out?`,
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('docker kill')),
+      then: ({ lost, home }) =>
+        lost > 0
+          ? `${sessions(lost)} went with it. Choose another home for Sessions and do the same again: the same users come at the same seconds.`
+          : home('sessions') === 'redis'
+            ? 'Nobody was signed out: the sessions live in Redis. What would happen if that went?'
+            : 'Watch who is sent where, and what comes back.',
+    },
   },
   {
     name: 'herd-redis',
     title: 'The same herd with Redis',
     idea: 'Nothing of value in any container',
     file: 'herd-redis.compose.yaml',
-    ...herdRedis,
+    contents: fetched(() => import('../../lessons/scenarios/herd-redis.compose.yaml?scenario')),
+    task: {
+      line: { does: 'Stop Redis', types: 'paddock store cache down' },
+      words: () =>
+        'Any container can go, and nobody is signed out. Redis is what everything depends on now: stop it.',
+      isDone: ({ lines }) => lines.includes('paddock store cache down'),
+      then: ({ lines }) =>
+        lines.includes('paddock store cache up')
+          ? 'It read its file again, so the sessions are back. What was a loss before is a wait now.'
+          : 'Every request waits for it. Start it again from its menu on the stage: what had reached its file is still there.',
+    },
+  },
+  {
+    name: 'pet-docker',
+    title: 'A pet on Docker',
+    idea: 'One container with a name, started by hand',
+    file: 'pet-docker.compose.yaml',
+    contents: fetched(() => import('../../lessons/scenarios/pet-docker.compose.yaml?scenario')),
+    task: {
+      verb: 'Crash',
+      words: () => 'Crash Bessie. The engine starts the same container again: what does it still know?',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock crash')),
+      then: ({ lost }) =>
+        `${sessions(lost)} ended with the process; the photos in its files did not. Now press Kill: whoever kills by hand is taken at their word, and nothing starts it again.`,
+    },
   },
   {
     name: 'pet',
-    title: 'A pet',
-    idea: 'One container with a name, kept by hand',
+    title: 'A pet on Compose',
+    idea: 'Repaired by hand, until the next deploy',
     file: 'pet.compose.yaml',
-    ...pet,
+    contents: fetched(() => import('../../lessons/scenarios/pet.compose.yaml?scenario')),
+    task: {
+      verb: 'Edit by hand',
+      words: () => 'Fix something by hand: the hatching on the hide is what the image does not know of.',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('docker exec')),
+      then: ({ lines }) =>
+        lines.some((line) => line.startsWith('paddock set'))
+          ? 'Compose made a new container from the new image: the edit, the sessions and the photos went with the old one.'
+          : 'Now press Deploy. Compose makes a new container from the image: what is left of the edit, and of the photos?',
+    },
+  },
+  {
+    name: 'layer-files',
+    title: 'Photos in the containers',
+    idea: 'Three containers, each with files of its own',
+    file: 'layer-files.compose.yaml',
+    contents: fetched(() => import('../../lessons/scenarios/layer-files.compose.yaml?scenario')),
+    task: {
+      words: () =>
+        'Most photos are not found, although none is lost: each is in the one container that took it. Choose S3 as the home of Uploads.',
+      isDone: ({ home }) => home('uploads') === 's3',
+      then: () => 'Every photo is found, whichever container is asked. Now any of them can go.',
+    },
+  },
+  {
+    name: 'kubernetes',
+    title: 'A deployment with probes',
+    idea: 'Kubernetes asks every pod how it is',
+    file: 'kubernetes.compose.yaml',
+    contents: fetched(() => import('../../lessons/scenarios/kubernetes.compose.yaml?scenario')),
+    task: {
+      line: { does: 'Let one hang', types: 'paddock hang shop-app-1' },
+      words: () =>
+        'Let a pod hang: it runs, and answers nobody. Who finds out, when, and what is done about it?',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock hang')),
+      then: () =>
+        'Two missed readiness probes take it out of traffic. Three missed liveness probes have it stopped: it does not listen, so it is killed when its 30 s are over, and started again with a clean layer.',
+    },
+  },
+  {
+    name: 'nginx',
+    title: 'nginx in front',
+    idea: 'No health checks: failures are the news',
+    file: 'nginx.compose.yaml',
+    contents: fetched(() => import('../../lessons/scenarios/nginx.compose.yaml?scenario')),
+    task: {
+      verb: 'Crash',
+      words: (name) => `Crash ${name}. nginx makes no checks: who notices, and does any user?`,
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock crash')),
+      then: () =>
+        'Whoever was refused there was sent on to the next server, and nginx leaves that one alone for 10 s.',
+    },
+  },
+  {
+    name: 'streams',
+    title: 'Sixty open streams',
+    idea: 'WebSockets end when their container does',
+    file: 'streams.compose.yaml',
+    contents: fetched(() => import('../../lessons/scenarios/streams.compose.yaml?scenario')),
+    task: {
+      verb: 'Deploy',
+      words: () =>
+        'The lines in the rails are streams, sixty of them. Deploy a new version: where do they go?',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('docker service update')),
+      then: () =>
+        'Each container that leaves closes its streams. A second later all of them are back, at another one: some of them more than once.',
+    },
   },
 ];
 

@@ -5,7 +5,7 @@ import { createSimulator, type Simulator } from '../store/simulator.ts';
 import { HerdProvider } from '../ui/herd/herd-context.tsx';
 import { EmbedBench } from '../ui/embed-bench.tsx';
 import { makeEndpoint } from './make-worker.ts';
-import { HERDS } from './scenarios.ts';
+import herd from '../../lessons/scenarios/herd.compose.yaml?scenario';
 import type { Endpoint } from '../runtime/endpoint.ts';
 import './styles/app.css';
 
@@ -21,7 +21,8 @@ async function mountTwo(
 ): Promise<{ simulators: Simulator[]; frames: HTMLElement[]; unmount(): void }> {
   const clock = browserFrameClock();
   const look = { theme: 'day', reducedMotion: false } as const;
-  const { source, file } = HERDS[0]!;
+  const { source } = herd;
+  const file = 'herd.compose.yaml';
   const simulators = [1, 2].map((seed) =>
     createSimulator({ endpoint, clock, run: `seed ${seed}`, source, file, seed, autoplay: false, look }),
   );

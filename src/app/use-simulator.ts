@@ -36,11 +36,13 @@ export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Sim
   const { seed = null, autoplay = true } = parameters;
   const sessions = parameters['state.sessions'];
   const uploads = parameters['state.uploads'];
+  const { file } = herd;
+  const contents = herd.contents();
+  const { ready, source } = contents instanceof Promise ? use(contents) : contents;
   const open = useCallback(() => {
-    const { file, ready, source } = herd;
     const homes = { ...(sessions ? { sessions } : {}), ...(uploads ? { uploads } : {}) };
     return openRun({ source, file, ready, homes, seed, autoplay });
-  }, [openRun, herd, seed, autoplay, sessions, uploads]);
+  }, [openRun, file, ready, source, seed, autoplay, sessions, uploads]);
   const simulator = useResource(open);
   useLook(simulator);
   return simulator;

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { startTransition, useMemo, useState } from 'react';
 import { CourseLine } from '../../ui/course/course-line.tsx';
 import { HerdProvider } from '../../ui/herd/herd-context.tsx';
 import { SandboxPanel } from '../../ui/sandbox/sandbox-panel.tsx';
@@ -7,14 +7,19 @@ import { Workbench } from '../../ui/workbench.tsx';
 import { LESSONS } from '../lessons.ts';
 import { readParameters } from '../parameters.ts';
 import { HOME_HREF } from '../routes.ts';
+import { once } from '../once.ts';
 import { herdNamed, HERDS } from '../scenarios.ts';
 import { useHerdSimulator } from '../use-simulator.ts';
+
+const stills = once(() => import('../herd-stills.ts').then(({ STILLS }) => STILLS));
 
 /** A herd to do with as one likes. */
 export function SandboxPage({ query }: { query: Readonly<Record<string, string>> }) {
   const { parameters } = useMemo(() => readParameters(query), [query]);
   const [chosen, choose] = useState(parameters.scenario ?? 'herd');
   const herd = herdNamed(chosen) ?? HERDS[0]!;
+  // The herd on the stage stays until the next one has been fetched.
+  const change = (name: string): void => startTransition(() => choose(name));
   const simulator = useHerdSimulator(herd, parameters);
   if (!simulator) return <Waiting />;
   return (
@@ -23,10 +28,10 @@ export function SandboxPage({ query }: { query: Readonly<Record<string, string>>
         kind="sandbox"
         homeHref={HOME_HREF}
         controls={parameters.controls ?? null}
-        suggested="Kill"
+        {...(herd.task.verb ? { suggested: herd.task.verb } : {})}
         course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
       >
-        <SandboxPanel herds={HERDS} chosen={chosen} choose={choose} />
+        <SandboxPanel herds={HERDS} chosen={chosen} choose={change} stills={stills} />
       </Workbench>
     </HerdProvider>
   );

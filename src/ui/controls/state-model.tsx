@@ -21,7 +21,7 @@ export function StateModel({ only }: { only: readonly string[] | null }) {
       aria-label="State model"
       title="A change starts the same traffic again from 0"
     >
-      <span className="mr-1 text-ink2 max-[1239px]:hidden" aria-hidden="true">
+      <span className="mr-1 text-ink2 max-[1499px]:hidden" aria-hidden="true">
         State model
       </span>
       {shown.map((choice) => (

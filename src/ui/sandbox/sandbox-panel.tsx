@@ -5,22 +5,25 @@ import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { homeNow } from '../herd/home-now.ts';
 import { count, platformWords } from '../herd/words.ts';
+import type { Done, HerdChoice, Task } from './herd-choice.ts';
+import type { Stills } from './herd-gallery.tsx';
 
 const Dials = lazy(() => import('../dials/dials.tsx').then(({ Dials: dials }) => ({ default: dials })));
 
-export interface HerdChoice {
-  readonly name: string;
-  readonly title: string;
-  readonly idea: string;
-}
+const HerdGallery = lazy(() =>
+  import('./herd-gallery.tsx').then(({ HerdGallery: gallery }) => ({ default: gallery })),
+);
 
 interface SandboxPanelProps {
   herds: readonly HerdChoice[];
   chosen: string;
   choose(name: string): void;
+  /** Small pictures of the herds; the same promise at every call. */
+  stills(): Promise<Stills>;
 }
 
-export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
+export function SandboxPanel({ herds, chosen, choose, stills }: SandboxPanelProps) {
+  const herd = herds.find(({ name }) => name === chosen);
   const users = useHerd((state) => state.view?.userCount);
   const wanted = useHerd((state) => state.view?.wanted);
   const platform = useHerd((state) => state.facts?.platform);
@@ -28,9 +31,7 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
   return (
     <article className="bench-text" aria-label="Sandbox">
       <p className="kicker">Sandbox</p>
-      <h1 className="title mt-1 mb-4">
-        {herds.find(({ name }) => name === chosen)?.title ?? 'A herd of your own'}
-      </h1>
+      <h1 className="title mt-1 mb-4">{herd?.title ?? 'A herd of your own'}</h1>
       <div className="prose">
         <p>
           {wanted === undefined || users === undefined
@@ -38,26 +39,10 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
             : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
         </p>
       </div>
-      <Suggestion />
-      <fieldset className="mt-6 border-t border-hair pt-3">
-        <legend className="float-left w-full pb-2 text-ink2">Another herd</legend>
-        {herds.map(({ name, title, idea }) => (
-          <label
-            key={name}
-            className="clear-both grid cursor-pointer grid-cols-[auto_1fr] gap-x-3 rounded-lg px-2 py-2 leading-5 hover:bg-ink/5 has-checked:bg-ink/8"
-          >
-            <input
-              type="radio"
-              name={`herd-${herds[0]?.name ?? ''}`}
-              className="mt-0.5 size-4 flex-none accent-ink"
-              checked={name === chosen}
-              onChange={() => choose(name)}
-            />
-            <b className="font-semibold">{title}</b>
-            <span className="col-start-2 text-ink2">{idea}</span>
-          </label>
-        ))}
-      </fieldset>
+      {herd && <Suggestion task={herd.task} />}
+      <Suspense fallback={null}>
+        <HerdGallery herds={herds} chosen={chosen} choose={choose} stills={stills} />
+      </Suspense>
       <Suspense fallback={null}>
         <Dials />
       </Suspense>
@@ -76,25 +61,36 @@ export function SandboxPanel({ herds, chosen, choose }: SandboxPanelProps) {
 }
 
 /** The next thing to try follows from what has been done. */
-function Suggestion() {
+function Suggestion({ task }: { task: Task }) {
   const simulator = useSimulator();
   const target = useHerd(useShallow(targetOf));
+  const locked = useHerd((state) => state.locked);
   const lost = useHerd((state) => state.view?.totals.sessionsLost ?? 0);
-  const killed = useHerd((state) =>
-    state.commands.some(({ ok, line }) => ok && /^(docker kill|kubectl delete)/.test(line)),
-  );
-  const home = useHerd((state) => state.view && homeNow(state.view, 'sessions'));
-  const words = !killed
-    ? `Press Kill. It ends ${target?.name ?? 'a container'} in the middle of its work. How many users will be signed out?`
-    : lost > 0
-      ? `${count(lost, 'session')} went with it. Choose another home for Sessions and do the same again: the same users come at the same seconds.`
-      : home === 'redis'
-        ? 'Nobody was signed out: the sessions live in Redis. What would happen if that went?'
-        : 'Watch who is sent where, and what comes back.';
+  const lines = useHerd(useShallow((state) => state.commands.flatMap(({ ok, line }) => (ok ? [line] : []))));
+  const homes = {
+    sessions: useHerd((state) => state.view && homeNow(state.view, 'sessions')),
+    uploads: useHerd((state) => state.view && homeNow(state.view, 'uploads')),
+  };
+  const done: Done = { lines, lost, home: (kind) => homes[kind] };
+  const isDone = task.isDone(done);
+  const { line } = task;
   return (
     <section aria-label="One thing to try" className="border-t-2 border-ink pt-3">
       <p className="kicker">One thing to try</p>
-      <p className="mt-1 text-[17px] leading-6 font-bold">{words}</p>
+      <p className="mt-1 text-[17px] leading-6 font-bold">
+        {isDone ? task.then(done) : task.words(target?.name ?? 'a container')}
+      </p>
+      {line && !isDone && (
+        <button
+          type="button"
+          className="btn btn-solid mt-3"
+          disabled={locked}
+          title={line.types}
+          onClick={() => simulator.run(line.types)}
+        >
+          {line.does}
+        </button>
+      )}
       {lost > 0 && (
         <button type="button" className="btn mt-3" onClick={() => simulator.explain('lost')}>
           Why were they lost?

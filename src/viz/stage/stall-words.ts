@@ -43,10 +43,10 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
     case 'waiting':
       return waitingLines(c, view, t);
     case 'booting':
-      return [...lossLines(c, t), ...countdown(c, t, 'starting', ''), ...origin(c, view), ...scars(c)];
+      return bootingLines(c, view, t);
     case 'prestop':
     case 'stopping':
-      return [...leavingLines(c, t), ...toFinish(c), ...held(c, view), ...complaints(c, view)];
+      return [...leavingLines(c, view, t), ...toFinish(c), ...held(c, view), ...complaints(c, view)];
     case 'running':
       return [
         ...lossLines(c, t),
@@ -78,6 +78,13 @@ function waitingLines(c: ContainerView, view: HerdView, t: number): StallLine[] 
   return loss.length > 0
     ? [...loss, ...wait.filter((_, i) => i !== wait.length - 2 || wait.length < 3)]
     : [...wait, ...origin(c, view)];
+}
+
+/** The same room, and the same order. */
+function bootingLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
+  const loss = lossLines(c, t);
+  const rest = loss.length > 0 ? [] : [...origin(c, view), ...scars(c)];
+  return [...loss, ...countdown(c, t, 'starting', ''), ...rest];
 }
 
 function waitWords(c: ContainerView): string {
@@ -118,8 +125,10 @@ function countdown(c: ContainerView, t: number, what: string, left: string): Sta
   return [bar, words(what), words(`${left} ${rest}`, 'none', 'ink2')];
 }
 
-function leavingLines(c: ContainerView, t: number): StallLine[] {
-  const what = words(c.phase === 'prestop' ? 'leaving, preStop' : 'got SIGTERM');
+function leavingLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
+  // Only a pod has a hook of that name; elsewhere the balancer is given time to look away.
+  const before = view.platform === 'kubernetes' ? 'leaving, preStop' : 'leaving rotation';
+  const what = words(c.phase === 'prestop' ? before : 'got SIGTERM');
   if (c.dueAt === null) return [what];
   return [
     { kind: 'bar', from: c.since, due: c.dueAt, emptying: true },
@@ -146,7 +155,7 @@ function complaints(c: ContainerView, view: HerdView): StallLine[] {
   if (c.queued > 0) lines.push(words(`${c.queued} waiting`, 'none', c.queued > 20 ? 'red' : 'ink'));
   if (c.phase === 'running' && c.server === 'down') lines.push(words('marked down', 'cross', 'red'));
   if (c.phase === 'running' && c.server === 'drain') lines.push(words('draining', 'none', 'ink2'));
-  if (c.phase === 'running' && c.server === 'maint') lines.push(words('in maintenance', 'none', 'ink2'));
+  if (c.phase === 'running' && c.server === 'maint') lines.push(words('out of service', 'none', 'ink2'));
   if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service yet', 'none', 'ink2'));
   if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
   if (c.edits > 0) lines.push(words(counted(c.edits, 'hand edit'), 'swatch'));

@@ -34,26 +34,29 @@ function drawCaption(pen: Pen, input: StageInput, place: StallPlace): void {
 function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {
   const { view, t } = input;
   const c = view.containers[place.index]!;
-  const { x, y, w } = place.label;
+  const { x, w } = place.label;
   const dead = isDrawnFallen(c, input) || (c.phase === 'waiting' && endedBadly(c));
   const aside = dead ? endWord(c) : `v${c.tag}`;
   const name = ellipsize(shortName(c, view), w, NAME.size, NAME.weight);
-  pen.text(x, y, name, NAME);
   const asideX = Math.max(x + textWidth(name, NAME.size, NAME.weight) + 10, x + 62);
   const style = dead
     ? ({ size: 14, weight: 600, fill: endedBadly(c) ? 'red' : 'ink2' } as const)
     : ({ size: 14, weight: 500, fill: 'ink2' } as const);
   const left = x + w + 6 - asideX;
   const fits = textWidth(aside, 14, style.weight) <= left;
-  if (fits) pen.text(asideX, y, aside, style);
-  else if (!dead && left > 40) pen.text(asideX, y, ellipsize(aside, left, 14), style);
-  const room = Math.max(1, place.label.lines - 1);
-  const said = stallLines(c, view, t);
   // How it ended matters more than anything else: without room beside the name it gets a line of its own.
   const ending: StallLine[] =
     dead && !fits ? [{ kind: 'words', text: aside, glyph: 'none', fill: style.fill }] : [];
-  const lines = [...ending, ...said].slice(0, room);
+  const lines = [...ending, ...stallLines(c, view, t)].slice(0, Math.max(1, place.label.lines - 1));
   const height = lines.length > 2 || place.scale < 0.9 ? LINE.least : LINE.height;
+
+  // Many lines begin higher, so that the last does not stand in the next stall.
+  const over = place.label.y + lines.length * height + 6 - (place.cell.y + place.cell.h);
+  const y =
+    over > 0 ? Math.max(Math.min(place.label.y, place.cell.y + 15), place.label.y - over) : place.label.y;
+  pen.text(x, y, name, NAME);
+  if (fits) pen.text(asideX, y, aside, style);
+  else if (!dead && left > 40) pen.text(asideX, y, ellipsize(aside, left, 14), style);
   let at = y;
   for (const line of lines) {
     at += line.kind === 'bar' ? 17 : height;

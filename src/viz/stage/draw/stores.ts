@@ -83,7 +83,13 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
     drawLevel(pen, x + w - 10, y + 38, 4, h - 38 - (isDurable(store) ? 42 : 34), store.keys / store.maxKeys);
   const inner: Box = { x: x + INSET, y: y + 38, w: w - 2 * INSET, h: h - 38 - (isDurable(store) ? 44 : 32) };
   const main = mainCount(store);
-  if (main.kind === 'sessions') drawSessions(pen, view, store, { x: x + 9, y: y + 36, w: w - 20, h: h - 72 });
+  if (main.kind === 'sessions')
+    drawSessions(pen, view, store, {
+      x: x + 9,
+      y: y + 36,
+      w: w - 20,
+      h: h - (isDurable(store) ? 80 : 72),
+    });
   else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
   else drawRows(pen, inner, main.count);
   const baseline = y + h - (isDurable(store) ? 20 : 13);

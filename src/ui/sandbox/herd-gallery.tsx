@@ -1,0 +1,78 @@
+/** The herds to choose from, each with a small picture of its first seconds. */
+import { Suspense, use, useEffect, useRef } from 'react';
+import { paint } from '../../viz/stage/paint.ts';
+import type { DisplayList } from '../../viz/stage/ops.ts';
+import { STILL_LEFT, STILL_SIZE } from '../../viz/stage/still.ts';
+import { DAY, DUSK } from '../../viz/theme.ts';
+import { useSurroundings } from '../theme/theme-context.tsx';
+import type { HerdChoice } from './herd-choice.ts';
+
+/** Pictures by the herds' names. */
+export type Stills = Readonly<Record<string, DisplayList>>;
+
+interface HerdGalleryProps {
+  herds: readonly HerdChoice[];
+  chosen: string;
+  choose(name: string): void;
+  /** The same promise at every call. */
+  stills(): Promise<Stills>;
+}
+
+/** CSS px. */
+const SHOWN = { width: 116, height: 69 };
+const SCALE = SHOWN.width / (STILL_SIZE.width - STILL_LEFT);
+
+export function HerdGallery({ herds, chosen, choose, stills }: HerdGalleryProps) {
+  return (
+    <fieldset className="mt-6 border-t border-hair pt-3">
+      <legend className="float-left w-full pb-2 text-ink2">Another herd</legend>
+      {herds.map(({ name, title, idea }) => (
+        <label
+          key={name}
+          className="relative clear-both grid cursor-pointer grid-cols-[auto_1fr] items-center gap-x-3 rounded-lg p-2 leading-5 hover:bg-ink/5 has-checked:bg-ink/8 has-focus-visible:outline-2"
+        >
+          <input
+            type="radio"
+            name={`herd-${herds[0]?.name ?? ''}`}
+            className="sr-only"
+            checked={name === chosen}
+            onChange={() => choose(name)}
+          />
+          <span
+            className={`block overflow-hidden rounded-md bg-paper outline-[1.5px] ${name === chosen ? 'outline-ink' : 'outline-hair'}`}
+            style={SHOWN}
+          >
+            <Suspense fallback={null}>
+              <Still name={name} stills={stills} />
+            </Suspense>
+          </span>
+          <span>
+            <b className="block font-semibold">{title}</b>
+            <span className="block text-[14px] text-ink2">{idea}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Still({ name, stills }: { name: string; stills: HerdGalleryProps['stills'] }) {
+  const list = use(stills())[name];
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { theme } = useSurroundings();
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context || !list) return;
+    const dpr = Math.min(devicePixelRatio || 1, 3);
+    element.width = SHOWN.width * dpr;
+    element.height = SHOWN.height * dpr;
+    const cropped: DisplayList = [
+      { op: 'push', x: -STILL_LEFT, y: 0, angle: 0, scale: 1, alpha: 1 },
+      ...list,
+      { op: 'pop' },
+    ];
+    paint(context, cropped, theme === 'dusk' ? DUSK : DAY, dpr * SCALE);
+  }, [list, theme]);
+  return <canvas ref={canvas} className="block" style={SHOWN} aria-hidden="true" />;
+}
