@@ -36,7 +36,11 @@ export function HerdGallery({ herds, chosen, choose, stills }: HerdGalleryProps)
             name={`herd-${herds[0]?.name ?? ''}`}
             className="sr-only"
             checked={name === chosen}
-            onChange={() => choose(name)}
+            onChange={({ target }) => {
+              choose(name);
+              // Its task stands at the top; whoever goes on by keyboard stays where the focus is.
+              if (!target.matches(':focus-visible')) target.closest('article')?.scrollTo({ top: 0 });
+            }}
           />
           <span
             className={`block overflow-hidden rounded-md bg-paper outline-[1.5px] ${name === chosen ? 'outline-ink' : 'outline-hair'}`}
