@@ -32,7 +32,7 @@ export const HERDS: readonly ShippedHerd[] = [
       words: (name) =>
         `Press Kill. It ends ${name} in the middle of its work. How many users will be signed out?`,
       isDone: ({ lines }) => lines.some((line) => line.startsWith('docker kill')),
-      then: ({ lost, home }) =>
+      after: ({ lost, home }) =>
         lost > 0
           ? `${sessions(lost)} went with it. Choose another home for Sessions and do the same again: the same users come at the same seconds.`
           : home('sessions') === 'redis'
@@ -51,7 +51,7 @@ export const HERDS: readonly ShippedHerd[] = [
       words: () =>
         'Any container can go, and nobody is signed out. Redis is what everything depends on now: stop it.',
       isDone: ({ lines }) => lines.includes('paddock store cache down'),
-      then: ({ lines }) =>
+      after: ({ lines }) =>
         lines.includes('paddock store cache up')
           ? 'It read its file again, so the sessions are back. What was a loss before is a wait now.'
           : 'Every request waits for it. Start it again from its menu on the stage: what had reached its file is still there.',
@@ -67,7 +67,7 @@ export const HERDS: readonly ShippedHerd[] = [
       verb: 'Crash',
       words: () => 'Crash Bessie. The engine starts the same container again: what does it still know?',
       isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock crash')),
-      then: ({ lost }) =>
+      after: ({ lost }) =>
         `${sessions(lost)} ended with the process; the photos in its files did not. Now press Kill: whoever kills by hand is taken at their word, and nothing starts it again.`,
     },
   },
@@ -81,7 +81,7 @@ export const HERDS: readonly ShippedHerd[] = [
       verb: 'Edit by hand',
       words: () => 'Fix something by hand: the hatching on the hide is what the image does not know of.',
       isDone: ({ lines }) => lines.some((line) => line.startsWith('docker exec')),
-      then: ({ lines }) =>
+      after: ({ lines }) =>
         lines.some((line) => line.startsWith('paddock set'))
           ? 'Compose made a new container from the new image: the edit, the sessions and the photos went with the old one.'
           : 'Now press Deploy. Compose makes a new container from the image: what is left of the edit, and of the photos?',
@@ -97,7 +97,7 @@ export const HERDS: readonly ShippedHerd[] = [
       words: () =>
         'Most photos are not found, although none is lost: each is in the one container that took it. Choose S3 as the home of Uploads.',
       isDone: ({ home }) => home('uploads') === 's3',
-      then: () => 'Every photo is found, whichever container is asked. Now any of them can go.',
+      after: () => 'Every photo is found, whichever container is asked. Now any of them can go.',
     },
   },
   {
@@ -111,7 +111,7 @@ export const HERDS: readonly ShippedHerd[] = [
       words: () =>
         'Let a pod hang: it runs, and answers nobody. Who finds out, when, and what is done about it?',
       isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock hang')),
-      then: () =>
+      after: () =>
         'Two missed readiness probes take it out of traffic. Three missed liveness probes have it stopped: it does not listen, so it is killed when its 30 s are over, and started again with a clean layer.',
     },
   },
@@ -125,7 +125,7 @@ export const HERDS: readonly ShippedHerd[] = [
       verb: 'Crash',
       words: (name) => `Crash ${name}. nginx makes no checks: who notices, and does any user?`,
       isDone: ({ lines }) => lines.some((line) => line.startsWith('paddock crash')),
-      then: () =>
+      after: () =>
         'Whoever was refused there was sent on to the next server, and nginx leaves that one alone for 10 s.',
     },
   },
@@ -140,7 +140,7 @@ export const HERDS: readonly ShippedHerd[] = [
       words: () =>
         'The lines in the rails are streams, sixty of them. Deploy a new version: where do they go?',
       isDone: ({ lines }) => lines.some((line) => line.startsWith('docker service update')),
-      then: () =>
+      after: () =>
         'Each container that leaves closes its streams. A second later all of them are back, at another one: some of them more than once.',
     },
   },

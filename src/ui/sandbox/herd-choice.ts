@@ -24,5 +24,5 @@ export interface Task {
   /** `name` = the container that the verbs are about. */
   words(name: string): string;
   isDone(done: Done): boolean;
-  then(done: Done): string;
+  after(done: Done): string;
 }

@@ -78,7 +78,7 @@ function Suggestion({ task }: { task: Task }) {
     <section aria-label="One thing to try" className="border-t-2 border-ink pt-3">
       <p className="kicker">One thing to try</p>
       <p className="mt-1 text-[17px] leading-6 font-bold">
-        {isDone ? task.then(done) : task.words(target?.name ?? 'a container')}
+        {isDone ? task.after(done) : task.words(target?.name ?? 'a container')}
       </p>
       {line && !isDone && (
         <button
