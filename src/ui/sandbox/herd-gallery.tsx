@@ -43,17 +43,15 @@ export function HerdGallery({ herds, chosen, choose, stills }: HerdGalleryProps)
             }}
           />
           <span
-            className={`block overflow-hidden rounded-md bg-paper outline-[1.5px] ${name === chosen ? 'outline-ink' : 'outline-hair'}`}
+            className={`row-span-2 block overflow-hidden rounded-md bg-paper outline-[1.5px] ${name === chosen ? 'outline-ink' : 'outline-hair'}`}
             style={SHOWN}
           >
             <Suspense fallback={null}>
               <Still name={name} stills={stills} />
             </Suspense>
           </span>
-          <span>
-            <b className="block font-semibold">{title}</b>
-            <span className="block text-[14px] text-ink2">{idea}</span>
-          </span>
+          <b className="col-start-2 self-end font-semibold">{title}</b>
+          <span className="col-start-2 self-start text-[14px] text-ink2">{idea}</span>
         </label>
       ))}
     </fieldset>
