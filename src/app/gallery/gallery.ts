@@ -8,12 +8,12 @@ import { paint } from '../../viz/stage/paint.ts';
 import type { Situation } from '../../viz/stage/fixtures/build.ts';
 import { killStory } from '../../viz/stage/fixtures/story.ts';
 import { situations } from '../../viz/stage/fixtures/situations.ts';
-import { axisSvg } from './axis-svg.ts';
 import './gallery.css';
 
 /**
- * A page to leaf through situations while drawing: `?s=index` for one, `?s=all` for a sheet, `?s=story` for the moving
- * one. `w` and `h` choose a size, `dusk`, `reduced` and `hover` what they say.
+ * A page to leaf through situations while drawing: `?s=index` for one, `?s=all` for all of them, `?s=story` for the moving
+ * one, `?s=panels` for the instruments. `?s=sheet` draws all situations on one small canvas, to be compared with a
+ * recorded one. `w`, `h` and `scale` choose a size, `dusk`, `reduced` and `hover` what they say.
  */
 const WIDE = { width: 992, height: 512 };
 const COMPACT = { width: 358, height: 382 };
@@ -26,7 +26,8 @@ function nav(): void {
   const entries = [
     ...situations.map((s, i) => [String(i), s.name] as const),
     ['all', 'all'] as const,
-    ['axis', 'time axis'] as const,
+    ['panels', 'instruments'] as const,
+    ['sheet', 'sheet'] as const,
     ['story', 'moving'] as const,
   ];
   for (const [key, name] of entries) {
@@ -59,7 +60,13 @@ function frame(theme: StageTheme, size: Box): CanvasRenderingContext2D {
   return canvas.getContext('2d')!;
 }
 
-function draw(ctx: CanvasRenderingContext2D, situation: Situation, theme: StageTheme, size: Box): void {
+function draw(
+  ctx: CanvasRenderingContext2D,
+  situation: Situation,
+  theme: StageTheme,
+  size: Box,
+  dpr = window.devicePixelRatio,
+): void {
   const { view, legs, stretchMs } = situation;
   const layout = layoutStage(view, size);
   const hover = asked.has('hover')
@@ -75,7 +82,7 @@ function draw(ctx: CanvasRenderingContext2D, situation: Situation, theme: StageT
     highlight: situation.highlight ?? null,
     hover,
   });
-  paint(ctx, list, theme, window.devicePixelRatio);
+  paint(ctx, list, theme, dpr);
 }
 
 function still(situation: Situation, sizes: readonly Box[]): void {
@@ -95,32 +102,46 @@ function moving(): void {
   requestAnimationFrame(step);
 }
 
-function axes(): void {
-  for (const theme of [DAY, DUSK]) {
-    for (const [width, burst] of [
-      [992, 1],
-      [992, 12],
-      [358, 3],
-    ] as const) {
-      const figure = document.createElement('figure');
-      figure.className = 'pad';
-      figure.style.background = theme.paper;
-      figure.innerHTML = axisSvg(theme, width, burst);
-      main.append(figure);
-    }
+/** Every situation, made smaller by `scale`, in columns. */
+function sheet(size: Box, theme: StageTheme): void {
+  const scale = Number(asked.get('scale') ?? 0.5);
+  const [w, h] = [size.width * scale, size.height * scale];
+  const columns = Math.max(1, Math.floor(1500 / w));
+  const place = document.createElement('div');
+  place.className = 'sheet';
+  place.style.gridTemplateColumns = `repeat(${columns}, ${w}px)`;
+  for (const situation of situations) {
+    const canvas = document.createElement('canvas');
+    canvas.dataset['cell'] = situation.name;
+    canvas.width = w;
+    canvas.height = h;
+    place.append(canvas);
+    draw(canvas.getContext('2d')!, situation, theme, size, scale);
   }
+  main.append(place);
 }
 
 const sizes = asked.has('w')
   ? [{ width: Number(asked.get('w')), height: Number(asked.get('h') ?? 512) }]
   : [WIDE, COMPACT];
+const theme = asked.has('dusk') ? DUSK : DAY;
 nav();
-await document.fonts.load('500 14px "Inter Variable"');
-if (asked.get('s') === 'story') moving();
-else if (asked.get('s') === 'axis') axes();
-else if (asked.get('s') === 'all') {
-  const theme = asked.has('dusk') ? DUSK : DAY;
+await Promise.all(
+  ['500 14px "Inter Variable"', '700 14px "Inter Variable"', '500 14px "IBM Plex Mono"'].map((font) =>
+    document.fonts.load(font),
+  ),
+);
+const chosen = asked.get('s') ?? '0';
+if (chosen === 'story') moving();
+else if (chosen === 'sheet') sheet(sizes[0]!, theme);
+else if (chosen === 'panels') {
+  const { showPanels } = await import('./panels.tsx');
+  const place = document.createElement('div');
+  place.className = 'panels';
+  main.append(place);
+  showPanels(place, theme === DUSK ? 'dusk' : 'day', sizes[0]!.width);
+} else if (chosen === 'all') {
   for (const situation of situations)
     for (const size of sizes.slice(-1)) draw(frame(theme, size), situation, theme, size);
-} else still(situations[Number(asked.get('s') ?? 0)] ?? situations[0]!, sizes);
+} else still(situations[Number(chosen)] ?? situations[0]!, sizes);
 document.body.dataset['ready'] = 'true';
