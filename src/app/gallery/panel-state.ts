@@ -1,7 +1,7 @@
 /** A hand-made herd's state for the instruments: half a minute in which one container was killed and the cache was down. */
 import type { AxisCounts, HerdState, InstrumentReadings, Stopping } from '../../store/herd-state.ts';
 import type { RequestTrace, TraceStep } from '../../sim/trace.ts';
-import { killed } from '../../viz/stage/fixtures/situations.ts';
+import { killed } from '../../viz/stage/fixtures/daily.ts';
 
 const BINS = 120;
 const TO_MS = 60_000;

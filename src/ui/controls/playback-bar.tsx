@@ -17,7 +17,7 @@ export function PlaybackBar({ only }: { only: readonly string[] | null }) {
       {isOffered(only, 'Play', 'Pause') && (
         <button
           type="button"
-          className="grid size-11 flex-none place-items-center rounded-full bg-ink text-on-ink disabled:bg-rail"
+          className="grid size-11 flex-none place-items-center rounded-full border-2 border-transparent bg-ink text-on-ink disabled:bg-rail"
           aria-label={playing ? 'Pause' : 'Play'}
           disabled={!ready}
           onClick={playing ? simulator.pause : simulator.play}
