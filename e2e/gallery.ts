@@ -147,9 +147,9 @@ export async function differences(
   cellsThen: readonly Cell[],
   most: number,
 ): Promise<string[]> {
-  const pairs = shot.cells.map((now) => ({ now, then: cellsThen.find((cell) => cell.name === now.name) }));
-  const same = pairs.flatMap(({ now, then }) =>
-    then && then.w === now.w && then.h === now.h ? [{ now, then }] : [],
+  const pairs = shot.cells.map((now) => ({ now, was: cellsThen.find((cell) => cell.name === now.name) }));
+  const same = pairs.flatMap(({ now, was }) =>
+    was && was.w === now.w && was.h === now.h ? [{ now, was }] : [],
   );
   const shares = await page.evaluate(
     async ({ png, webp, cells, seen }) => {
@@ -165,12 +165,12 @@ export async function differences(
         return ctx.getImageData(0, 0, image.width, image.height);
       };
       const [a, b] = [await pixels('png', png), await pixels('webp', webp)];
-      return cells.map(({ now, then }) => {
+      return cells.map(({ now, was }) => {
         let differing = 0;
         for (let row = 0; row < now.h; row++)
           for (let column = 0; column < now.w; column++) {
             const i = 4 * ((now.y + row) * a.width + now.x + column);
-            const j = 4 * ((then.y + row) * b.width + then.x + column);
+            const j = 4 * ((was.y + row) * b.width + was.x + column);
             for (let channel = 0; channel < 3; channel++)
               if (Math.abs(a.data[i + channel]! - b.data[j + channel]!) > seen) {
                 differing++;
@@ -189,15 +189,15 @@ export async function differences(
     },
   );
   return [
-    ...pairs.flatMap(({ now, then }) =>
-      then === undefined
+    ...pairs.flatMap(({ now, was }) =>
+      was === undefined
         ? [`${now.name}: not recorded`]
-        : then.w !== now.w || then.h !== now.h
-          ? [`${now.name}: ${now.w}×${now.h}, was ${then.w}×${then.h}`]
+        : was.w !== now.w || was.h !== now.h
+          ? [`${now.name}: ${now.w}×${now.h}, was ${was.w}×${was.h}`]
           : [],
     ),
     ...cellsThen
-      .filter(({ name: then }) => !shot.cells.some((cell) => cell.name === then))
+      .filter(({ name: was }) => !shot.cells.some((cell) => cell.name === was))
       .map((cell) => `${cell.name}: is gone`),
     ...same.flatMap(({ now }, place) =>
       shares[place]! > most ? [`${now.name}: ${(100 * shares[place]!).toFixed(1)} % differ`] : [],
