@@ -64,13 +64,13 @@ describe('an application load balancer', () => {
     });
   });
 
-  it('takes a dead target out after 30 to 60 s, and until then answers 502 for its share (S-97, S-100)', () => {
+  it('takes a dead target out after 30 to 60 s, and until then answers 502 for its share (A4, S-97, S-100)', () => {
     const down = sample(
-      100,
+      200,
       (seed) => play(herd({}, {}, { rate: 2 }), seed, KILL, 64_000).metrics(AT, 64_000)['detect.down'] ?? 0,
     );
     expectUniform(down, 30_000, 60_000);
-    const failed = sample(100, (seed) => {
+    const failed = sample(200, (seed) => {
       const m = play(herd(), seed, KILL, AT + 20_000).metrics(AT, AT + 20_000);
       expect(m['requests.failed.status.502']).toBe(m['requests.failed']);
       return m['requests.failed.connect-refused'] ?? 0;
@@ -78,16 +78,16 @@ describe('an application load balancer', () => {
     expectMean(failed, (20 * 20) / 3, 1);
   });
 
-  it('lets it back in after five passed checks: 120 to 150 s (S-97)', () => {
-    const up = sample(100, (seed) => {
+  it('lets it back in after five passed checks: 120 to 150 s (A4, S-97)', () => {
+    const up = sample(200, (seed) => {
       const s = herd({}, backIn(70_000), { rate: 2 });
       return (play(s, seed, KILL, 240_000).metrics(AT, 240_000)['detect.up'] ?? 0) - 70_000;
     });
     expectUniform(up, 120_000, 150_000, 50);
   });
 
-  it('sends a new target nothing before its first check has passed, and needs one only (S-97)', () => {
-    const first = sample(100, (seed) => {
+  it('sends a new target nothing before its first check has passed, and needs one only (A4, S-97)', () => {
+    const first = sample(200, (seed) => {
       const run = play(
         herd({}, { bootMs: 0 }, { rate: 2 }),
         seed,

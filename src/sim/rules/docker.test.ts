@@ -60,7 +60,7 @@ describe('a stop', () => {
     ['init', 'exit', 0, 0],
     ['init', 'none', 0, 143],
   ] as const)(
-    'of %s form with SIGTERM handler %s takes %i ms and exits %i (S-12, S-14, S-15, S-16)',
+    'of %s form with SIGTERM handler %s takes %i ms and exits %i (A4, S-12, S-14, S-15, S-16)',
     (pid1, sigterm, ms, code) => {
       const run = play(
         on({ pid1, sigterm, restart: 'always' }),

@@ -20,7 +20,7 @@ const shop = (cache: Partial<StoreService>, t: Partial<Traffic> = {}, kind = 're
 const lost = (run: Run, to: number): number => run.metrics(0, to)['sessions.lost'] ?? 0;
 
 describe('Sentinel', () => {
-  it('promotes the replica after 30 s and an election; until then the store is down (S-110)', () => {
+  it('promotes the replica after 30 s and an election; until then the store is down (A4, S-110)', () => {
     const run = play(shop({ persistence: 'aof' }), 1, [[2000, 'docker kill shop-cache-1']], 40_000);
     const m = run.metrics(2100, 33_900);
     expect(m['requests.ok']).toBe(0);

@@ -132,7 +132,7 @@ describe('the three populations of a death', () => {
       { retryOn: 'all-retryable-errors' },
       { kind: 'nginx', image: 'nginx:1.22', check: null, nextUpstream: ['error', 'non_idempotent'] },
     ] as const) {
-      const cut = sample(100, (seed) => {
+      const cut = sample(200, (seed) => {
         const m = play(herd(lb, sending, { browserResend: true }), seed, kill, AT + 1000).metrics(
           0,
           AT + 1000,

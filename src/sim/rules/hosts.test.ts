@@ -187,7 +187,7 @@ describe('Docker and Compose: everything is on one machine', () => {
 });
 
 describe('Swarm', () => {
-  it('gives a silent node up after 15 s, and starts its tasks elsewhere 5 s later (A1, S-54)', () => {
+  it('gives a silent node up after 15 s, and starts its tasks elsewhere 5 s later (A1, A4, S-54)', () => {
     const run = play(herd('swarm', { replicas: 4 }), 1, LOSE, 60_000);
     const lost = ['shop-app-1', 'shop-app-3'];
     for (const name of lost) expect(first(run, 'server-removed', name)).toBe(AT + 15_000);

@@ -65,7 +65,7 @@ describe('nginx, one of three killed', () => {
     );
   });
 
-  it('with `proxy_next_upstream off`: one 502 at the kill and one for each probe, a fail_timeout apart (R-4, S-93)', () => {
+  it('with `proxy_next_upstream off`: one 502 at the kill and one for each probe, a fail_timeout apart (A4, R-4, S-93)', () => {
     for (const seed of SEEDS) {
       const s = herd({ nextUpstream: ['off'] }, { serviceTime: { kind: 'fixed', ms: 1 } }, { rate: 50 });
       const times = entries(play(s, seed, KILL, AT + 35_000))

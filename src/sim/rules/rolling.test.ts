@@ -123,7 +123,7 @@ describe('a rolling update', () => {
         { readiness: { kind: 'none' }, bootMs: 2000, rollout: rollout(surge, 0) },
         { retries: 0, redispatch: false },
       );
-      const failed = sample(100, (seed) => {
+      const failed = sample(200, (seed) => {
         const run = play(bare, seed, DEPLOY, 8000);
         expect((entries(run).find((e) => e.kind === 'deploy-done')?.t ?? Number.NaN) - AT).toBeLessThan(1000);
         return run.metrics(0, 8000)['requests.failed'] ?? 0;
@@ -140,7 +140,7 @@ describe('a rolling update', () => {
       { users: 60, rate: 120 },
     );
     const lost = sample(
-      60,
+      200,
       (seed) => (play(s, seed, DEPLOY, 14_000).metrics(AT, 14_000)['logins'] ?? 0) / 60,
     );
     expectMean(lost, recurrence(3, 3), 0.02);
@@ -160,7 +160,7 @@ describe('long-lived connections', () => {
     rate: 0,
     streams: { clients, retryMs, backoff: 1, jitter: 0.3, maxMs: 30_000 },
   });
-  const drops = (a: Partial<AppService>, lb: Partial<BalancerService>, retryMs: number, n = 40): Sample =>
+  const drops = (a: Partial<AppService>, lb: Partial<BalancerService>, retryMs: number, n = 200): Sample =>
     sample(
       n,
       (seed) =>

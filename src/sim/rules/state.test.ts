@@ -169,7 +169,7 @@ describe('Redis as the session store', () => {
       [{ offlineQueue: false }, 'pause', 20],
       [{ offlineQueue: false }, 'down', 0],
     ] as const)
-      for (let seed = 1; seed <= 10; seed++) {
+      for (let seed = 1; seed <= 3; seed++) {
         const lines = [
           [AT, `paddock store cache ${fault} --for 3s`],
           [AT + 500, 'paddock hang shop-app-1'],
