@@ -355,6 +355,19 @@ describe('an agent that applies git', () => {
     expect(say(`kubectl exec ${pod()} -- env`)).toBe('PRICE=2');
     expect(kinds(run)).toHaveLength(1);
   });
+
+  it('polls 120 s apart and up to 60 s later: some commits wait for more than two minutes, none for more than three (S-125)', () => {
+    const waits = Array.from({ length: 8 }, (_, k) => {
+      const { run, say, wait } = console_({ ...agent(false), seed: k + 1 });
+      wait(120_000);
+      say('paddock set --no-deploy services.app.environment.PRICE=2');
+      wait(330_000);
+      return Number(kinds(run)[0].split(' ')[1]) - 120;
+    });
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...waits)).toBeGreaterThan(120);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(180);
+  });
 });
 
 describe('a compose file', () => {

@@ -67,6 +67,18 @@ describe('memory', () => {
     expect(oom(shared)).toEqual([]);
   });
 
+  it('of requests: each that is worked on has its share, and gives it back', () => {
+    const run = play(
+      herd({ memoryLimitMb: 1000, memory: { ...MEMORY, perRequestMb: 3 } }, { rate: 200 }),
+      1,
+      [],
+      3000,
+    );
+    const apps = run.view().containers.filter((c) => c.role === 'app');
+    expect(apps.some((c) => c.inFlight > 1)).toBe(true);
+    expect(apps.map((c) => (c.memory ?? 0) - 3 * c.inFlight)).toEqual(apps.map(() => MEMORY.baseMb));
+  });
+
   it('is told by docker inspect', () => {
     const run = play(
       herd({ onExit: { do: 'none', delayMs: 0, layer: 'keep' } }),

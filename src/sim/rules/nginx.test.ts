@@ -174,6 +174,15 @@ describe('nginx chooses', () => {
     expect(least).toBeLessThan(8);
   });
 
+  it('by random two between two different servers: of two, a frozen one is never preferred (S-92)', () => {
+    const lb = { balance: 'random', serverTimeoutMs: 60_000 } as const;
+    const run = play(herd(lb, { replicas: 2 }), 1, [[0, 'paddock hang shop-app-2']], 8000);
+    const held = run.view().containers.map((c) => (c.name === 'shop-app-2' ? c.inFlight + c.queued : 0));
+    // As many as the other one has had at once, which is some 10 of 100 a second; a double draw would send it a quarter of all.
+    expect(Math.max(...held)).toBeGreaterThan(5);
+    expect(Math.max(...held)).toBeLessThan(40);
+  });
+
   it('by its cookie since 1.29.6, another server for as long as that one is banned (S-96)', () => {
     const s = herd({ sticky: 'cookie' }, { ...restartIn(1000), state: homes({ sessions: 'memory' }) });
     for (const seed of SEEDS.slice(0, 10)) {
