@@ -74,7 +74,7 @@ export function onHealthProbe(w: World, id: number, life: number): number {
   const c = w.containers[id];
   const check = w.services[c.service].def.healthcheck;
   if (c.life !== life || !alive(c) || check === null) return STALE;
-  const version = versionOf(w, w.app, c).healthcheck;
+  const version = c.service === w.herd ? versionOf(w, w.app, c).healthcheck : undefined;
   const able = check.works && version !== 'wrong';
   const passed = able && answers(w, c);
   c.checkedAt = w.now;
