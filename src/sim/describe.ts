@@ -82,7 +82,7 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'server-drain':
       return [c, `the balancer drains ${c}: only users with its cookie still come`];
     case 'server-maint':
-      return [c, `the balancer was told that ${c} leaves`];
+      return [c, `the balancer was told to send nothing new to ${c}`];
     case 'server-added':
       return [c, `the balancer knows ${c} and checks it first`];
     case 'fail-open':

@@ -102,6 +102,8 @@ function frozen(now: Scenario, next: Scenario): string | null {
     return 'paddock: services cannot come or go while the herd runs; reset with the new file';
   if (next.hosts !== now.hosts)
     return 'paddock: hosts cannot change while the herd runs; reset with the new number';
+  if ((next.traffic.rate === null) !== (now.traffic.rate === null))
+    return 'paddock: open load (rate) and closed load (think) cannot change places while the herd runs; reset with the new one';
   if (next.traffic.users !== now.traffic.users)
     return 'paddock: the number of users cannot change while the herd runs; reset with the new number';
   if (next.name !== now.name) return 'paddock: the project keeps its name while it runs';

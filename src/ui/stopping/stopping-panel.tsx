@@ -1,5 +1,5 @@
 /** How a planned stop would go now, tried on a copy of the run. Its edges are settings: move one and it is tried again. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useWidth } from '../axis/use-width.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { count } from '../herd/words.ts';
@@ -11,9 +11,18 @@ export function StoppingPanel() {
   const simulator = useSimulator();
   const found = useHerd((state) => state.stopping);
   const [width, measure] = useWidth();
+  // What was turned last, though its trial may still be under way: the next turn builds on it.
+  const [turned, setTurned] = useState<StopSettings | null>(null);
   useEffect(() => {
     if (found === null) simulator.tryStop(null);
   }, [found, simulator]);
+  const settings = found === null ? null : (turned ?? found.settings);
+  const change = (changes: Partial<StopSettings>): void => {
+    if (settings === null) return;
+    const next = { ...settings, ...changes };
+    setTurned(next);
+    simulator.tryStop(next);
+  };
   return (
     <div ref={measure} className="grid gap-2">
       {found === null && <p className="text-ink2">Trying it on a copy of this run.</p>}
@@ -21,13 +30,9 @@ export function StoppingPanel() {
         <>
           <Summary found={found} />
           {width > 0 && (
-            <StopPicture
-              found={found}
-              picture={stopTimeline(found, Math.max(560, width))}
-              change={(changes) => simulator.tryStop({ ...found.settings, ...changes })}
-            />
+            <StopPicture found={found} picture={stopTimeline(found, Math.max(560, width))} change={change} />
           )}
-          <Dials found={found} change={(changes) => simulator.tryStop({ ...found.settings, ...changes })} />
+          {settings && <Dials settings={settings} change={change} />}
         </>
       )}
     </div>
@@ -55,14 +60,14 @@ function Summary({ found }: { found: Stopping }) {
 }
 
 interface DialsProps {
-  found: Stopping;
+  settings: StopSettings;
   change(settings: Partial<StopSettings>): void;
 }
 
-function Dials({ found, change }: DialsProps) {
+function Dials({ settings, change }: DialsProps) {
   const simulator = useSimulator();
   const backend = useHerd((state) => state.facts?.backend ?? 'app');
-  const { prestopMs, graceMs, endpointDelayMs, drain } = found.settings;
+  const { prestopMs, graceMs, endpointDelayMs, drain } = settings;
   const path = `services.${backend}`;
   const inForce = [
     `${path}.stop_grace_period=${graceMs}ms`,
