@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => {
     worker: { format: 'es' },
     build: {
       target: 'baseline-widely-available',
+      // Every browser of that target preloads modules by itself.
+      modulePreload: { polyfill: false },
       ...(embed
         ? { emptyOutDir: false, copyPublicDir: false, rolldownOptions: { input: 'embed.html' } }
         : { manifest: true }),

@@ -4,12 +4,14 @@ import { FaultBoundary } from '../ui/states/fault-boundary.tsx';
 import { MessagePage } from '../ui/states/message-page.tsx';
 import { Waiting } from '../ui/states/waiting.tsx';
 import { LESSONS } from './lessons.ts';
-import { HomePage } from './pages/home-page.tsx';
 import { HOME_HREF, parseRoute } from './routes.ts';
 import { ServicesContext, type Services } from './services.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
 
-// The front door needs no herd; what does comes when it is asked for.
+// Each page comes when it is asked for.
+const HomePage = lazy(() =>
+  import('./pages/home-page.tsx').then(({ HomePage: page }) => ({ default: page })),
+);
 const LessonPage = lazy(() =>
   import('./pages/lesson-page.tsx').then(({ LessonPage: page }) => ({ default: page })),
 );
