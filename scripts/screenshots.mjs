@@ -32,9 +32,24 @@ async function read(page) {
   await page.waitForTimeout(2500);
 }
 
+async function followOne(page) {
+  await page.getByRole('button', { name: 'Pause', exact: true }).waitFor();
+  await page.waitForTimeout(3000);
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Kill', exact: true }).click();
+  await page.waitForTimeout(5500);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.getByRole('button', { name: 'Inspect', exact: true }).click();
+  await page
+    .getByRole('button', { name: /^Follow request/ })
+    .last()
+    .click();
+  await page.getByRole('list', { name: 'Steps of the request' }).waitFor({ state: 'attached' });
+}
+
 await shoot('sandbox', '/sandbox', { width: 1440, height: 900 }, 'light', killOne);
 await shoot('sandbox-dusk', '/sandbox', { width: 1440, height: 900 }, 'dark', killOne);
 await shoot('lesson', '/lesson/pets-and-cattle', { width: 1440, height: 900 }, 'light', read);
 await shoot('phone', '/sandbox', { width: 390, height: 844 }, 'light', killOne);
+await shoot('request', '/sandbox', { width: 1440, height: 1100 }, 'light', followOne);
 await browser.close();
 await server.close();

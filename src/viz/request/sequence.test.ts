@@ -95,3 +95,19 @@ test('without a balancer the user meets the container', () => {
   expect(picture.rows[0]).toMatchObject({ from: picture.lanes[0]!.x, to: picture.lanes[1]!.x });
   expect(picture.rows.at(-1)!.took).toBeNull();
 });
+
+test('a balancer that gives up answers in the stead of the container that refused', () => {
+  const picture = sequence(
+    trace([
+      step(0, 'to-balancer'),
+      step(0.2, 'to-server', 'app-2'),
+      step(0.6, 'answering', 'app-2', { status: 503, cause: 'connect-refused' }),
+      step(0.8, 'ended', 'app-2', { status: 503, cause: 'connect-refused' }),
+    ]),
+    800,
+    true,
+  );
+  const [, attempt, answer] = picture.rows;
+  expect(attempt).toMatchObject({ kind: 'arrow', mark: 'failed', words: 'nobody takes it' });
+  expect(answer).toMatchObject({ kind: 'arrow', from: picture.lanes[1]!.x, to: picture.lanes[0]!.x });
+});

@@ -77,7 +77,8 @@ export function sequence(trace: RequestTrace, width: number, hasBalancer: boolea
           );
         break;
       case 'to-server': {
-        const arrived = next !== undefined && next.name === step.name && INSIDE.includes(next.stage);
+        const arrived =
+          next !== undefined && next.name === step.name && INSIDE.includes(next.stage) && !byBalancer(next);
         const open = next === undefined;
         const words = arrived || open ? 'sent on' : brokenWords(next);
         add(
@@ -118,7 +119,7 @@ export function sequence(trace: RequestTrace, width: number, hasBalancer: boolea
         add({ kind: 'bar', x: x('user'), fill: 'hollow', words: WORDS[step.stage] }, step, next);
         break;
       case 'answering': {
-        const from = fromInside(trace.steps[i - 1]) ? holder : front;
+        const from = fromInside(trace.steps[i - 1]) && !byBalancer(step) ? holder : front;
         const cut = step.status === 0 || step.status === null;
         const words = cut ? 'the connection broke' : `answers ${step.status}`;
         if (from !== 'user')
@@ -138,6 +139,13 @@ type RowDraft = DistributiveOmit<Row, 'y' | 'at' | 'took' | 'because'>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 const INSIDE: readonly TraceStage[] = ['backlog', 'working', 'store', 'store-wait', 'answering'];
+/** Answers that the balancer gives in a container's stead. */
+const byBalancer = ({ stage, cause }: TraceStep): boolean =>
+  stage === 'answering' &&
+  (cause === 'connect-refused' ||
+    cause === 'no-server' ||
+    cause === 'queue-timeout' ||
+    cause === 'server-timeout');
 const fromInside = (step: TraceStep | undefined): boolean =>
   step !== undefined && ['backlog', 'working', 'store', 'store-wait', 'to-server'].includes(step.stage);
 
