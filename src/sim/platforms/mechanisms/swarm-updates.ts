@@ -1,0 +1,303 @@
+import type { Answer, Command } from '../../model/command.ts';
+import type { Container } from '../../model/container.ts';
+import { EV } from '../../model/events.ts';
+import { latestBuild } from '../../model/images.ts';
+import { createContainer, startProcess, type Template } from '../../model/lifecycle.ts';
+import type { UpdateConfig } from '../../model/scenario.ts';
+import type { World } from '../../model/world.ts';
+import { membersOf, serviceNamed } from './members.ts';
+import { retire } from './retire.ts';
+
+/** An update under way (S-45 to S-51). */
+interface Update {
+  readonly service: number;
+  readonly revision: number;
+  readonly image: string;
+  readonly entry: number;
+  readonly startedAt: number;
+  /** Slots still to do, slots being done, and when the next may begin. */
+  readonly todo: readonly number[];
+  readonly doing: readonly number[];
+  readonly done: number;
+  readonly failures: number;
+  readonly notBefore: number;
+  readonly rollingBack: boolean;
+  readonly state: 'updating' | 'paused' | 'monitoring' | 'completed';
+}
+
+export interface SwarmState {
+  update: Update | null;
+  /** The spec before the last update, for `rollback` (once, S-51). */
+  previous: (Template & { readonly service: number }) | null;
+  /** Revisions given out so far: a rollback takes an old one again. */
+  revisions: number;
+}
+
+const stateOf = (w: World): SwarmState => w.platformState as SwarmState;
+
+/** Codes of the platform's timers that belong to an update. */
+export const NEXT_SLOT = 1;
+export const MONITORED = 2;
+
+/** Planned stops leave the balancer first and give it 2 s to notice (S-52). */
+export const GOSSIP_MS = 2000;
+
+/** `docker service update`: the tasks are replaced slot by slot. */
+export function update(
+  w: World,
+  command: Extract<Command, { verb: 'service-update' }>,
+  cause: number,
+): Answer {
+  const service = serviceNamed(w, command.service);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${command.service}` };
+  const s = w.services[service];
+  // A paused update goes on with the next `update` of its service, whatever that changes.
+  if (command.image === null && !command.force) {
+    const u = stateOf(w).update;
+    if (u === null || u.service !== service || u.state !== 'paused')
+      return { ok: true, text: command.service };
+    return proceedAgain(w, u, cause);
+  }
+  stateOf(w).previous = { service, ...specOf(w, service) };
+  // The name is looked up once, here; from then on the spec says the digest.
+  if (command.image !== null) {
+    s.image = command.image;
+    s.build = latestBuild(w, command.image);
+  }
+  begin(w, service, nextRevision(w, service), cause, false);
+  return { ok: true, text: `${command.service}\nupdating ${s.image}` };
+}
+
+/** `docker service rollback`: the previous spec, once (S-51). */
+export function rollback(w: World, name: string, cause: number): Answer {
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${name}` };
+  const state = stateOf(w);
+  // The previous spec is kept once, and cleared by a rollback (S-51).
+  if (state.previous === null || state.previous.service !== service) {
+    return {
+      ok: false,
+      text: `Error response from daemon: rpc error: code = FailedPrecondition desc = service ${name} does not have a previous spec`,
+    };
+  }
+  goBack(w, state.previous, cause);
+  return { ok: true, text: `${name}\nrollback: manually requested rollback` };
+}
+
+/** `paddock deploy`, as far as Swarm has it: an update cannot be paused by hand. */
+export function control(w: World, command: Extract<Command, { verb: 'deploy' }>, cause: number): Answer {
+  const name = command.service ?? w.app.name;
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `paddock: no service is called ${name}` };
+  const u = stateOf(w).update;
+  const paused = u !== null && u.service === service && u.state === 'paused';
+  if (command.action === 'abort' || command.action === 'undo') return rollback(w, name, cause);
+  if (command.action === 'resume' && paused) return proceedAgain(w, u, cause);
+  return {
+    ok: false,
+    text:
+      command.action === 'resume'
+        ? 'paddock: no update is paused\nOn Swarm: docker service update SERVICE goes on with a paused one'
+        : 'paddock: Swarm pauses an update by itself only (update_config failure_action: pause)\nOn Swarm: docker service rollback SERVICE',
+  };
+}
+
+/** The spec that a rollback would bring back: what most of the tasks were made from. */
+function specOf(w: World, service: number): Template {
+  const c = membersOf(w, service).find((k) => k.revision === w.services[service].revision);
+  const s = w.services[service];
+  return c ?? { revision: s.revision, image: s.image, environment: s.def.environment, build: s.build };
+}
+
+function nextRevision(w: World, service: number): number {
+  const state = stateOf(w);
+  state.revisions = Math.max(state.revisions, w.services[service].revision) + 1;
+  return state.revisions;
+}
+
+/** The previous spec again, and then none: a rollback is not rolled back (S-51). Tasks that have it already stay. */
+function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: number): void {
+  stateOf(w).previous = null;
+  const s = w.services[spec.service];
+  s.image = spec.image;
+  s.build = spec.build ?? s.build;
+  if (s.def.environment !== spec.environment) s.def = { ...s.def, environment: spec.environment };
+  begin(w, spec.service, spec.revision, cause, true);
+}
+
+/** What an update goes by: a rollback has settings of its own (S-51). */
+const configOf = (w: World, u: Update): UpdateConfig => {
+  const def = w.services[u.service].def;
+  return u.rollingBack ? def.rollback : def.update;
+};
+
+/** Slots whose task is not what the spec asks for. */
+function dirtySlots(w: World, service: number, revision: number): number[] {
+  const todo: number[] = [];
+  for (let slot = 1; slot <= w.services[service].wanted; slot++) {
+    const clean = membersOf(w, service).some(
+      (c) => c.slot === slot && c.revision === revision && !c.terminating && c.phase !== 'exited',
+    );
+    if (!clean) todo.push(slot);
+  }
+  return todo;
+}
+
+/** A paused update goes on where it stopped. */
+function proceedAgain(w: World, u: Update, cause: number): Answer {
+  w.journal.add(w.now, 'deploy-resumed', cause, -1);
+  stateOf(w).update = {
+    ...u,
+    todo: dirtySlots(w, u.service, u.revision),
+    doing: [],
+    failures: 0,
+    notBefore: w.now,
+    state: 'updating',
+  };
+  proceed(w);
+  return { ok: true, text: `${w.services[u.service].def.name}\nupdating ${u.image}` };
+}
+
+function begin(w: World, service: number, revision: number, cause: number, rollingBack: boolean): void {
+  const s = w.services[service];
+  const image = s.image;
+  s.revision = revision;
+  const entry = w.journal.add(
+    w.now,
+    rollingBack ? 'deploy-rolled-back' : 'deploy-started',
+    cause,
+    -1,
+    -1,
+    -1,
+    s.revision,
+    image,
+  );
+  const todo = dirtySlots(w, service, revision);
+  stateOf(w).update = {
+    service,
+    revision: s.revision,
+    image,
+    entry,
+    startedAt: w.now,
+    todo,
+    doing: [],
+    done: 0,
+    failures: 0,
+    notBefore: w.now,
+    rollingBack,
+    state: 'updating',
+  };
+  proceed(w);
+}
+
+/** Takes up as many slots as `parallelism` allows (0 = all, S-46). */
+export function proceed(w: World): void {
+  const state = stateOf(w);
+  for (;;) {
+    const u = state.update;
+    if (u === null || u.state !== 'updating') return;
+    const config = configOf(w, u);
+    if (u.todo.length === 0) {
+      if (u.doing.length === 0) {
+        state.update = { ...u, state: 'monitoring' };
+        // It watches for one more monitor period, or a second longer than a delay that exceeds it (S-50).
+        const watch = config.delayMs >= config.monitorMs ? config.delayMs + 1000 : config.monitorMs;
+        w.after(watch, EV.platform, u.revision, MONITORED);
+      }
+      return;
+    }
+    if (w.now < u.notBefore || (config.parallelism > 0 && u.doing.length >= config.parallelism)) return;
+    const [slot, ...todo] = u.todo;
+    state.update = { ...u, todo, doing: [...u.doing, slot] };
+    takeUp(w, u, slot, config.order === 'start-first');
+  }
+}
+
+function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
+  const old = membersOf(w, u.service).find((c) => c.slot === slot && !c.terminating);
+  w.journal.add(w.now, 'deploy-step', u.entry, old?.id ?? -1, -1, -1, slot);
+  // One that an earlier update is taking away makes room first.
+  const leaving = membersOf(w, u.service).some((c) => c.slot === slot && c.terminating);
+  if (startFirst || old === undefined) {
+    if (startFirst || !leaving) launch(w, u, slot);
+    return;
+  }
+  retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+}
+
+function launch(w: World, u: Update, slot: number): void {
+  const c = createContainer(w, u.service, u.entry);
+  c.slot = slot;
+  startProcess(w, c, u.entry);
+}
+
+/** A task is RUNNING: start-first retires the one before it, stop-first is done with the slot (S-48, S-49). */
+export function onTaskRunning(w: World, c: Container): void {
+  const u = stateOf(w).update;
+  if (u === null || u.service !== c.service || c.revision !== u.revision || !u.doing.includes(c.slot)) return;
+  const elder = membersOf(w, u.service).find((k) => k.slot === c.slot && k !== c && !k.terminating);
+  if (configOf(w, u).order === 'start-first' && elder !== undefined)
+    retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+  else slotDone(w, c.slot);
+}
+
+/** A retired task of an update is gone: stop-first starts its successor, start-first is done with the slot. */
+export function onSlotFreed(w: World, c: Container): void {
+  const u = stateOf(w).update;
+  if (u === null || u.service !== c.service || !u.doing.includes(c.slot) || c.revision === u.revision) return;
+  if (configOf(w, u).order === 'start-first') slotDone(w, c.slot);
+  else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision))
+    launch(w, u, c.slot);
+}
+
+function slotDone(w: World, slot: number): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (u === null) return;
+  const delay = configOf(w, u).delayMs;
+  state.update = {
+    ...u,
+    doing: u.doing.filter((s) => s !== slot),
+    done: u.done + 1,
+    notBefore: w.now + delay,
+  };
+  if (delay > 0) w.after(delay, EV.platform, u.revision, NEXT_SLOT);
+  else proceed(w);
+}
+
+/** A new task that ends before RUNNING or within `monitor` of it counts as a failure (S-50). */
+export function noteFailure(w: World, c: Container): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (
+    u === null ||
+    u.state === 'completed' ||
+    u.state === 'paused' ||
+    u.service !== c.service ||
+    c.revision !== u.revision
+  )
+    return;
+  const config = configOf(w, u);
+  // It has been RUNNING in this life (an exit takes its readiness back before the platform hears of it).
+  if (c.readySince >= c.startedAt && w.now - c.readySince > config.monitorMs) return;
+  const failures = u.failures + 1;
+  const total = u.todo.length + u.doing.length + u.done;
+  state.update = { ...u, failures };
+  if (failures / total <= config.maxFailureRatio || config.failureAction === 'continue') return;
+  // A rollback that fails is not rolled back: it pauses (S-51).
+  if (config.failureAction === 'rollback' && !u.rollingBack && state.previous !== null) {
+    goBack(w, state.previous, c.entry);
+    return;
+  }
+  state.update = { ...u, failures, state: 'paused' };
+  w.journal.add(w.now, 'deploy-paused', c.entry, c.id, -1, -1, failures);
+}
+
+/** The last slot's monitor period is over. */
+export function conclude(w: World, revision: number): void {
+  const state = stateOf(w);
+  const u = state.update;
+  if (u === null || u.state !== 'monitoring' || u.revision !== revision) return;
+  state.update = { ...u, state: 'completed' };
+  w.journal.add(w.now, 'deploy-done', u.entry, -1, -1, -1, w.now - u.startedAt);
+}
