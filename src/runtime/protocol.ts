@@ -193,6 +193,8 @@ export interface RunFacts {
   /** The app service that the balancer serves. */
   readonly backend: string;
   readonly image: string;
+  /** What runs it where a platform tells the two apart. */
+  readonly workload: 'deployment' | 'statefulset';
   /** Image tags that the scenario knows something about. */
   readonly tags: readonly string[];
   readonly choices: readonly StateChoice[];

@@ -3,7 +3,8 @@ import { createDriver } from '../commands/driver.ts';
 import type { AppService, Scenario } from '../sim/model/scenario.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { Run } from '../sim/run.ts';
-import { linesOf } from './survival/ordeals.ts';
+import { dialectOf } from '../commands/dialects.ts';
+import { backendOf, herdOf } from './backend-of.ts';
 
 /** The settings that shape a stop, in ms. */
 export interface StopSettings {
@@ -37,12 +38,10 @@ const WATCHED_MS = 60_000;
 export function stopping(run: Run, wanted: StopSettings | null): Stopping | null {
   const view = run.view();
   const victim = view.containers.find(({ phase }) => phase === 'running');
-  const app = appOf(run.scenario);
+  const app = backendOf(run.scenario);
   if (!victim || !app) return null;
   const settings = wanted ?? settingsOf(app);
-  const herd = { view, victim, backend: app.name, image: app.image };
-  const [line = `docker stop ${victim.name}`] =
-    view.platform === 'kubernetes' ? linesOf('replacement', herd) : linesOf('scale-in', herd);
+  const [line = ''] = dialectOf(view.platform).leave(herdOf(view, app), victim.name);
   const fork = run.fork(withSettings(run.scenario, settings));
   const from = Math.ceil(run.now);
   const driver = createDriver(fork, []);
@@ -78,11 +77,6 @@ export function stopping(run: Run, wanted: StopSettings | null): Stopping | null
     refused: answer.ok ? null : answer.text,
   };
 }
-
-const appOf = (scenario: Scenario): AppService | undefined =>
-  scenario.services.find(
-    (service): service is AppService => service.role === 'app' && service.name === scenario.backend,
-  );
 
 const settingsOf = (app: AppService): StopSettings => ({
   prestopMs: app.prestopMs,

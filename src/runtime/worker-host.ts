@@ -291,6 +291,7 @@ function factsOf(scenario: Scenario, seed: number, notes: readonly string[]): Ru
     seed,
     backend: scenario.backend,
     image: backend?.image ?? '',
+    workload: backend?.role === 'app' ? backend.workload : 'deployment',
     tags: backend?.role === 'app' ? Object.keys(backend.versions) : [],
     choices: stateChoices(scenario),
     notes,

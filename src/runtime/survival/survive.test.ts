@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createRun } from '../../sim/create-run.ts';
 import { parseScenario } from '../../scenario/parse.ts';
+import { PLATFORMS } from '../../sim/registries.ts';
+import { ORDEALS } from './ordeals.ts';
 import { survival } from './survive.ts';
 
 const herd = (platform: string, sessions: string, more = ''): string => `
@@ -16,7 +18,7 @@ services:
 ${more}`;
 
 // Not on the edge of a bin of 100 ms.
-function tried(source: string, until = 5073) {
+function found(source: string, until = 5073) {
   const { scenario } = parseScenario(source, 'compose.yaml');
   if (!scenario) throw new Error('the scenario does not read');
   const run = createRun(scenario);
@@ -25,8 +27,10 @@ function tried(source: string, until = 5073) {
   const result = survival(run, null);
   expect(run.hash()).toBe(before);
   if (!result) throw new Error('nothing to try it on');
-  return result.rows.find(({ kind }) => kind === 'sessions')!;
+  return result;
 }
+
+const tried = (source: string) => found(source).rows.find(({ kind }) => kind === 'sessions')!;
 
 describe('what would survive, found by trying', () => {
   test('sessions in memory go with the process, whatever ends it', () => {
@@ -61,8 +65,22 @@ describe('what would survive, found by trying', () => {
     expect(row.fates['store loss']!.lost).toBeGreaterThanOrEqual(row.held);
   });
 
-  test('what the platform has no word for is not tried', () => {
-    const row = tried(herd('swarm', 'memory'));
-    expect(row.fates['store loss']).toBeNull();
+  test('what there is none of is not tried, and it says so', () => {
+    const { rows, missing } = found(herd('swarm', 'memory'));
+    expect(rows.map(({ fates }) => fates['store loss'])).toEqual([null]);
+    expect(missing['store loss']).toBe('no store here');
+  });
+
+  test.each(Object.keys(PLATFORMS))('on %s every ordeal but that can be tried', (platform) => {
+    const { rows, missing, refused, failed, lines } = found(herd(platform, 'layer'));
+    for (const ordeal of ORDEALS.filter((one) => one !== 'store loss')) {
+      expect(missing[ordeal], ordeal).toBeNull();
+      expect(refused[ordeal], `${ordeal}: ${lines[ordeal].join('; ')}`).toBeNull();
+      expect(rows[0]!.fates[ordeal], ordeal).not.toBeNull();
+      expect(failed[ordeal], ordeal).not.toBeNull();
+    }
+    // A layer goes with its container, whoever takes that away and however it is said (A2).
+    expect(rows[0]!.fates.replacement!.lost).toBeGreaterThan(5);
+    expect(rows[0]!.fates.deploy!.lost).toBeGreaterThanOrEqual(rows[0]!.held);
   });
 });

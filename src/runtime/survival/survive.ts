@@ -1,10 +1,10 @@
 /** What each ordeal would do to each kind of state, found out by forking the run and trying. */
 import { createDriver } from '../../commands/driver.ts';
 import type { Metrics } from '../../sim/metrics/names.ts';
-import type { AppService } from '../../sim/model/scenario.ts';
 import type { Run } from '../../sim/run.ts';
 import type { ContainerView } from '../../sim/view.ts';
-import { linesOf, ORDEALS, type Ordeal } from './ordeals.ts';
+import { backendOf, herdOf } from '../backend-of.ts';
+import { ORDEALS, recipeOf, type Ordeal } from './ordeals.ts';
 
 /** One outcome: how much was held before, how much was lost by it and how much could not be reached for a while. */
 export interface Fate {
@@ -24,8 +24,9 @@ export interface SurvivalRow {
 export interface Survival {
   readonly atMs: number;
   readonly victim: string;
-  /** What was typed in each trial, and what was refused. */
+  /** What was typed in each trial, and why one could not be made: there is no such thing here, or the tool refused. */
   readonly lines: Readonly<Record<Ordeal, readonly string[]>>;
+  readonly missing: Readonly<Record<Ordeal, string | null>>;
   readonly refused: Readonly<Record<Ordeal, string | null>>;
   readonly failed: Readonly<Record<Ordeal, number | null>>;
   readonly rows: readonly SurvivalRow[];
@@ -73,17 +74,15 @@ const stored = (run: Run, what: 'uploads' | 'records'): number => {
 export function survival(run: Run, victim: string | null): Survival | null {
   const view = run.view();
   const container = victimOf(view.containers, victim);
-  const backend = run.scenario.services.find(
-    (service): service is AppService => service.role === 'app' && service.name === run.scenario.backend,
-  );
+  const backend = backendOf(run.scenario);
   if (!container || !backend) return null;
-  const herd = { view, victim: container, backend: backend.name, image: backend.image };
+  const subject = { view, victim: container, herd: herdOf(view, backend) };
   const from = Math.ceil(run.now);
   const calm = follow(run.fork(), [], from);
-  const trials = ORDEALS.map((ordeal) => {
-    const lines = linesOf(ordeal, herd);
-    return lines.length === 0 ? null : follow(run.fork(), lines, from);
-  });
+  const recipes = ORDEALS.map((ordeal) => recipeOf(ordeal, subject));
+  const trials = recipes.map((recipe) =>
+    typeof recipe === 'string' ? null : follow(run.fork(), recipe, from),
+  );
   const each = <T>(of: (index: number) => T): Record<Ordeal, T> =>
     Object.fromEntries(ORDEALS.map((ordeal, i) => [ordeal, of(i)])) as Record<Ordeal, T>;
   const rows = KINDS.filter(({ kind }) => backend.state[kind] !== 'none').map((kind): SurvivalRow => ({
@@ -102,7 +101,14 @@ export function survival(run: Run, victim: string | null): Survival | null {
   return {
     atMs: run.now,
     victim: container.name,
-    lines: each((i) => linesOf(ORDEALS[i]!, herd)),
+    lines: each((i) => {
+      const recipe = recipes[i]!;
+      return typeof recipe === 'string' ? [] : recipe;
+    }),
+    missing: each((i) => {
+      const recipe = recipes[i]!;
+      return typeof recipe === 'string' ? recipe : null;
+    }),
     refused: each((i) => trials[i]?.refusal ?? null),
     failed: each((i) => {
       const trial = trials[i];

@@ -5,9 +5,17 @@ import type { RunFacts, RunView } from '../../store/herd-state.ts';
 import { containerVerbs, herdVerbs, nextImage, startVerb, storeVerbs } from './verb-lines.ts';
 
 const container = (over: Partial<ContainerView> = {}): ContainerView =>
-  ({ name: 'shop-app-2', phase: 'running', tag: '1.0', version: 0, ...over }) as ContainerView;
+  ({ name: 'shop-app-2', service: 'app', phase: 'running', tag: '1.0', version: 0, ...over }) as ContainerView;
 const facts = (over: Partial<RunFacts> = {}): RunFacts =>
-  ({ name: 'shop', platform: 'swarm', backend: 'app', image: 'shop:1.0', tags: [], ...over }) as RunFacts;
+  ({
+    name: 'shop',
+    platform: 'swarm',
+    backend: 'app',
+    image: 'shop:1.0',
+    workload: 'deployment',
+    tags: [],
+    ...over,
+  }) as RunFacts;
 const view = (...containers: ContainerView[]): RunView => ({ wanted: 3, containers }) as unknown as RunView;
 
 describe('verbs', () => {
@@ -45,13 +53,13 @@ describe('verbs', () => {
   });
 
   it('make and remove containers one by one with docker alone', () => {
-    const lines = herdVerbs(facts({ platform: 'docker' }), view(container()));
+    const lines = herdVerbs(facts({ platform: 'docker' }), { ...view(container()), wanted: 1 });
     expect(lines.map(({ line }) => line)).toEqual([
       'docker run -d shop:1.0',
       'docker rm -f shop-app-2',
       'docker run -d shop:1.1',
     ]);
-    const [, none] = herdVerbs(facts({ platform: 'docker' }), view());
+    const [, none] = herdVerbs(facts({ platform: 'docker' }), { ...view(), wanted: 0 });
     expect(none).toMatchObject({ line: null, why: 'nothing is left to take away' });
   });
 

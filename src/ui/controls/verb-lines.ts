@@ -1,4 +1,6 @@
 /** Verbs as console lines: what each button types, on the platform at hand. */
+import { dialectOf } from '../../commands/dialects.ts';
+import { namedHerd, withTag } from '../../commands/named-herd.ts';
 import type { ContainerView, StoreView } from '../../sim/view.ts';
 import type { RunFacts, RunView } from '../../store/herd-state.ts';
 
@@ -14,50 +16,6 @@ const isAlive = (container: ContainerView): boolean =>
   ['running', 'booting', 'prestop', 'stopping'].includes(container.phase);
 
 const verb = (name: string, line: string | null, why = ''): VerbLine => ({ name, line, why });
-
-/** How the tool of a platform says it; `kill` and the like get a name, `scale` and `deploy` the service. */
-interface Dialect {
-  readonly kill: (name: string) => string;
-  readonly stop: (name: string) => string;
-  readonly exec: (name: string) => string;
-  /** Null = what has ended cannot be started by hand. */
-  readonly start: ((name: string) => string) | null;
-  readonly scale: (facts: RunFacts, replicas: number) => string;
-  readonly deploy: (facts: RunFacts, image: string) => string;
-}
-
-const docker: Pick<Dialect, 'kill' | 'stop' | 'exec' | 'start'> = {
-  kill: (name) => `docker kill ${name}`,
-  stop: (name) => `docker stop ${name}`,
-  exec: (name) => `docker exec ${name}`,
-  start: (name) => `docker start ${name}`,
-};
-
-/** Compose, and Docker by hand. */
-const compose: Dialect = {
-  ...docker,
-  scale: ({ backend }, replicas) => `docker compose up -d --scale ${backend}=${replicas}`,
-  deploy: ({ backend }, image) => `paddock set services.${backend}.image=${image}`,
-};
-
-const services: Dialect = {
-  ...docker,
-  scale: ({ name, backend }, replicas) => `docker service scale ${name}_${backend}=${replicas}`,
-  deploy: ({ name, backend }, image) => `docker service update --image ${image} ${name}_${backend}`,
-};
-
-const kubernetes: Dialect = {
-  kill: (name) => `kubectl delete pod ${name} --grace-period=0 --force`,
-  stop: (name) => `kubectl delete pod ${name}`,
-  exec: (name) => `kubectl exec ${name} --`,
-  start: null,
-  scale: ({ name, backend }, replicas) =>
-    `kubectl scale deployment/${name}-${backend} --replicas=${replicas}`,
-  deploy: ({ name, backend }, image) => `kubectl set image deployment/${name}-${backend} ${backend}=${image}`,
-};
-
-const DIALECTS: Readonly<Record<string, Dialect>> = { swarm: services, bare: services, kubernetes };
-const dialectOf = (platform: string | undefined): Dialect => DIALECTS[platform ?? ''] ?? compose;
 
 /** What can be done to one container. */
 export function containerVerbs(container: ContainerView | null, platform: string | undefined): VerbLine[] {
@@ -84,27 +42,18 @@ export function startVerb(container: ContainerView | null, platform: string | un
 
 /** What can be done to the herd as a whole. */
 export function herdVerbs(facts: RunFacts, view: RunView): VerbLine[] {
-  if (facts.platform === 'docker') return engineVerbs(facts, view);
   const say = dialectOf(facts.platform);
+  const { name: project, backend: service, workload, image } = facts;
+  const herd = namedHerd({ project, service, workload, image }, view);
+  const one = (lines: readonly string[]): string | null => lines[0] ?? null;
   return [
-    verb('Scale up', say.scale(facts, view.wanted + 1)),
+    verb('Scale up', one(say.scale(herd, herd.wanted + 1))),
     verb(
       'Scale down',
-      view.wanted > 0 ? say.scale(facts, view.wanted - 1) : null,
+      herd.wanted > 0 ? one(say.scale(herd, herd.wanted - 1)) : null,
       'nothing is left to take away',
     ),
-    verb('Deploy', say.deploy(facts, nextImage(facts, view))),
-  ];
-}
-
-/** With docker alone containers are made and removed one by one, and a new version runs beside the old one. */
-function engineVerbs(facts: RunFacts, view: RunView): VerbLine[] {
-  const there = view.containers.filter(({ phase }) => phase !== 'removed');
-  const last = there.at(-1);
-  return [
-    verb('Scale up', `docker run -d ${facts.image}`),
-    verb('Scale down', last ? `docker rm -f ${last.name}` : null, 'nothing is left to take away'),
-    verb('Deploy', `docker run -d ${nextImage(facts, view)}`),
+    verb('Deploy', say.deploy(herd, nextImage(facts, view))),
   ];
 }
 
@@ -121,10 +70,8 @@ export function nextImage({ image, tags }: RunFacts, view: RunView): string {
     null,
   );
   const colon = image.lastIndexOf(':');
-  const repository = colon > image.lastIndexOf('/') ? image.slice(0, colon) : image;
-  const tag = newest?.tag ?? (colon > 0 ? image.slice(colon + 1) : '1.0');
-  const known = tags[tags.indexOf(tag) + 1];
-  return `${repository}:${known ?? tagAfter(tag)}`;
+  const tag = newest?.tag ?? (colon > image.lastIndexOf('/') ? image.slice(colon + 1) : '1.0');
+  return withTag(image, tags[tags.indexOf(tag) + 1] ?? tagAfter(tag));
 }
 
 function tagAfter(tag: string): string {

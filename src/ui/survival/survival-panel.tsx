@@ -15,6 +15,8 @@ const HEADS: Readonly<Record<Ordeal, string>> = {
   'store loss': 'Store killed',
 };
 
+const SHOWN_LINES = 8;
+
 export function SurvivalPanel() {
   const simulator = useSimulator();
   const found = useHerd((state) => state.survival);
@@ -34,7 +36,12 @@ export function SurvivalPanel() {
           Try again now
         </button>
       </div>
-      {found && <Table found={found} />}
+      {found && (
+        <>
+          <Table found={found} />
+          <Typed found={found} />
+        </>
+      )}
     </div>
   );
 }
@@ -50,12 +57,7 @@ function Table({ found }: { found: Survival }) {
               State
             </th>
             {ORDEALS.map((ordeal) => (
-              <th
-                key={ordeal}
-                scope="col"
-                className="py-1.5 pr-3 font-semibold"
-                title={found.lines[ordeal].join('; ')}
-              >
+              <th key={ordeal} scope="col" className="py-1.5 pr-3 font-semibold">
                 {HEADS[ordeal]}
               </th>
             ))}
@@ -72,7 +74,7 @@ function Table({ found }: { found: Survival }) {
               </th>
               {ORDEALS.map((ordeal) => (
                 <td key={ordeal} className="py-2 pr-3">
-                  <Outcome fate={row.fates[ordeal]} held={row.held} refusal={found.refused[ordeal]} />
+                  <Outcome fate={row.fates[ordeal]} held={row.held} instead={whyNot(found, ordeal)} />
                 </td>
               ))}
             </tr>
@@ -88,7 +90,7 @@ function Table({ found }: { found: Survival }) {
                   key={ordeal}
                   className={`py-2 pr-3 tabular-nums ${failed ? 'font-semibold text-red' : 'text-ink2'}`}
                 >
-                  {failed === null ? '–' : failed === 0 ? 'none failed' : `${failed} failed`}
+                  {failed === null ? whyNot(found, ordeal) : failed === 0 ? 'none failed' : `${failed} failed`}
                 </td>
               );
             })}
@@ -99,13 +101,41 @@ function Table({ found }: { found: Survival }) {
   );
 }
 
-function Outcome({ fate, held, refusal }: { fate: Fate | null; held: number; refusal: string | null }) {
-  if (fate === null)
-    return (
-      <span className="text-ink2" title={refusal ?? 'There is no such thing here.'}>
-        –<span className="sr-only"> not possible here</span>
-      </span>
-    );
+/** Why it was not tried: there is no such thing, or the tool refused (its words stand below). */
+const whyNot = ({ missing, refused }: Survival, ordeal: Ordeal): string =>
+  missing[ordeal] ?? (refused[ordeal] === null ? '' : 'refused');
+
+/** What a person would have typed; and what the tool answered where it would not. */
+function Typed({ found: { lines, refused } }: { found: Survival }) {
+  return (
+    <details>
+      <summary className="w-fit cursor-pointer">What was typed in each trial</summary>
+      <dl className="mt-1 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1 leading-6 max-[559px]:grid-cols-1">
+        {ORDEALS.filter((ordeal) => lines[ordeal].length > 0).map((ordeal) => (
+          <div key={ordeal} className="contents">
+            <dt className="font-semibold">{HEADS[ordeal]}</dt>
+            <dd className="font-mono text-[14px] wrap-anywhere">
+              {lines[ordeal].slice(0, SHOWN_LINES).map((line) => (
+                <span key={line} className="block">
+                  {line}
+                </span>
+              ))}
+              {lines[ordeal].length > SHOWN_LINES && (
+                <span className="block font-sans text-ink2">
+                  and {lines[ordeal].length - SHOWN_LINES} more lines
+                </span>
+              )}
+              {refused[ordeal] !== null && <span className="block text-red">{refused[ordeal]}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function Outcome({ fate, held, instead }: { fate: Fate | null; held: number; instead: string }) {
+  if (fate === null) return <span className="text-ink2">{instead}</span>;
   const { lost, outOfReach } = fate;
   if (lost > 0)
     return (
