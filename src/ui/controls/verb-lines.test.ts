@@ -5,7 +5,14 @@ import type { RunFacts, RunView } from '../../store/herd-state.ts';
 import { containerVerbs, herdVerbs, nextImage, startVerb, storeVerbs } from './verb-lines.ts';
 
 const container = (over: Partial<ContainerView> = {}): ContainerView =>
-  ({ name: 'shop-app-2', service: 'app', phase: 'running', tag: '1.0', version: 0, ...over }) as ContainerView;
+  ({
+    name: 'shop-app-2',
+    service: 'app',
+    phase: 'running',
+    tag: '1.0',
+    version: 0,
+    ...over,
+  }) as ContainerView;
 const facts = (over: Partial<RunFacts> = {}): RunFacts =>
   ({
     name: 'shop',

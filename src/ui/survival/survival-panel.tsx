@@ -90,7 +90,11 @@ function Table({ found }: { found: Survival }) {
                   key={ordeal}
                   className={`py-2 pr-3 tabular-nums ${failed ? 'font-semibold text-red' : 'text-ink2'}`}
                 >
-                  {failed === null ? whyNot(found, ordeal) : failed === 0 ? 'none failed' : `${failed} failed`}
+                  {failed === null
+                    ? whyNot(found, ordeal)
+                    : failed === 0
+                      ? 'none failed'
+                      : `${failed} failed`}
                 </td>
               );
             })}
