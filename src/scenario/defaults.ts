@@ -222,6 +222,7 @@ export const BALANCER_DEFAULTS = {
   kind: 'haproxy',
   backend: 'none',
   balance: 'roundrobin',
+  'hash-type': 'map-based',
   sticky: 'none',
   check: 'none',
   retries: '3',

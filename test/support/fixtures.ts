@@ -118,6 +118,7 @@ export const balancer = (over: Partial<BalancerService> = {}): BalancerService =
   role: 'balancer',
   kind: 'haproxy',
   balance: 'roundrobin',
+  hashType: 'map-based',
   sticky: 'none',
   check: { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: null },
   retries: 3,

@@ -274,6 +274,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
       'hash-user' as const,
       'source' as const,
     ),
+    hashType: fc.constantFrom('map-based' as const, 'consistent' as const),
     sticky: fc.constantFrom('none' as const, 'cookie' as const),
     check: fc.option(
       fc.record({

@@ -5,6 +5,7 @@ import type { Parts } from './parts.ts';
 
 /** Which kinds have a key; the rest of the keys belong to all. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  'hash-type': ['haproxy'],
   check: ['haproxy', 'alb'],
   retries: ['haproxy'],
   redispatch: ['haproxy'],

@@ -88,6 +88,10 @@ export function balancerKeys(kind: string) {
       oneOf('roundrobin', 'leastconn', 'random', 'random(1)', 'source', 'hash-user'),
       'who gets the next request; random = the better of two draws',
     ),
+    'hash-type': key(
+      oneOf('map-based', 'consistent'),
+      'what source and hash-user choose from: the servers that are up, or points on a circle',
+    ),
     sticky: key(oneOf('none', 'cookie'), 'a cookie binds a user to a server'),
     check: key(
       or(block(CHECK_KEYS, merged(CHECK_DEFAULTS, own?.check), 'true'), 'none', null),

@@ -28,6 +28,7 @@ export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): B
     role: 'balancer',
     kind: draft.kind,
     balance: v.balance,
+    hashType: v['hash-type'],
     sticky: v.sticky,
     check: v.check && {
       interMs: v.check.inter,

@@ -2,7 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
 import { refreshKinds } from '../model/kinds.ts';
 import { commit } from '../platforms/mechanisms/gitops.ts';
-import { setServer } from '../model/pool.ts';
+import { refresh, setServer } from '../model/pool.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import type { World } from '../model/world.ts';
 
@@ -39,7 +39,10 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
     const old = before.services[i];
     const changed = fingerprint(old) !== fingerprint(def);
     if (def.role === 'balancer') {
-      if (changed) lines.push(`${def.name}: reloaded`);
+      if (changed) {
+        refresh(w);
+        lines.push(`${def.name}: reloaded`);
+      }
       return;
     }
     if (def.image !== old.image) s.image = def.image;

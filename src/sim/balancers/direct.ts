@@ -57,6 +57,7 @@ export const DIRECT_SERVICE: BalancerService = {
   role: 'balancer',
   kind: 'direct',
   balance: 'roundrobin',
+  hashType: 'map-based',
   sticky: 'none',
   check: null,
   retries: 0,

@@ -4,7 +4,8 @@ import { DIRECT, POST, CHECKOUT, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
-import { pickBy } from './pick.ts';
+import { byHash, isHashed } from './haproxy-hash.ts';
+import { leastconn, random, roundrobin } from './pick.ts';
 
 /** HAProxy as it behaves and as its source has it (R-1 to R-3, R-12, S-81 to S-91). */
 export const haproxy: Balancer = {
@@ -16,10 +17,27 @@ export const haproxy: Balancer = {
   checks: true,
   noServerStatus: 503,
 
-  pick: (w, r) => pickBy(w, r),
+  /** A retry avoids the server that has just failed it, where there is another. */
+  pick(w, r) {
+    const q = w.requests;
+    const avoid = q.retries[r] > 0 ? q.server[r] : -1;
+    switch (w.lb.balance) {
+      case 'roundrobin':
+        return roundrobin(w, avoid);
+      case 'leastconn':
+        return leastconn(w, avoid);
+      case 'random':
+        return random(w, 2, avoid);
+      case 'random(1)':
+        return random(w, 1, avoid);
+      case 'source':
+      case 'hash-user':
+        return byHash(w, r, avoid);
+    }
+  },
 
   /**
-   * A failed attempt (R-1.2). With `redispatch` another server is tried at once where no cookie binds and another is up,
+   * A failed attempt (R-1.2). With `redispatch` another server is tried at once where no cookie or hash binds and another is up,
    * when the server is no longer up, or at every k-th retry (default: the last). Else the same one again, after
    * min(1 s, timeout connect); after a timeout nobody waits twice.
    */
@@ -33,7 +51,7 @@ export const haproxy: Balancer = {
     const wait = timedOut ? 0 : Math.min(1000, lb.connectTimeoutMs);
     if (lb.redispatch !== false) {
       const every = lb.redispatch === true ? lb.retries : lb.redispatch;
-      const others = w.proxy.up.length > 1;
+      const others = w.proxy.up.length > 1 && !isHashed(w);
       const due = every > 0 && tries % every === 0;
       if (server.state !== 'up' || due || ((q.flags[r] & DIRECT) === 0 && others)) {
         // With one server (or none) to go to, the attempts are spaced all the same.

@@ -1,6 +1,5 @@
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
-import { mix32 } from '../engine/random.ts';
 
 /** Algorithms shared by the balancers. All return a server index, -1 if none is up, -2 if all are full. */
 
@@ -101,30 +100,4 @@ export function random(w: World, draws: number, avoid: number): number {
     if (best === null || s.current < best.current) best = s;
   }
   return best !== null ? best.index : roundrobin(w, avoid);
-}
-
-/** By the user: a hash over the servers that are up (HAProxy `source`, map-based). */
-export function byUser(w: World, user: number): number {
-  const p = w.proxy;
-  if (p.up.length === 0) return -1;
-  return p.up[(mix32(user + 0x632be59b) >>> 0) % p.up.length];
-}
-
-/** The algorithm that the scenario names. A retry avoids the server that has just failed it, where there is another. */
-export function pickBy(w: World, r: number): number {
-  const q = w.requests;
-  const avoid = q.retries[r] > 0 ? q.server[r] : -1;
-  switch (w.lb.balance) {
-    case 'roundrobin':
-      return roundrobin(w, avoid);
-    case 'leastconn':
-      return leastconn(w, avoid);
-    case 'random':
-      return random(w, 2, avoid);
-    case 'random(1)':
-      return random(w, 1, avoid);
-    case 'source':
-    case 'hash-user':
-      return byUser(w, q.user[r]);
-  }
 }

@@ -14,7 +14,10 @@ const STALE = 1;
 /** Rebuilds the list of servers that get new requests. */
 export function refresh(w: World): void {
   const p = w.proxy;
-  p.up = p.servers.filter((s) => s.state === 'up').map((s) => s.index);
+  const known = p.servers.filter((s) => s.state !== 'absent');
+  // A hash goes by the lines of the list.
+  if (w.lb.balance === 'source' || w.lb.balance === 'hash-user') known.sort((a, b) => a.line - b.line);
+  p.up = known.filter((s) => s.state === 'up').map((s) => s.index);
   const canary = p.canary;
   if (canary !== null) {
     const isCanary = (i: number): boolean =>
@@ -22,8 +25,16 @@ export function refresh(w: World): void {
     p.upCanary = p.up.filter(isCanary);
     p.upRest = p.up.filter((i) => !isCanary(i));
   }
-  p.members = p.servers.filter((s) => s.state !== 'absent').map((s) => s.index);
+  p.members = known.map((s) => s.index);
   w.version++;
+}
+
+/** The first line of the balancer's list that nobody has. */
+function freeLine(w: World): number {
+  const taken = new Set(w.proxy.servers.filter((s) => s.state !== 'absent').map((s) => s.line));
+  let line = 1;
+  while (taken.has(line)) line++;
+  return line;
 }
 
 /** The balancer splits its traffic, or (null) stops doing so; counting begins anew. */
@@ -102,11 +113,12 @@ export function admit(w: World, c: Container): void {
   const initial = w.balancer.firstCheckSuffices === true;
   const ownChecks = checked && (initial || w.app.readiness.kind === 'balancer');
   if (s === undefined) {
-    s = newServer(w.proxy.servers.length, c.id);
+    s = newServer(w.proxy.servers.length, c.id, 0);
     s.state = 'absent';
     c.server = s.index;
     w.proxy.servers.push(s);
   }
+  if (s.state === 'absent') s.line = freeLine(w);
   const rise = w.lb.check?.rise ?? 1;
   s.health = initial ? rise - 1 : ownChecks ? 0 : rise;
   s.errors = 0;

@@ -319,6 +319,8 @@ export interface BalancerService extends ServiceBase {
   /** A name in the balancer registry. */
   readonly kind: string;
   readonly balance: 'roundrobin' | 'leastconn' | 'random' | 'random(1)' | 'source' | 'hash-user';
+  /** HAProxy: what a hash chooses from: the list of those that are up, or points on a circle (S-86). */
+  readonly hashType: 'map-based' | 'consistent';
   readonly sticky: 'none' | 'cookie';
   readonly check: {
     readonly interMs: number;

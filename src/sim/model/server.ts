@@ -6,6 +6,8 @@ import { emptyList, type RequestList } from './requests.ts';
 export interface Server {
   readonly index: number;
   readonly container: number;
+  /** Its line in the balancer's list, from 1: a replacement takes the line that is free. */
+  line: number;
   state: ServerState;
   /** HAProxy's counter: 0 … rise+fall-1; below `rise` it is down (R-2). */
   health: number;
@@ -38,10 +40,11 @@ export interface Server {
   entry: number;
 }
 
-export function newServer(index: number, container: number): Server {
+export function newServer(index: number, container: number, line: number): Server {
   return {
     index,
     container,
+    line,
     state: 'up',
     health: 0,
     current: 0,
@@ -120,7 +123,7 @@ export const copyProxy = (p: Proxy): Proxy => ({
 export const reviveProxy = (p: Proxy): Proxy =>
   Object.assign(newProxy(), p, {
     servers: p.servers.map((s) =>
-      Object.assign(newServer(s.index, s.container), s, { queue: Object.assign(emptyList(), s.queue) }),
+      Object.assign(newServer(s.index, s.container, s.line), s, { queue: Object.assign(emptyList(), s.queue) }),
     ),
     queue: Object.assign(emptyList(), p.queue),
   });

@@ -71,7 +71,7 @@ export function startHerd(w: World): void {
 
 /** A server that has been UP for a while: full health, checks at a random phase. */
 function addServer(w: World, id: number): void {
-  const s = newServer(w.proxy.servers.length, id);
+  const s = newServer(w.proxy.servers.length, id, w.proxy.servers.length + 1);
   const check = w.lb.check;
   s.health = check === null ? 1 : check.rise + check.fall - 1;
   w.containers[id].server = s.index;
