@@ -160,6 +160,7 @@ it('a plain file has every default', () => {
         role: 'balancer',
         kind: 'haproxy',
         balance: 'roundrobin',
+        hashType: 'map-based',
         sticky: 'none',
         check: null,
         retries: 3,
