@@ -123,7 +123,9 @@ export const copyProxy = (p: Proxy): Proxy => ({
 export const reviveProxy = (p: Proxy): Proxy =>
   Object.assign(newProxy(), p, {
     servers: p.servers.map((s) =>
-      Object.assign(newServer(s.index, s.container, s.line), s, { queue: Object.assign(emptyList(), s.queue) }),
+      Object.assign(newServer(s.index, s.container, s.line), s, {
+        queue: Object.assign(emptyList(), s.queue),
+      }),
     ),
     queue: Object.assign(emptyList(), p.queue),
   });

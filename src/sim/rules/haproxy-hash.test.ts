@@ -71,7 +71,14 @@ describe('a hash of HAProxy', () => {
 });
 
 describe('redispatch under a hash', () => {
-  const slowChecks = { interMs: 60_000, fastinterMs: null, downinterMs: null, fall: 3, rise: 2, timeoutMs: null };
+  const slowChecks = {
+    interMs: 60_000,
+    fastinterMs: null,
+    downinterMs: null,
+    fall: 3,
+    rise: 2,
+    timeoutMs: null,
+  };
   const after = (hashType: BalancerService['hashType']) =>
     play(herd({ hashType, check: slowChecks }), 1, KILL, 20_000).metrics(4000, 20_000);
 
