@@ -84,14 +84,14 @@ describe('redispatch under a hash', () => {
 
   it('waits, for only the last retry may go elsewhere, and a map names the same server again (S-84)', () => {
     const m = after('map-based');
-    expect((m['requests.failed.connect-refused'] ?? 0) / m['requests.total']).toBeCloseTo(0.33, 1);
+    expect((m['requests.failed.connect-refused'] ?? 0) / (m["requests.total"] ?? 1)).toBeCloseTo(0.33, 1);
     expect(m['requests.failed.status.503']).toBe(m['requests.failed']);
   });
 
   it('passes over the server that failed where the hash is consistent: an answer after 2 s (S-84)', () => {
     const m = after('consistent');
     expect(m['requests.failed']).toBe(0);
-    expect(m['latency.p95']).toBeGreaterThan(2000);
-    expect(m['latency.p50']).toBeLessThan(200);
+    expect(m['latency.p95'] ?? 0).toBeGreaterThan(2000);
+    expect(m['latency.p50'] ?? Infinity).toBeLessThan(200);
   });
 });
