@@ -84,7 +84,7 @@ describe('redispatch under a hash', () => {
 
   it('waits, for only the last retry may go elsewhere, and a map names the same server again (S-84)', () => {
     const m = after('map-based');
-    expect((m['requests.failed.connect-refused'] ?? 0) / (m["requests.total"] ?? 1)).toBeCloseTo(0.33, 1);
+    expect((m['requests.failed.connect-refused'] ?? 0) / (m['requests.total'] ?? 1)).toBeCloseTo(0.33, 1);
     expect(m['requests.failed.status.503']).toBe(m['requests.failed']);
   });
 
