@@ -10,14 +10,12 @@ import { createRun } from '../src/sim/create-run.ts';
 import type { Scenario } from '../src/sim/model/scenario.ts';
 import { stageDisplayList } from '../src/viz/stage/display-list.ts';
 import { layoutStage } from '../src/viz/stage/layout.ts';
-import type { Op } from '../src/viz/stage/ops.ts';
-import { STILL_SIZE } from '../src/viz/stage/still.ts';
+import type { DisplayList } from '../src/viz/stage/ops.ts';
+import { STILL_SIZE, withoutWords } from '../src/viz/stage/still.ts';
 
 const QUERIES = ['?scenario', '?still'] as const;
 /** Virtual ms after which everybody has found a container. */
 const STILL_AT = 4000;
-/** A picture this small needs stronger lines. */
-const STRONGER = 2;
 
 export function scenarios(): Plugin {
   return {
@@ -39,24 +37,22 @@ export function scenarios(): Plugin {
   };
 }
 
-/** What stands on the stage, in strong lines and without a word. */
-function still(scenario: Scenario): Op[] {
+function still(scenario: Scenario): DisplayList {
   const run = createRun(scenario, scenario.seed);
   run.advance(STILL_AT);
   const view = run.view();
-  const list = stageDisplayList({
-    view,
-    legs: run.legs(STILL_AT, STILL_AT),
-    t: STILL_AT,
-    stretchMs: 450,
-    layout: layoutStage(view, STILL_SIZE),
-    reducedMotion: true,
-    highlight: null,
-    hover: null,
-  });
-  return list
-    .filter((op) => op.op !== 'text')
-    .map((op) => ('width' in op && op.width !== undefined ? { ...op, width: op.width * STRONGER } : op));
+  return withoutWords(
+    stageDisplayList({
+      view,
+      legs: run.legs(STILL_AT, STILL_AT),
+      t: STILL_AT,
+      stretchMs: 450,
+      layout: layoutStage(view, STILL_SIZE),
+      reducedMotion: true,
+      highlight: null,
+      hover: null,
+    }),
+  );
 }
 
 /** JSON, but for numbers that JSON has no word for: no limit is Infinity. */

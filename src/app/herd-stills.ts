@@ -1,4 +1,8 @@
 /** Small pictures of the shipped herds, by name. */
+import autoscaler from '../../lessons/scenarios/autoscaler.compose.yaml?still';
+import blueGreen from '../../lessons/scenarios/blue-green.compose.yaml?still';
+import canary from '../../lessons/scenarios/canary.compose.yaml?still';
+import cron from '../../lessons/scenarios/cron.compose.yaml?still';
 import herd from '../../lessons/scenarios/herd.compose.yaml?still';
 import herdRedis from '../../lessons/scenarios/herd-redis.compose.yaml?still';
 import kubernetes from '../../lessons/scenarios/kubernetes.compose.yaml?still';
@@ -18,4 +22,8 @@ export const STILLS: Readonly<Record<string, DisplayList>> = {
   'layer-files': layerFiles,
   nginx,
   streams,
+  cron,
+  autoscaler,
+  canary,
+  'blue-green': blueGreen,
 };

@@ -12,6 +12,7 @@ const PARAMETERS = {
   seed: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'a whole number'), v.transform(Number)),
   'state.sessions': v.pipe(v.string(), v.regex(/^[a-z]+$/)),
   'state.uploads': v.pipe(v.string(), v.regex(/^[a-z0-9]+$/)),
+  'state.jobs': v.pipe(v.string(), v.regex(/^[a-z]+$/)),
   controls: v.pipe(
     v.string(),
     v.maxLength(200),

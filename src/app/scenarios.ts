@@ -1,6 +1,7 @@
 /** The herds that come with the app. Only the first is there at once; the others are fetched when they are asked for. */
 import herd from '../../lessons/scenarios/herd.compose.yaml?scenario';
 import type { ReadyScenario } from '../runtime/protocol.ts';
+import type { TimedLine } from '../sim/model/scenario.ts';
 import type { HerdChoice } from '../ui/sandbox/herd-choice.ts';
 import { once } from './once.ts';
 
@@ -11,6 +12,8 @@ export interface HerdContents {
 
 export interface ShippedHerd extends HerdChoice {
   readonly file: string;
+  /** What happens in its small moving picture. */
+  readonly preview: readonly TimedLine[];
   /** The same promise at every call. */
   contents(): HerdContents | Promise<HerdContents>;
 }
@@ -26,6 +29,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'A herd of three',
     idea: 'Swarm, sessions in memory, a sticky cookie',
     file: 'herd.compose.yaml',
+    preview: [{ at: 4000, do: 'docker kill shop-app-2' }],
     contents: () => herd,
     task: {
       verb: 'Kill',
@@ -45,6 +49,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'The same herd with Redis',
     idea: 'Nothing of value in any container',
     file: 'herd-redis.compose.yaml',
+    preview: [{ at: 4000, do: 'docker kill shop-app-2' }],
     contents: fetched(() => import('../../lessons/scenarios/herd-redis.compose.yaml?scenario')),
     task: {
       line: { does: 'Stop Redis', types: 'paddock store cache down' },
@@ -62,6 +67,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'A pet on Docker',
     idea: 'One container with a name, started by hand',
     file: 'pet-docker.compose.yaml',
+    preview: [{ at: 4000, do: 'paddock crash bessie' }],
     contents: fetched(() => import('../../lessons/scenarios/pet-docker.compose.yaml?scenario')),
     task: {
       verb: 'Crash',
@@ -76,6 +82,10 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'A pet on Compose',
     idea: 'Repaired by hand, until the next deploy',
     file: 'pet.compose.yaml',
+    preview: [
+      { at: 3000, do: "docker exec bessie sh -c 'echo fixed by hand >> /app/config.js'" },
+      { at: 9000, do: 'docker compose up -d --force-recreate' },
+    ],
     contents: fetched(() => import('../../lessons/scenarios/pet.compose.yaml?scenario')),
     task: {
       verb: 'Edit by hand',
@@ -92,6 +102,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'Photos in the containers',
     idea: 'Three containers, each with files of its own',
     file: 'layer-files.compose.yaml',
+    preview: [],
     contents: fetched(() => import('../../lessons/scenarios/layer-files.compose.yaml?scenario')),
     task: {
       words: () =>
@@ -105,6 +116,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'A deployment with probes',
     idea: 'Kubernetes asks every pod how it is',
     file: 'kubernetes.compose.yaml',
+    preview: [{ at: 3000, do: 'paddock hang shop-app-1' }],
     contents: fetched(() => import('../../lessons/scenarios/kubernetes.compose.yaml?scenario')),
     task: {
       line: { does: 'Let one hang', types: 'paddock hang shop-app-1' },
@@ -120,6 +132,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'nginx in front',
     idea: 'No health checks: failures are the news',
     file: 'nginx.compose.yaml',
+    preview: [{ at: 4000, do: 'paddock crash shop-app-2' }],
     contents: fetched(() => import('../../lessons/scenarios/nginx.compose.yaml?scenario')),
     task: {
       verb: 'Crash',
@@ -134,6 +147,7 @@ export const HERDS: readonly ShippedHerd[] = [
     title: 'Sixty open streams',
     idea: 'WebSockets end when their container does',
     file: 'streams.compose.yaml',
+    preview: [{ at: 3000, do: 'docker service update --image ticker:1.1 ticker_app' }],
     contents: fetched(() => import('../../lessons/scenarios/streams.compose.yaml?scenario')),
     task: {
       verb: 'Deploy',
@@ -142,6 +156,79 @@ export const HERDS: readonly ShippedHerd[] = [
       isDone: ({ lines }) => lines.some((line) => line.startsWith('docker service update')),
       after: () =>
         'Each container that leaves closes its streams. A second later all of them are back, at another one: some of them more than once.',
+    },
+  },
+  {
+    name: 'cron',
+    title: 'A clock in every container',
+    idea: 'Three replicas, and every mail three times',
+    file: 'cron.compose.yaml',
+    preview: [],
+    contents: fetched(() => import('../../lessons/scenarios/cron.compose.yaml?scenario')),
+    task: {
+      words: () =>
+        'Every ten seconds a newsletter is due, and three clocks send it: three times. Choose Queue as the home of Jobs.',
+      isDone: ({ home }) => ['queue', 'redis', 'postgres'].includes(home('jobs') ?? ''),
+      after: () => 'It goes out once: whichever container takes the job has it alone.',
+      measures: [
+        { label: 'Newsletters sent', metric: 'jobs.run' },
+        { label: 'of them again', metric: 'jobs.duplicated' },
+      ],
+    },
+  },
+  {
+    name: 'autoscaler',
+    title: 'As many pods as it takes',
+    idea: 'Kubernetes counts how busy they are',
+    file: 'autoscaler.compose.yaml',
+    preview: [{ at: 2000, do: 'paddock set x-paddock.traffic.rate=100/s' }],
+    contents: fetched(() => import('../../lessons/scenarios/autoscaler.compose.yaml?scenario')),
+    task: {
+      line: { does: 'Send 100 a second', types: 'paddock set x-paddock.traffic.rate=100/s' },
+      words: () =>
+        'Two pods serve 20 requests a second with ease. Send them 100: who notices, and how long does it take?',
+      isDone: ({ lines }) => lines.includes('paddock set x-paddock.traffic.rate=100/s'),
+      after: ({ lines }) =>
+        lines.includes('paddock set x-paddock.traffic.rate=20/s')
+          ? 'What it no longer needs goes more slowly than it came: only when 30 s have passed with less to do.'
+          : 'The autoscaler looks every 15 s. Until it has looked, and the new pods are ready, requests wait in line.',
+      next: { does: 'Back to 20 a second', types: 'paddock set x-paddock.traffic.rate=20/s' },
+    },
+  },
+  {
+    name: 'canary',
+    title: 'A canary goes first',
+    idea: 'One container of the new version, and a count',
+    file: 'canary.compose.yaml',
+    preview: [{ at: 2000, do: 'docker service update --image shop:1.1 shop_app' }],
+    contents: fetched(() => import('../../lessons/scenarios/canary.compose.yaml?scenario')),
+    task: {
+      verb: 'Deploy',
+      words: () => 'Deploy. One answer in five of version 1.1 is an error: how many users will see one?',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('docker service update')),
+      after: ({ lines }) =>
+        lines.includes('docker service update --image shop:1.2 shop_app')
+          ? 'Version 1.2 is sound: a fifth of the traffic, then three fifths, then the whole herd.'
+          : 'One container of it gets a fifth of the traffic for ten seconds. Then its failures are counted, and it is taken back.',
+      next: { does: 'Deploy 1.2 instead', types: 'docker service update --image shop:1.2 shop_app' },
+    },
+  },
+  {
+    name: 'blue-green',
+    title: 'Blue and green',
+    idea: 'Two herds, and one instant between them',
+    file: 'blue-green.compose.yaml',
+    preview: [{ at: 2000, do: 'docker service update --image shop:1.1 shop_app' }],
+    contents: fetched(() => import('../../lessons/scenarios/blue-green.compose.yaml?scenario')),
+    task: {
+      verb: 'Deploy',
+      words: () =>
+        'Deploy. A second herd is made ready beside the first, and then all traffic goes there. Who notices?',
+      isDone: ({ lines }) => lines.some((line) => line.startsWith('docker service update')),
+      after: ({ home }) =>
+        home('sessions') === 'redis'
+          ? 'Not a request fails, and everybody stays signed in: both herds ask the same Redis.'
+          : 'Not a request fails, and still everybody has to sign in again: the new herd has never seen them. Choose Redis as the home of Sessions, and deploy again.',
     },
   },
 ];

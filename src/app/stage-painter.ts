@@ -5,6 +5,7 @@ import { legWindow, stageDisplayList } from '../viz/stage/display-list.ts';
 import { stageHits } from '../viz/stage/hits.ts';
 import { layoutStage } from '../viz/stage/layout.ts';
 import { paint, type StageContext } from '../viz/stage/paint.ts';
+import { croppedStill, STILL_SIZE, stillScale, withoutWords } from '../viz/stage/still.ts';
 import { DAY, DUSK } from '../viz/theme.ts';
 
 export const createStagePainter: CreatePainter = (canvas, size, look) => {
@@ -37,10 +38,14 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     },
     legWindow,
     draw({ view, legs, t, stretchMs }) {
-      const layout = layoutStage(view, box);
+      const plain = box.plain === true;
+      const layout = layoutStage(view, plain ? STILL_SIZE : box);
       const { reducedMotion, highlight, hover } = as;
       const list = stageDisplayList({ view, legs, t, stretchMs, layout, reducedMotion, highlight, hover });
-      if (context) paint(context, list, as.theme === 'dusk' ? DUSK : DAY, box.dpr);
+      const colours = as.theme === 'dusk' ? DUSK : DAY;
+      if (context && plain)
+        paint(context, croppedStill(withoutWords(list)), colours, box.dpr * stillScale(box.width));
+      else if (context) paint(context, list, colours, box.dpr);
       return news(stageHits(layout));
     },
   };

@@ -7,7 +7,7 @@ import { useServices } from './services.ts';
 import type { ShippedHerd } from './scenarios.ts';
 import { useResource } from './use-resource.ts';
 
-type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'ready' | 'homes' | 'seed' | 'autoplay'>;
+type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'ready' | 'homes' | 'seed' | 'autoplay' | 'log'>;
 
 /** Opens runs that are drawn as the page is; each gets a name of its own. Suspends until there is a thread to open them in. */
 export function useOpenRun(): (asked: Asked) => Simulator {
@@ -36,13 +36,18 @@ export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Sim
   const { seed = null, autoplay = true } = parameters;
   const sessions = parameters['state.sessions'];
   const uploads = parameters['state.uploads'];
+  const jobs = parameters['state.jobs'];
   const { file } = herd;
   const contents = herd.contents();
   const { ready, source } = contents instanceof Promise ? use(contents) : contents;
   const open = useCallback(() => {
-    const homes = { ...(sessions ? { sessions } : {}), ...(uploads ? { uploads } : {}) };
+    const homes = {
+      ...(sessions ? { sessions } : {}),
+      ...(uploads ? { uploads } : {}),
+      ...(jobs ? { jobs } : {}),
+    };
     return openRun({ source, file, ready, homes, seed, autoplay });
-  }, [openRun, file, ready, source, seed, autoplay, sessions, uploads]);
+  }, [openRun, file, ready, source, seed, autoplay, sessions, uploads, jobs]);
   const simulator = useResource(open);
   useLook(simulator);
   return simulator;

@@ -34,6 +34,8 @@ export interface StageSize {
   readonly width: number;
   readonly height: number;
   readonly dpr: number;
+  /** The herd only, in strong lines and without a word: a picture too small to read. */
+  readonly plain?: boolean;
 }
 
 /** How the stage is to be drawn, beside what is on it. */
@@ -58,7 +60,7 @@ export interface WatchResults {
 }
 
 /** Kinds of state whose home is the learner's to choose. */
-export type ChosenKind = 'sessions' | 'uploads';
+export type ChosenKind = 'sessions' | 'uploads' | 'jobs';
 
 export type Homes = Readonly<Partial<Record<ChosenKind, string>>>;
 

@@ -20,6 +20,27 @@ describe('the state model as a choice', () => {
     );
   });
 
+  it('offers no home for what nobody keeps', () => {
+    const kinds = (source: string): string[] => stateChoices(read(source)).map(({ kind }) => kind);
+    const app = (traffic: string, more = ''): string =>
+      `services:\n  app:\n    image: shop:1.0\n    x-paddock: { boot: 1s${more} }\nx-paddock:\n  traffic: { ${traffic} }\n`;
+    expect(kinds(app('users: 3'))).toEqual(['sessions']);
+    expect(kinds(app('mix: { browse: 1, view-upload: 1 }'))).toEqual(['sessions', 'uploads']);
+    expect(kinds(app('stored-uploads: 3'))).toEqual(['sessions', 'uploads']);
+    expect(kinds(app('users: 3', ', jobs: { every: 10s }, state: { jobs: memory }'))).toEqual([
+      'sessions',
+      'jobs',
+    ]);
+  });
+
+  it('adds a broker for jobs in a queue', () => {
+    const source =
+      'services:\n  app:\n    image: shop:1.0\n    x-paddock: { jobs: { every: 10s }, state: { jobs: memory } }\n';
+    const scenario = read(withHomes(source, 'herd.yaml', { jobs: 'queue' }));
+    expect(stateChoices(scenario).find(({ kind }) => kind === 'jobs')?.home).toBe('queue');
+    expect(scenario.services.map(({ name }) => name)).toContain('broker');
+  });
+
   it.each(['memory', 'sticky', 'layer', 'signed', 'redis'])(
     'puts sessions into %s, and says so afterwards',
     (home) => {

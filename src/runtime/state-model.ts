@@ -3,19 +3,37 @@ import { STATE_MODELS } from '../sim/state-models/registry.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { ChosenKind, Home, StateChoice } from './protocol.ts';
 
-export const KINDS: readonly ChosenKind[] = ['sessions', 'uploads'];
+export const KINDS: readonly ChosenKind[] = ['sessions', 'uploads', 'jobs'];
 
 /** Stores that a choice can add to a file that has none of the kind, by the name of their service. */
 export const ADDED_STORES: Readonly<Record<string, { readonly service: string; readonly image: string }>> = {
   redis: { service: 'cache', image: 'redis:7-alpine' },
   memcached: { service: 'cache', image: 'memcached:1.6-alpine' },
   postgres: { service: 'db', image: 'postgres:17-alpine' },
+  queue: { service: 'broker', image: 'rabbitmq:4' },
   s3: { service: 'files', image: 'minio/minio:latest' },
 };
 
-/** The choices that a scenario leaves. */
+/** The choices that a scenario leaves: a kind that nobody uses is none. */
 export function stateChoices(scenario: Scenario): StateChoice[] {
-  return KINDS.map((kind) => ({ kind, home: homeIn(scenario, kind), homes: homesFor(scenario, kind) }));
+  return KINDS.filter((kind) => isUsed(scenario, kind)).map((kind) => ({
+    kind,
+    home: homeIn(scenario, kind),
+    homes: homesFor(scenario, kind),
+  }));
+}
+
+function isUsed({ services, traffic, backend }: Scenario, kind: ChosenKind): boolean {
+  switch (kind) {
+    case 'sessions':
+      return true;
+    case 'uploads':
+      return traffic.mix.upload + traffic.mix['view-upload'] > 0 || traffic.storedUploads > 0;
+    case 'jobs':
+      return services.some(
+        (service) => service.role === 'app' && service.name === backend && service.kinds.jobs !== null,
+      );
+  }
 }
 
 function homeIn(scenario: Scenario, kind: ChosenKind): string {

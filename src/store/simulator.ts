@@ -17,6 +17,7 @@ import type {
 } from '../runtime/protocol.ts';
 import type { Settings } from '../runtime/settings-in-source.ts';
 import { createRunClient } from '../runtime/run-client.ts';
+import type { TimedLine } from '../sim/model/scenario.ts';
 import { createAnnouncer } from './announcements.ts';
 import {
   EMPTY_HERD,
@@ -46,6 +47,8 @@ export interface SimulatorNeeds {
   /** Null = the scenario's own. */
   readonly seed: number | null;
   readonly autoplay: boolean;
+  /** Commands to play beside the scenario's script. */
+  readonly log?: readonly TimedLine[] | undefined;
   readonly look: Pick<StageLook, 'theme' | 'reducedMotion'>;
 }
 
@@ -241,7 +244,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       seed,
       homes,
       settings,
-      log: [],
+      log: needs.log ?? [],
     });
   }
 

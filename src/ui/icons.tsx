@@ -128,6 +128,13 @@ export const SheetIcon = () => (
   </Icon>
 );
 
+export const ClockIcon = () => (
+  <Icon size={14}>
+    <circle cx="7" cy="7" r="6" fill="none" className="stroke-ink" strokeWidth="2" />
+    <path d="M7 3.5V7l2.5 1.5" fill="none" className="stroke-ink" strokeWidth="1.6" />
+  </Icon>
+);
+
 export const SunMoonIcon = () => (
   <Icon size={18}>
     <circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" strokeWidth="1.8" />

@@ -1,14 +1,24 @@
 /** Where each kind of state lives. A choice starts the same traffic again from 0, so that only the home differs. */
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import type { ChosenKind, StateChoice } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { homeNow } from '../herd/home-now.ts';
 import { isOffered } from './offered.ts';
-import { CaretIcon, SessionIcon, SheetIcon } from '../icons.tsx';
+import { CaretIcon, ClockIcon, SessionIcon, SheetIcon } from '../icons.tsx';
 
 const NONE: readonly StateChoice[] = [];
 
-const NAMES: Readonly<Record<ChosenKind, string>> = { sessions: 'Sessions', uploads: 'Uploads' };
+const NAMES: Readonly<Record<ChosenKind, string>> = {
+  sessions: 'Sessions',
+  uploads: 'Uploads',
+  jobs: 'Jobs',
+};
+
+const ICONS: Readonly<Record<ChosenKind, () => ReactNode>> = {
+  sessions: SessionIcon,
+  uploads: SheetIcon,
+  jobs: ClockIcon,
+};
 
 /** `only` lists the names of the choices to offer, or `State model` for all of them; null = all. */
 export function StateModel({ only }: { only: readonly string[] | null }) {
@@ -34,11 +44,12 @@ export function StateModel({ only }: { only: readonly string[] | null }) {
 function Choice({ choice: { kind, home, homes } }: { choice: StateChoice }) {
   const now = useHerd((state) => (state.view ? homeNow(state.view, kind) : home));
   const simulator = useSimulator();
+  const Icon = ICONS[kind];
   const id = useId();
   const locked = useHerd((state) => state.locked);
   return (
     <div className="choice">
-      {kind === 'sessions' ? <SessionIcon /> : <SheetIcon />}
+      <Icon />
       <label htmlFor={id}>{NAMES[kind]}</label>
       <select
         disabled={locked}

@@ -40,7 +40,7 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
             />
           )}
           {onHerd.map((verb) => (
-            <VerbButton key={verb.name} verb={verb} />
+            <VerbButton key={verb.name} verb={verb} solid={verb.name === suggested} />
           ))}
         </>
       )}

@@ -15,7 +15,7 @@ const PHASES: Readonly<Record<ContainerView['phase'], string>> = {
 
 /** Platforms as they write themselves. */
 const PLATFORMS: Readonly<Record<string, string>> = {
-  bare: 'a bare host',
+  bare: 'a supervisor',
   docker: 'Docker',
   compose: 'Compose',
   swarm: 'Swarm',

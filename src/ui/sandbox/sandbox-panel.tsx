@@ -1,5 +1,5 @@
 /** Beside the free herd: what it is, one thing to try, and other herds. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
@@ -7,6 +7,7 @@ import { homeNow } from '../herd/home-now.ts';
 import { count, platformWords } from '../herd/words.ts';
 import type { Done, HerdChoice, Task } from './herd-choice.ts';
 import type { Stills } from './herd-gallery.tsx';
+import type { OpenPreview } from './herd-preview.tsx';
 
 const Dials = lazy(() => import('../dials/dials.tsx').then(({ Dials: dials }) => ({ default: dials })));
 
@@ -20,9 +21,12 @@ interface SandboxPanelProps {
   choose(name: string): void;
   /** Small pictures of the herds; the same promise at every call. */
   stills(): Promise<Stills>;
+  preview: OpenPreview;
+  /** What the link asked for and did not get, and why. */
+  refused: readonly string[];
 }
 
-export function SandboxPanel({ herds, chosen, choose, stills }: SandboxPanelProps) {
+export function SandboxPanel({ herds, chosen, choose, stills, preview, refused }: SandboxPanelProps) {
   const herd = herds.find(({ name }) => name === chosen);
   const users = useHerd((state) => state.view?.userCount);
   const wanted = useHerd((state) => state.view?.wanted);
@@ -39,9 +43,21 @@ export function SandboxPanel({ herds, chosen, choose, stills }: SandboxPanelProp
             : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
         </p>
       </div>
+      {refused.length > 0 && (
+        <div role="alert" className="mb-4 border-l-4 border-red pl-3 text-[15px] leading-5">
+          <p className="font-semibold">
+            This link asks for something that is not there; the rest of it holds.
+          </p>
+          <ul className="mt-1 grid gap-1">
+            {refused.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        </div>
+      )}
       {herd && <Suggestion task={herd.task} />}
       <Suspense fallback={null}>
-        <HerdGallery herds={herds} chosen={chosen} choose={choose} stills={stills} />
+        <HerdGallery herds={herds} chosen={chosen} choose={choose} stills={stills} preview={preview} />
       </Suspense>
       <Suspense fallback={null}>
         <Dials />
@@ -70,25 +86,28 @@ function Suggestion({ task }: { task: Task }) {
   const homes = {
     sessions: useHerd((state) => state.view && homeNow(state.view, 'sessions')),
     uploads: useHerd((state) => state.view && homeNow(state.view, 'uploads')),
+    jobs: useHerd((state) => state.view && homeNow(state.view, 'jobs')),
   };
+  const isThere = useHerd((state) => state.view !== null);
   const done: Done = { lines, lost, home: (kind) => homes[kind] };
-  const isDone = task.isDone(done);
-  const { line } = task;
+  const isDone = isThere && task.isDone(done);
+  const next = isDone ? task.next : task.line;
   return (
     <section aria-label="One thing to try" className="border-t-2 border-ink pt-3">
       <p className="kicker">One thing to try</p>
       <p className="mt-1 text-[17px] leading-6 font-bold">
         {isDone ? task.after(done) : task.words(target?.name ?? 'a container')}
       </p>
-      {line && !isDone && (
+      {task.measures && <Counts measures={task.measures} />}
+      {next && !lines.includes(next.types) && (
         <button
           type="button"
-          className="btn btn-solid mt-3"
+          className={isDone ? 'btn mt-3' : 'btn btn-solid mt-3'}
           disabled={locked}
-          title={line.types}
-          onClick={() => simulator.run(line.types)}
+          title={next.types}
+          onClick={() => simulator.run(next.types)}
         >
-          {line.does}
+          {next.does}
         </button>
       )}
       {lost > 0 && (
@@ -97,5 +116,27 @@ function Suggestion({ task }: { task: Task }) {
         </button>
       )}
     </section>
+  );
+}
+
+/** What the run has counted since its start. */
+function Counts({ measures }: { measures: NonNullable<Task['measures']> }) {
+  const simulator = useSimulator();
+  const counted = useHerd((state) => state.watched.measures);
+  useEffect(() => {
+    const sinceStart = { kind: 'since', anchor: null } as const;
+    const watched = measures.map(({ metric }) => [metric, { metric, window: sinceStart, source: metric }]);
+    simulator.watch({ conditions: {}, measures: Object.fromEntries(watched) });
+    return () => simulator.watch({ conditions: {}, measures: {} });
+  }, [simulator, measures]);
+  return (
+    <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-2">
+      {measures.map(({ label, metric }) => (
+        <div key={metric}>
+          <dt className="text-[14px] text-ink2">{label}</dt>
+          <dd className="text-[28px] leading-8 font-bold tabular-nums">{counted[metric] ?? 0}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

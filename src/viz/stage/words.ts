@@ -21,6 +21,9 @@ const STORES: Readonly<Record<string, string>> = {
   postgres: 'PostgreSQL',
   s3: 'S3',
   minio: 'MinIO',
+  queue: 'Queue',
+  collector: 'Log collector',
+  manager: 'Secret manager',
 };
 
 const SHORT_STORES: Readonly<Record<string, string>> = { postgres: 'Postgres', memcached: 'Memcache' };

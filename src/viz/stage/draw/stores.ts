@@ -69,6 +69,13 @@ function nameWithin(store: StoreView, room: number, size: number, weight: number
   return ellipsize(name, room, size, weight);
 }
 
+/** What those are for that never hold a session, a file or an order. */
+const PURPOSES: Readonly<Record<string, string>> = {
+  queue: 'for jobs',
+  collector: 'for log lines',
+  manager: 'for secrets',
+};
+
 function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   const { x, y, w, h } = box;
   const trouble = troubleOf(store, view);
@@ -83,7 +90,8 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
     drawLevel(pen, x + w - 10, y + 38, 4, h - 38 - (isDurable(store) ? 42 : 34), store.keys / store.maxKeys);
   const inner: Box = { x: x + INSET, y: y + 38, w: w - 2 * INSET, h: h - 38 - (isDurable(store) ? 44 : 32) };
   const main = mainCount(store);
-  if (main.kind === 'sessions')
+  const purpose = PURPOSES[store.kind] ?? null;
+  if (main.kind === 'sessions' && purpose === null)
     drawSessions(pen, view, store, {
       x: x + 9,
       y: y + 36,
@@ -91,7 +99,7 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
       h: h - (isDurable(store) ? 80 : 72),
     });
   else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
-  else drawRows(pen, inner, main.count);
+  else if (main.kind === 'records') drawRows(pen, inner, main.count);
   const baseline = y + h - (isDurable(store) ? 20 : 13);
   const short = shortage(store);
   if (store.waiting > 0 || short !== null) {
@@ -101,6 +109,8 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
       weight: 600,
       fill: 'red',
     });
+  } else if (purpose !== null) {
+    pen.text(x + INSET, baseline, purpose, { size: 15, weight: 600 });
   } else if (main.kind === 'sessions' && main.count === 0) {
     pen.text(x + INSET, baseline, 'no sessions here', { size: 15, weight: 600 });
   } else {
