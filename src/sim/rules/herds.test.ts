@@ -96,7 +96,7 @@ describe('streams in a rolling update of four', () => {
 });
 
 describe('sign-ins after everybody was killed', () => {
-  const U = 300;
+  const U = 150;
   const R = 100;
   const AT = 2000;
   const D = 1000;
@@ -116,8 +116,8 @@ describe('sign-ins after everybody was killed', () => {
       { users: U, rate: R, signInMs, timeoutMs: 60_000 },
     );
   /** s from the return until nobody waits for a worker. */
-  const drain = (n: number, signInMs: number, seeds: number): Sample =>
-    sample(seeds, (seed) => {
+  const drain = (n: number, signInMs: number): Sample =>
+    sample(200, (seed) => {
       const run = createRun(workers(n, signInMs), seed);
       run.advance(AT);
       const targets = { kind: 'filter', substring: 'app' } as const;
@@ -133,15 +133,17 @@ describe('sign-ins after everybody was killed', () => {
   it('are worked off by what is free: t = U·c/(N(1 - rho)), a little sooner (R-11)', () => {
     const formula = (n: number, c: number): number => (U * c) / 1000 / (n * 0.5);
     // Sooner, because those who wait for their sign-in get a 401 for what else they ask: that is no work.
-    for (const [n, c, seeds] of [
-      [1, 20, 200],
-      [2, 40, 60],
-    ] as const) {
-      const share = drain(n, c, seeds).mean / formula(n, c);
+    const shares = (
+      [
+        [1, 20],
+        [1, 40],
+        [2, 40],
+      ] as const
+    ).map(([n, c]) => drain(n, c).mean / formula(n, c));
+    for (const share of shares) {
       expect(share).toBeGreaterThan(0.75);
       expect(share).toBeLessThan(1.05);
     }
-    expect(drain(1, 40, 40).mean / drain(1, 20, 40).mean).toBeCloseTo(2, 0);
   });
 
   it('come as users come back: U(1 - exp(-R·T/U)) of them within T; with Redis none (R-7, R-11)', () => {

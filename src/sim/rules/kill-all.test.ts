@@ -78,17 +78,17 @@ describe('killing all of them', () => {
 
   it('turns every sticky session in memory into a login, and the workers pay for them (R-11)', () => {
     const after = (sessions: 'memory' | 'redis'): Sample =>
-      sample(10, (seed) => {
+      sample(200, (seed) => {
         const base = herd(
           2000,
           { sticky: sessions === 'memory' ? 'cookie' : 'none' },
           { state: homes({ sessions }), concurrency: 1, serviceTime: { kind: 'exponential', mean: 20 } },
         );
-        const s = { ...base, traffic: { ...base.traffic, users: 300, signInMs: 40 } };
-        const m = play(s, seed, ALL, AT + 20_000).metrics(AT + 3000, AT + 20_000);
+        const s = { ...base, traffic: { ...base.traffic, users: 60, signInMs: 40 } };
+        const m = play(s, seed, ALL, AT + 5000).metrics(AT + 2000, AT + 5000);
         const refused = m['sessions.refused'] ?? 0;
-        expect(refused > 150).toBe(sessions === 'memory');
-        expect(m['logins'] ?? 0).toBeGreaterThanOrEqual(0.85 * refused);
+        expect(refused > 20).toBe(sessions === 'memory');
+        expect(m['logins'] ?? 0).toBeGreaterThanOrEqual(0.6 * refused);
         return m['latency.p95'] ?? 0;
       });
     expect(after('memory').mean).toBeGreaterThan(3 * after('redis').mean);
@@ -106,8 +106,9 @@ describe('recreate', () => {
         rollout: { ...app().rollout, strategy: 'recreate', maxSurge: 0, maxUnavailable: 3 },
       },
     );
-    for (let seed = 1; seed <= 60; seed++) {
-      const run = play(s, seed, [[AT, 'docker service update --image shop:2.0 shop_app']], 10_000);
+    // What failed beyond R·outage; each of the 200 outages has a length of its own.
+    const beyond = sample(200, (seed) => {
+      const run = play(s, seed, [[AT, 'docker service update --image shop:2.0 shop_app']], 6000);
       const of = (kind: string): number[] =>
         entries(run)
           .filter((e) => e.kind === kind && e.t >= AT)
@@ -116,9 +117,8 @@ describe('recreate', () => {
       const up = Math.min(...of('server-up'));
       expect(up - stopped).toBeGreaterThanOrEqual(1000);
       expect(up - stopped).toBeLessThanOrEqual(1251);
-      const failed = run.metrics(0, 10_000)['requests.failed'] ?? 0;
-      const expected = (R * (up - AT)) / 1000;
-      expect(Math.abs(failed - expected)).toBeLessThan(4 * Math.sqrt(expected));
-    }
+      return (run.metrics(0, 6000)['requests.failed'] ?? 0) - (R * (up - AT)) / 1000;
+    });
+    expectMean(beyond, 0);
   });
 });

@@ -26,8 +26,8 @@ describe('a readiness probe', () => {
   it('with the defaults finds a hung pod after 20 to 31 s, spread evenly (A4, S-66)', () => {
     const s = deployment({ readiness: READY });
     expectUniform(
-      sample(120, (seed) =>
-        first(play(s, seed, [[AT, 'paddock hang shop-app-1']], AT + 40_000), 'server-maint', 'shop-app-1'),
+      sample(200, (seed) =>
+        first(play(s, seed, [[AT, 'paddock hang shop-app-1']], AT + 32_000), 'server-maint', 'shop-app-1'),
       ),
       21_000,
       31_000,

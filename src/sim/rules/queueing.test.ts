@@ -28,8 +28,8 @@ describe('queueing, one request at a time', () => {
       { balance, ...lb },
       { rate, timeoutMs: 60_000, users: 200 },
     );
-  const quantile = (s: Scenario, q: 'latency.p50' | 'latency.p95', n = 50): number =>
-    sample(n, (seed) => play(s, seed, [], 12_000).metrics(4000, 12_000)[q] ?? Number.NaN).mean;
+  const quantile = (s: Scenario, q: 'latency.p50' | 'latency.p95', n = 200): number =>
+    sample(n, (seed) => play(s, seed, [], 4500).metrics(2500, 4500)[q] ?? Number.NaN).mean;
 
   it('behind a random balancer is N independent M/M/1: sojourn times of mean S/(1 - rho), exponential (R-8)', () => {
     for (const rho of [0.5, 0.7]) {
@@ -42,10 +42,10 @@ describe('queueing, one request at a time', () => {
 
   it('one queue in the balancer beats leastconn, that roundrobin, that random (R-8)', () => {
     const p95 = [
-      quantile(queue('roundrobin', 160, { maxconn: 1, queueTimeoutMs: 60_000 }), 'latency.p95', 25),
-      quantile(queue('leastconn', 160), 'latency.p95', 25),
-      quantile(queue('roundrobin', 160), 'latency.p95', 25),
-      quantile(queue('random(1)', 160), 'latency.p95', 25),
+      quantile(queue('roundrobin', 160, { maxconn: 1, queueTimeoutMs: 60_000 }), 'latency.p95', 50),
+      quantile(queue('leastconn', 160), 'latency.p95', 50),
+      quantile(queue('roundrobin', 160), 'latency.p95', 50),
+      quantile(queue('random(1)', 160), 'latency.p95', 50),
     ];
     expect([...p95].sort((a, b) => a - b)).toEqual(p95);
   });
@@ -72,10 +72,10 @@ describe('queueing, one request at a time', () => {
       { rate: 60, timeoutMs: 60_000 },
     );
     const waited = sample(
-      60,
-      (seed) => play(s, seed, [], 20_000).metrics(19_000, 20_000)['latency.p50'] ?? Number.NaN,
+      200,
+      (seed) => play(s, seed, [], 9000).metrics(8000, 9000)['latency.p50'] ?? Number.NaN,
     );
-    expectMean(waited, 19_500 * (1 - 1 / 1.2));
+    expectMean(waited, 8500 * (1 - 1 / 1.2));
   });
 
   it('that blocks its event loop answers checks late: overload becomes an outage (R-8)', () => {
