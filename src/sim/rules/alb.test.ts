@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import {
   container,
   entries,
@@ -9,38 +10,27 @@ import {
   sample,
 } from '../../../test/support/many-seeds.ts';
 import { parseScenario } from '../../scenario/parse.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { AppService } from '../model/scenario.ts';
 
 /** The defaults of a target group (S-97). */
 const CHECK = { interMs: 30_000, fastinterMs: null, downinterMs: null, fall: 2, rise: 5, timeoutMs: 5000 };
-const herd = (
-  lb: Partial<BalancerService> = {},
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'fixed', ms: 100 },
-        state: homes({ sessions: 'redis' }),
-        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
-        ...a,
-      }),
-      store(),
-      balancer({
-        image: 'alb',
-        kind: 'alb',
-        check: CHECK,
-        retries: 0,
-        redispatch: false,
-        connectTimeoutMs: 10_000,
-        serverTimeoutMs: 60_000,
-        ...lb,
-      }),
-    ],
-    {},
-    { rate: 20, ...t },
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'fixed', ms: 100 },
+    state: homes({ sessions: 'redis' }),
+    onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+  },
+  balancer: {
+    image: 'alb',
+    kind: 'alb',
+    check: CHECK,
+    retries: 0,
+    redispatch: false,
+    connectTimeoutMs: 10_000,
+    serverTimeoutMs: 60_000,
+  },
+  traffic: { rate: 20 },
+});
 const AT = 2000;
 const KILL = [[AT, 'docker kill shop-app-2']] as const;
 const ALL = [[AT, 'docker kill shop-app-1 shop-app-2 shop-app-3']] as const;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 
 /** R = 100 requests a second, S = 100 ms, N = 3; dead for good unless said otherwise. */
 const R = 100;
@@ -10,25 +11,15 @@ const N = 3;
 const inFlight = (R * S) / N;
 
 const CHECK = { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: null };
-const herd = (
-  lb: Partial<BalancerService>,
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'exponential', mean: S * 1000 },
-        state: homes({ sessions: 'signed' }),
-        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
-        ...a,
-      }),
-      store(),
-      balancer({ check: CHECK, ...lb }),
-    ],
-    {},
-    { rate: R, ...t },
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'exponential', mean: S * 1000 },
+    state: homes({ sessions: 'signed' }),
+    onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+  },
+  balancer: { check: CHECK },
+  traffic: { rate: R },
+});
 const AT = 2000;
 const kill = [[AT, 'docker kill shop-app-2']] as const;
 const failed = (s: Scenario, seed: number, toMs = 9000): number =>

@@ -1,41 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
 
 /** R = 2 requests a second for one container that closes a connection after K = 500 ms; a hop takes h = 5 ms. */
 const R = 2;
 const K = 500;
 const h = 5;
-const herd = (
-  lb: Partial<BalancerService>,
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        replicas: 1,
-        serviceTime: { kind: 'fixed', ms: 1 },
-        state: homes({ sessions: 'signed' }),
-        keepAliveTimeoutMs: K,
-        ...a,
-      }),
-      store(),
-      balancer({
-        kind: 'alb',
-        image: 'alb',
-        check: null,
-        retries: 0,
-        redispatch: false,
-        keepalive: 100,
-        ...lb,
-      }),
-    ],
-    {},
-    { rate: R, hopMs: h, users: 10, ...t },
-  );
+const herd = herdOf({
+  app: {
+    replicas: 1,
+    serviceTime: { kind: 'fixed', ms: 1 },
+    state: homes({ sessions: 'signed' }),
+    keepAliveTimeoutMs: K,
+  },
+  balancer: {
+    kind: 'alb',
+    image: 'alb',
+    check: null,
+    retries: 0,
+    redispatch: false,
+    keepalive: 100,
+  },
+  traffic: { rate: R, hopMs: h, users: 10 },
+});
 const UNTIL = 60_000;
 const after = (s: Scenario, seed: number): Run => play(s, seed, [], UNTIL);
 const races = (run: Run): number => entries(run).filter((e) => e.kind === 'connection-idle').length;

@@ -1,38 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { container, entries, expectMean, play, sample, summary } from '../../../test/support/many-seeds.ts';
 import { parseScenario } from '../../scenario/parse.ts';
 import { createRun } from '../create-run.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { BalancerService, Scenario, Traffic } from '../model/scenario.ts';
 
 const AT = 2000;
-const herd = (
-  lb: Partial<BalancerService> = {},
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'fixed', ms: 100 },
-        state: homes({ sessions: 'redis' }),
-        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
-        ...a,
-      }),
-      store(),
-      balancer({
-        image: 'l4',
-        kind: 'l4',
-        check: null,
-        retries: 0,
-        redispatch: false,
-        balance: 'random(1)',
-        ...lb,
-      }),
-    ],
-    {},
-    t,
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'fixed', ms: 100 },
+    state: homes({ sessions: 'redis' }),
+    onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+  },
+  balancer: { image: 'l4', kind: 'l4', check: null, retries: 0, redispatch: false, balance: 'random(1)' },
+});
 /** Users in closed load: one connection each. */
 const CLOSED: Partial<Traffic> = { rate: null, thinkMs: 500, users: 60 };
 const shares = (s: Scenario, seed: number, untilMs: number): number[] => {

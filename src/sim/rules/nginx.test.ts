@@ -1,28 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { AppService, BalancerService, Traffic } from '../model/scenario.ts';
 
 const POSTS = { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 0, post: 1, checkout: 0 };
-const herd = (
-  lb: Partial<BalancerService>,
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'exponential', mean: 100 },
-        state: homes({ sessions: 'redis' }),
-        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
-        ...a,
-      }),
-      store(),
-      balancer({ image: 'nginx:1.22', kind: 'nginx', ...lb }),
-    ],
-    {},
-    { rate: 100, ...t },
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'exponential', mean: 100 },
+    state: homes({ sessions: 'redis' }),
+    onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+  },
+  balancer: { image: 'nginx:1.22', kind: 'nginx' },
+  traffic: { rate: 100 },
+});
 const AT = 2000;
 const KILL = [[AT, 'docker kill shop-app-2']] as const;
 const ALL = [[AT, 'docker kill shop-app-1 shop-app-2 shop-app-3']] as const;

@@ -1,30 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { app, homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
 
 /** R = 100 requests a second, S = 100 ms, N = 3. */
 const R = 100;
 const N = 3;
 const AT = 2000;
-const herd = (
-  lb: Partial<BalancerService> = {},
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'exponential', mean: 100 },
-        state: homes({ sessions: 'signed' }),
-        ...a,
-      }),
-      store(),
-      balancer(lb),
-    ],
-    {},
-    { rate: R, ...t },
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'exponential', mean: 100 },
+    state: homes({ sessions: 'signed' }),
+  },
+  traffic: { rate: R },
+});
 const cut = (parts: string, span = ''): [number, string] => [AT, `paddock partition ${parts}${span}`];
 
 describe('a container that cannot be reached', () => {

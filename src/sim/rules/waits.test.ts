@@ -1,28 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
+import { homes } from '../../../test/support/fixtures.ts';
+import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
-import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Scenario } from '../model/scenario.ts';
 
 /** No checks, so that a dead server stays UP and every wait is the balancer's own; work takes 40 ms exactly. */
-const herd = (
-  lb: Partial<BalancerService>,
-  a: Partial<AppService> = {},
-  t: Partial<Traffic> = {},
-): Scenario =>
-  scenario(
-    [
-      app({
-        serviceTime: { kind: 'fixed', ms: 40 },
-        state: homes({ sessions: 'redis' }),
-        onExit: { do: 'none', delayMs: 0, layer: 'keep' },
-        ...a,
-      }),
-      store(),
-      balancer({ check: null, ...lb }),
-    ],
-    {},
-    { rate: 100, ...t },
-  );
+const herd = herdOf({
+  app: {
+    serviceTime: { kind: 'fixed', ms: 40 },
+    state: homes({ sessions: 'redis' }),
+    onExit: { do: 'none', delayMs: 0, layer: 'keep' },
+  },
+  balancer: { check: null },
+  traffic: { rate: 100 },
+});
 const AT = 1000;
 const SEEDS = Array.from({ length: 50 }, (_, k) => k + 1);
 /** Longest answer in the window; latencies are kept to 1 %. */
