@@ -85,15 +85,16 @@ describe('killing all of them', () => {
           { sticky: sessions === 'memory' ? 'cookie' : 'none' },
           { state: homes({ sessions }), concurrency: 1, serviceTime: { kind: 'exponential', mean: 20 } },
         );
-        const s = { ...base, traffic: { ...base.traffic, users: 60, signInMs: 40 } };
-        const m = play(s, seed, ALL, AT + 5000).metrics(AT + 2000, AT + 5000);
+        const s = { ...base, traffic: { ...base.traffic, users: 60, signInMs: 60 } };
+        const run = play(s, seed, ALL, AT + 6500);
+        const m = run.metrics(AT + 2000, AT + 6500);
         const refused = m['sessions.refused'] ?? 0;
         expect(refused > 20).toBe(sessions === 'memory');
         logins += (m['logins'] ?? 0) / refused / 200;
-        return m['latency.p95'] ?? 0;
+        return run.metrics(AT + 4000, AT + 6500)['latency.p95'] ?? 0;
       });
     const paying = after('memory').mean;
-    expect(logins).toBeGreaterThan(0.85);
+    expect(logins).toBeGreaterThan(0.8);
     expect(paying).toBeGreaterThan(3 * after('redis').mean);
   });
 });
