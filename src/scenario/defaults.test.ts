@@ -166,7 +166,7 @@ it('a plain file has every default', () => {
         retries: 3,
         redispatch: false,
         persist: false,
-        retryOn: 'conn-failure',
+        retryOn: ['conn-failure'],
         noPost: false,
         connectTimeoutMs: 5000,
         serverTimeoutMs: 60_000,

@@ -124,7 +124,7 @@ export const balancer = (over: Partial<BalancerService> = {}): BalancerService =
   retries: 3,
   redispatch: true,
   persist: false,
-  retryOn: 'conn-failure',
+  retryOn: ['conn-failure'],
   noPost: false,
   connectTimeoutMs: 2000,
   serverTimeoutMs: 15_000,

@@ -289,7 +289,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     retries: fc.integer({ min: 0, max: 3 }),
     redispatch: fc.constantFrom(false, true, 1),
     persist: fc.boolean(),
-    retryOn: fc.constantFrom('conn-failure' as const, 'all-retryable-errors' as const),
+    retryOn: fc.constantFrom(['conn-failure'], ['all-retryable-errors'], ['conn-failure', 'response-timeout'], []),
     noPost: fc.boolean(),
     connectTimeoutMs: fc.constantFrom(300, 2000),
     serverTimeoutMs: fc.constantFrom(800, 15_000),
@@ -308,7 +308,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     nextUpstream: fc.constantFrom(
       ['error', 'timeout'],
       ['off'],
-      ['error', 'timeout', 'http_503', 'non_idempotent'],
+      ['error', 'timeout', 'http_500', 'http_503', 'http_404', 'non_idempotent'],
     ),
   })
   .map((over) => ({ ...over, sticky: over.kind === 'l4' ? ('none' as const) : over.sticky }))

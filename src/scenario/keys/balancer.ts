@@ -1,4 +1,5 @@
 /** `x-paddock` of a balancer service. */
+import { didYouMean } from '../../commands/suggest.ts';
 import { BALANCER_DEFAULTS, BALANCER_KIND_DEFAULTS, CHECK_DEFAULTS, TIMEOUT_DEFAULTS } from '../defaults.ts';
 import { block, type Defaults } from '../forms/block.ts';
 import { key, shown, type Form } from '../forms/form.ts';
@@ -49,26 +50,49 @@ const NEXT_UPSTREAM = [
   'http_429',
   'non_idempotent',
 ] as const;
-const nextWord = oneOf(...NEXT_UPSTREAM, 'off');
 
-/** nginx writes the words in a row; a list is read too. `off` = none. */
-const nextUpstream: Form<readonly string[]> = {
-  says: 'a list of error, timeout, http_503, …, non_idempotent | off',
+const RETRY_ON = [
+  'conn-failure',
+  'empty-response',
+  'junk-response',
+  'response-timeout',
+  '0rtt-rejected',
+  '500',
+  '502',
+  '503',
+  '504',
+  'all-retryable-errors',
+] as const;
+
+/** Some of `words`: in a row, as the balancers' own files have them, or as a list. `nothing` = none of them. */
+const someOf = (says: string, words: readonly string[], nothing: string): Form<readonly string[]> => ({
+  says: `${says} | ${nothing}`,
   read(place: Place) {
-    const words: string[] = [];
+    const some: string[] = [];
     const items = isListAt(place)
       ? itemsAt(place).map((item) => [textAt(item) ?? '', item] as const)
       : (textAt(place) ?? '').split(/\s+/).map((word) => [word, place] as const);
     for (const [word, at] of items) {
-      if (![...NEXT_UPSTREAM, 'off'].includes(word)) {
-        complain(at, `'${word}' is not one of ${nextWord.says.split(' | ').join(', ')}`);
+      if (word !== nothing && !words.includes(word)) {
+        complain(at, `'${word}' is not one of ${[...words, nothing].join(', ')}${didYouMean(word, words)}`);
         return undefined;
       }
-      if (word !== 'off') words.push(word);
+      if (word !== nothing) some.push(word);
     }
-    return words;
+    return some;
   },
-};
+});
+
+const nextUpstream = someOf(
+  'a list of error, timeout, http_503, …, non_idempotent',
+  NEXT_UPSTREAM,
+  'off',
+);
+const retryOn = someOf(
+  'a list of conn-failure, empty-response, response-timeout, 503, …, all-retryable-errors',
+  RETRY_ON,
+  'none',
+);
 
 function merged<K extends string>(
   table: Readonly<Record<K, string>>,
@@ -100,7 +124,7 @@ export function balancerKeys(kind: string) {
     retries: key(integer(0), 'further attempts after a failed one'),
     redispatch: key(redispatch, 'whether a retry may go to another server; or every how many retries'),
     persist: key(bool, "a cookie's server gets its users even while it is DOWN"),
-    'retry-on': key(oneOf('conn-failure', 'all-retryable-errors'), 'what is tried again'),
+    'retry-on': key(retryOn, 'what is tried again; conn-failure alone is never executed twice'),
     'no-post': key(bool, 'never try a POST again once it was sent'),
     timeouts: key(block(TIMEOUT_KEYS, merged(TIMEOUT_DEFAULTS, own?.timeouts)), 'how long it waits'),
     maxconn: key(integer(0), 'connections a server; 0 = unlimited'),

@@ -37,8 +37,8 @@ export interface Balancer {
   deregistered?(w: World, s: Server): void;
   /** A server gave an answer to request r. */
   answered?(w: World, s: Server, r: number): void;
-  /** Whether an answer of this status is thrown away and the next server is asked. */
-  passesStatus?(w: World, r: number, status: number): boolean;
+  /** An answer other than 200: throws it away and sends the request again (an outcome code), or lets it pass (-1). */
+  notGood?(w: World, r: number, status: number): number;
   /** Index of the server for a request that no cookie binds: -1 = none is usable, -2 = all are full. */
   pick(w: World, r: number): number;
 }

@@ -63,7 +63,7 @@ export const DIRECT_SERVICE: BalancerService = {
   retries: 0,
   redispatch: false,
   persist: false,
-  retryOn: 'conn-failure',
+  retryOn: ['conn-failure'],
   noPost: false,
   connectTimeoutMs: 60_000,
   serverTimeoutMs: 1e9,

@@ -1,6 +1,6 @@
 import { failAtBalancer, redispatch, resetAnswer, retrySame } from '../model/balancing.ts';
 import { failCheck, hurryCheck, markDown } from '../model/checks.ts';
-import { DIRECT, POST, CHECKOUT, UPLOAD } from '../model/requests.ts';
+import { DIRECT, POST, CHECKOUT, STREAM, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
@@ -37,46 +37,29 @@ export const haproxy: Balancer = {
   },
 
   /**
-   * A failed attempt (R-1.2). With `redispatch` another server is tried at once where no cookie or hash binds and another is up,
-   * when the server is no longer up, or at every k-th retry (default: the last). Else the same one again, after
-   * min(1 s, timeout connect); after a timeout nobody waits twice.
+   * A failed attempt (R-1.2). With `redispatch` another server is tried at once where neither cookie nor hash binds and
+   * another is up, when the server is no longer up, or at every k-th retry (default: the last). Else the same one again,
+   * after min(1 s, timeout connect); after a timeout nobody waits twice.
    */
   connectFailed(w, r, timedOut) {
     const q = w.requests;
     const lb = w.lb;
     const server = w.proxy.servers[q.server[r]];
     blame(w, server, q.because[r]);
-    if (q.retries[r] >= lb.retries) return failAtBalancer(w, r, 503, 'connect-refused', q.because[r]);
-    const tries = ++q.retries[r];
+    if (q.retries[r] >= lb.retries || !retriesOn(w, 'conn-failure'))
+      return failAtBalancer(w, r, 503, 'connect-refused', q.because[r]);
+    q.retries[r]++;
     const wait = timedOut ? 0 : Math.min(1000, lb.connectTimeoutMs);
-    if (lb.redispatch !== false) {
-      const every = lb.redispatch === true ? lb.retries : lb.redispatch;
-      const others = w.proxy.up.length > 1 && !isHashed(w);
-      const due = every > 0 && tries % every === 0;
-      if (server.state !== 'up' || due || ((q.flags[r] & DIRECT) === 0 && others)) {
-        // With one server (or none) to go to, the attempts are spaced all the same.
-        return redispatch(w, r, w.proxy.up.length <= 1 ? wait : 0);
-      }
-    }
+    // With one server (or none) to go to, the attempts are spaced all the same.
+    if (leavesServer(w, r, server)) return redispatch(w, r, w.proxy.up.length <= 1 ? wait : 0);
     return retrySame(w, r, wait);
   },
 
-  /** Never sent again by default; `retry-on all-retryable-errors` executes it a second time, POST included (R-1.1). */
+  /** Never sent again by default; `retry-on empty-response` executes it a second time, POST included (R-1.1). */
   serverDied(w, r, because) {
-    const q = w.requests;
-    const lb = w.lb;
-    if (lb.observe === 'layer7') blame(w, w.proxy.servers[q.server[r]], because);
-    if (
-      lb.retryOn === 'all-retryable-errors' &&
-      q.retries[r] < lb.retries &&
-      !(lb.noPost && isPost(q.kind[r]))
-    ) {
-      const tries = ++q.retries[r];
-      const every = lb.redispatch === true ? lb.retries : lb.redispatch === false ? 0 : lb.redispatch;
-      const away = lb.redispatch !== false && (w.proxy.up.length > 1 || (every > 0 && tries % every === 0));
-      return away ? redispatch(w, r, 0) : retrySame(w, r, 0);
-    }
-    return resetAnswer(w, r, because);
+    if (w.lb.observe === 'layer7') blame(w, w.proxy.servers[w.requests.server[r]], because);
+    const again = sendAgain(w, r, 'empty-response');
+    return again >= 0 ? again : resetAnswer(w, r, because);
   },
 
   serverTimedOut(w, r) {
@@ -84,8 +67,11 @@ export const haproxy: Balancer = {
     const cause = c >= 0 ? w.containers[c].entry : -1;
     if (w.lb.observe === 'layer7' && w.requests.server[r] >= 0)
       blame(w, w.proxy.servers[w.requests.server[r]], cause);
-    return failAtBalancer(w, r, 504, 'server-timeout', cause);
+    const again = sendAgain(w, r, 'response-timeout');
+    return again >= 0 ? again : failAtBalancer(w, r, 504, 'server-timeout', cause);
   },
+
+  notGood: (w, r, status) => sendAgain(w, r, String(status)),
 
   answered(w, s, r) {
     if (w.lb.observe === null) return;
@@ -93,6 +79,34 @@ export const haproxy: Balancer = {
     else s.errors = 0;
   },
 };
+
+/** What `all-retryable-errors` stands for. */
+const ALL_RETRYABLE = ['conn-failure', 'empty-response', 'response-timeout', '500', '502', '503', '504'];
+
+const retriesOn = (w: World, what: string): boolean =>
+  w.lb.retryOn.includes(what) ||
+  (w.lb.retryOn.includes('all-retryable-errors') && ALL_RETRYABLE.includes(what));
+
+/** Whether the attempt after a failed one chooses anew (S-84): not where a cookie or a hash names the server, but for its turn. */
+function leavesServer(w: World, r: number, server: Server): boolean {
+  const lb = w.lb;
+  const q = w.requests;
+  if (lb.redispatch === false) return false;
+  const every = lb.redispatch === true ? lb.retries : lb.redispatch;
+  const down = server.state !== 'up' && server.state !== 'drain';
+  if (down || (every > 0 && q.retries[r] % every === 0)) return true;
+  const bound = (q.flags[r] & DIRECT) !== 0 || isHashed(w);
+  return !bound && w.proxy.up.length > 1;
+}
+
+/** Sends a request that has reached a server once more, at once, if `retry-on` says so. -1 = it does not. */
+function sendAgain(w: World, r: number, what: string): number {
+  const q = w.requests;
+  if (q.kind[r] === STREAM || q.retries[r] >= w.lb.retries || !retriesOn(w, what)) return -1;
+  if (w.lb.noPost && isPost(q.kind[r])) return -1;
+  q.retries[r]++;
+  return leavesServer(w, r, w.proxy.servers[q.server[r]]) ? redispatch(w, r, 0) : retrySame(w, r, 0);
+}
 
 const isPost = (kind: number): boolean => kind === POST || kind === CHECKOUT || kind === UPLOAD;
 

@@ -39,7 +39,7 @@ export const nginx: Balancer = {
     const server = w.proxy.servers[w.requests.server[r]];
     blame(w, server);
     // A refused connection was not a request yet: every method goes on to the next server.
-    if (passesOn(w, timedOut ? 'timeout' : 'error')) return redispatch(w, r, 0);
+    if (othersLeft(w, r) && passesOn(w, timedOut ? 'timeout' : 'error')) return redispatch(w, r, 0);
     return failAtBalancer(w, r, timedOut ? 504 : 502, 'connect-refused', w.requests.because[r]);
   },
 
@@ -48,8 +48,11 @@ export const nginx: Balancer = {
     const server = w.proxy.servers[q.server[r]];
     blame(w, server);
     // One more attempt after a kept connection; a group of one has nobody else to ask.
-    if ((q.flags[r] & KEPT) !== 0 && w.proxy.up.length === 1) q.tried[r] &= ~bit(server);
-    if (passesOn(w, 'error') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
+    if ((q.flags[r] & KEPT) !== 0) {
+      q.retries[r]--;
+      if (w.proxy.up.length === 1) q.tried[r] &= ~bit(server);
+    }
+    if (othersLeft(w, r) && passesOn(w, 'error') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
     return failAtBalancer(w, r, 502, 'reset', because);
   },
 
@@ -57,7 +60,7 @@ export const nginx: Balancer = {
     const q = w.requests;
     const server = w.proxy.servers[q.server[r]];
     blame(w, server);
-    if (passesOn(w, 'timeout') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
+    if (othersLeft(w, r) && passesOn(w, 'timeout') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
     return failAtBalancer(w, r, 504, 'server-timeout', w.containers[server.container].entry);
   },
 
@@ -66,9 +69,16 @@ export const nginx: Balancer = {
     if (s.fails > 0 && s.failedAt < s.failsSince) s.fails = 0;
   },
 
-  /** `proxy_next_upstream http_503`: the application's own 503 counts as a failure only if listed. */
-  passesStatus: (w, r, status) =>
-    status === 503 && passesOn(w, 'http_503') && repeatable(w, w.requests.kind[r]),
+  /**
+   * `proxy_next_upstream http_503`: a status of the application's own counts as a failure if it is listed (but 403 and 404
+   * never ban), as long as there is another server to ask; the last one's answer is the client's.
+   */
+  notGood(w, r, status) {
+    const q = w.requests;
+    if (!passesOn(w, `http_${status}`) || !othersLeft(w, r) || !repeatable(w, q.kind[r])) return -1;
+    if (status !== 403 && status !== 404) blame(w, w.proxy.servers[q.server[r]]);
+    return redispatch(w, r, 0);
+  },
 };
 
 function choose(w: World, r: number): number {
@@ -95,7 +105,11 @@ const usable = (w: World, r: number, s: Server): boolean =>
 function ask(w: World, r: number, s: Server): void {
   if (s.fails > 0 && seconds(w) - s.failsSince > w.lb.failTimeoutMs / 1000) s.failsSince = seconds(w);
   w.requests.tried[r] |= bit(s);
+  w.requests.retries[r]++;
 }
+
+/** As many attempts as there are servers, banned ones too; after the last its own error is the answer (S-94). */
+const othersLeft = (w: World, r: number): boolean => w.requests.retries[r] < w.proxy.members.length;
 
 /** nginx counts time in whole seconds of its own clock. */
 const seconds = (w: World): number => Math.floor((w.now + w.proxy.clockPhase) / 1000);

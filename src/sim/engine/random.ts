@@ -109,6 +109,10 @@ export function mix32(x: number): number {
   return x ^ (x >>> 16);
 }
 
+/** 32 random bits of the run's seed and n alone, the same in every branch. Neighbouring seeds have nothing in common. */
+export const mixSeeded = (seed: number, n: number): number =>
+  mix32(mix32(seed + 0x3c6ef372) ^ Math.imul(n + 1, 0x9e3779b1));
+
 /**
  * Per-user randomness: one word of state a user (a Weyl sequence through `mix32`), kept in a column.
  * Returns uniform in (0, 1]; the caller advances the word by USER_STEP.

@@ -1,4 +1,4 @@
-import { mix32 } from '../engine/random.ts';
+import { mixSeeded } from '../engine/random.ts';
 import { alive, type Container } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
 import { nodeOf, storeNode } from '../model/legs.ts';
@@ -88,7 +88,7 @@ export function startReading(w: World, kind: ValueKind, c: Container): void {
   v.held[c.id] = -1;
   read(w, kind, c);
   if (settings.rereadMs === Infinity) return;
-  const phase = (mix32(c.id ^ w.seed) >>> 0) / 4294967296;
+  const phase = (mixSeeded(w.seed, c.id) >>> 0) / 4294967296;
   kindTimer(w, kind, settings.rereadMs * (w.now === 0 ? phase : 1), wordOf(c.id, READ), c.life);
 }
 
@@ -169,8 +169,8 @@ export function changeValue(w: World, kind: ValueKind, cause: number): string {
 
 /** Until the kubelet's next look at this pod, and until what it then finds is new. */
 function syncDelay(w: World, c: Container, { everyMs, lagMs }: { everyMs: number; lagMs: number }): number {
-  const phase = ((mix32(c.id ^ w.seed) >>> 0) / 4294967296) * everyMs;
-  const lag = ((mix32(c.id ^ w.seed ^ w.containers.length) >>> 0) / 4294967296) * lagMs;
+  const phase = ((mixSeeded(w.seed, c.id) >>> 0) / 4294967296) * everyMs;
+  const lag = ((mixSeeded(~w.seed, c.id + 4096 * w.containers.length) >>> 0) / 4294967296) * lagMs;
   return everyMs - ((w.now + phase) % everyMs) + lag;
 }
 

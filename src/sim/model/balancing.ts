@@ -275,9 +275,9 @@ export function onBack(w: World, r: number, stamp: number): number {
     q.close(r);
     return STALE;
   }
-  if (w.balancer.passesStatus?.(w, r, q.status[r]) === true) {
-    q.stamp[r]++;
-    return redispatch(w, r, 0);
+  if (q.status[r] !== 200 && w.balancer.notGood !== undefined) {
+    const again = w.balancer.notGood(w, r, q.status[r]);
+    if (again >= 0) return again;
   }
   if (q.server[r] >= 0) {
     const server = w.proxy.servers[q.server[r]];

@@ -136,7 +136,7 @@ export function failCheck(w: World, s: Server, cause: number): boolean {
 export function markDown(w: World, s: Server, cause: number): void {
   s.health = 0;
   const entry = setServer(w, s, 'down', cause);
-  if (w.lb.onMarkedDown === 'shutdown-sessions') shutSessions(w, s, entry, { status: null, streams: false });
+  if (w.lb.onMarkedDown === 'shutdown-sessions') shutSessions(w, s, entry, { status: null, streams: true });
 }
 
 /**

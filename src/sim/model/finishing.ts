@@ -1,4 +1,4 @@
-import { mix32 } from '../engine/random.ts';
+import { mixSeeded } from '../engine/random.ts';
 import { drawAnswer } from './balancing.ts';
 import { brokenBy } from './behaviour.ts';
 import type { Container } from './container.ts';
@@ -73,7 +73,9 @@ export function finish(w: World, c: Container, r: number): void {
       break;
   }
   const errorRate = c.behaviour.errorRate;
-  if (errorRate > 0 && mix32(q.id[r] ^ w.seed) >>> 0 < errorRate * 4294967296) {
+  // The n-th request fails on its first attempt in every branch; whoever sends it again may have better luck.
+  const attempt = (q.retries[r] + 256 * q.resends[r]) << 16;
+  if (errorRate > 0 && mixSeeded(w.seed ^ attempt, q.id[r]) >>> 0 < errorRate * 4294967296) {
     status = 500;
     cause = APP_ERROR;
     because = c.entry;

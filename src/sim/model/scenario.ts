@@ -336,7 +336,8 @@ export interface BalancerService extends ServiceBase {
   readonly redispatch: boolean | number;
   /** HAProxy's `option persist`: a cookie's server is tried even while it is DOWN (S-87). */
   readonly persist: boolean;
-  readonly retryOn: 'conn-failure' | 'all-retryable-errors';
+  /** HAProxy's words (`conn-failure`, `empty-response`, `503`, `all-retryable-errors`, …). */
+  readonly retryOn: readonly string[];
   /** `http-request disable-l7-retry if METH_POST`. */
   readonly noPost: boolean;
   readonly connectTimeoutMs: number;

@@ -120,7 +120,7 @@ describe('the three populations of a death', () => {
     const sending = { serviceTime: { kind: 'fixed', ms: 10 }, transferMs: 100 } as const;
     for (const lb of [
       OFF,
-      { retryOn: 'all-retryable-errors' },
+      { retryOn: ['all-retryable-errors'] },
       { kind: 'nginx', image: 'nginx:1.22', check: null, nextUpstream: ['error', 'non_idempotent'] },
     ] as const) {
       const cut = sample(200, (seed) => {
@@ -177,7 +177,7 @@ describe('the three populations of a death', () => {
 
   it('`retry-on all-retryable-errors` fails none and executes R·S/N twice, POST included unless told not to (R-1)', () => {
     const mix = { browse: 1, 'sign-in': 0, upload: 0, 'view-upload': 0, post: 1, checkout: 0 };
-    const again = { retryOn: 'all-retryable-errors' } as const;
+    const again = { retryOn: ['all-retryable-errors'] } as const;
     const twice = sample(200, (seed) => {
       const m = play(herd(again, {}, { mix }), seed, kill, 4500).metrics(0, 4500);
       expect(m['requests.failed']).toBe(0);

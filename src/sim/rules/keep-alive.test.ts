@@ -105,7 +105,7 @@ describe('a connection that its application closes while a request is on the way
     expect(kept.races).toBeGreaterThan(10);
     expect(kept.of('requests.failed.status.none')).toBe(kept.races);
     expect(total(herd(lb, {}, { browserResend: true, mix: GETS })).failed).toBe(0);
-    expect(total(herd({ ...lb, retries: 3, retryOn: 'all-retryable-errors' })).failed).toBe(0);
+    expect(total(herd({ ...lb, retries: 3, retryOn: ['all-retryable-errors'] })).failed).toBe(0);
     const anew = total(herd(lb, {}, { keepAlive: false }));
     expect([anew.races, anew.failed]).toEqual([0, 0]);
   });

@@ -135,6 +135,42 @@ describe('nginx, all killed', () => {
       expect(listed.metrics(0, 5500)['requests.failed']).toBe(0);
     }
   });
+
+  it('bans a server for a listed status, and hands out the last one’s when nobody else is left (S-93, S-94)', () => {
+    const early = { bootMs: 3000, startup: 'early', onExit: { do: 'restart', delayMs: 0, layer: 'keep' } } as const;
+    const listed = { nextUpstream: ['error', 'timeout', 'http_503'] };
+    const one = play(herd(listed, { ...early, replicas: 1 }), 1, [[AT, 'docker kill shop-app-1']], 6000);
+    const m = one.metrics(AT + 100, 6000);
+    expect(m['requests.failed.status.503']).toBe(m['requests.failed']);
+    expect(m['requests.failed']).toBeGreaterThan(200);
+    // A 404 asks the others too, and never bans.
+    const apart = { state: homes({ sessions: 'signed', uploads: 'layer' }) };
+    const views = { mix: { ...POSTS, post: 0, 'view-upload': 1 }, storedUploads: 60 };
+    const notFound = (nextUpstream: readonly string[]): number =>
+      play(herd({ nextUpstream }, apart, views), 1, [], 5000).metrics(0, 5000)['uploads.not-found'] ?? 0;
+    expect(notFound(['error', 'timeout'])).toBeGreaterThan(200);
+    expect(notFound(['error', 'timeout', 'http_404'])).toBe(0);
+    // One 500 in three answers: with the ban each failing server is out for 10 s, and soon there is none.
+    const errors = { versions: { '1.0': { errorRate: 0.3 } } };
+    const spiral = play(herd({ nextUpstream: ['error', 'http_500'] }, errors), 1, [], 5000).metrics(0, 5000);
+    expect(spiral['requests.failed.status.502']).toBeGreaterThan(200);
+    const apartFrom = play(herd({ nextUpstream: ['error', 'http_500'], maxFails: 0 }, errors), 1, [], 5000);
+    expect(apartFrom.metrics(0, 5000)['requests.failed.status.502']).toBe(0);
+  });
+
+  it('answers 504 when the last server that it asked let the time pass, 502 when none was left to ask (A3, S-94)', () => {
+    const frozen = (replicas: number): Scenario => herd({ serverTimeoutMs: 1000 }, { replicas });
+    for (const seed of SEEDS.slice(0, 20)) {
+      const one = play(frozen(1), seed, [[AT, 'paddock hang shop-app-1']], 6000).metrics(0, 6000);
+      expect(one['requests.failed.status.504']).toBe(one['requests.failed']);
+      expect(one['requests.failed']).toBeGreaterThan(200);
+      const two = play(frozen(2), seed, [[AT, 'paddock hang shop-app-1 shop-app-2']], 6000).metrics(0, 6000);
+      expect(two['requests.failed.status.504']).toBeGreaterThan(0);
+      expect((two['requests.failed.status.502'] ?? 0) + (two['requests.failed.status.504'] ?? 0)).toBe(
+        two['requests.failed'],
+      );
+    }
+  });
 });
 
 describe('nginx chooses', () => {
