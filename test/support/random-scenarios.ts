@@ -289,7 +289,12 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     retries: fc.integer({ min: 0, max: 3 }),
     redispatch: fc.constantFrom(false, true, 1),
     persist: fc.boolean(),
-    retryOn: fc.constantFrom(['conn-failure'], ['all-retryable-errors'], ['conn-failure', 'response-timeout'], []),
+    retryOn: fc.constantFrom(
+      ['conn-failure'],
+      ['all-retryable-errors'],
+      ['conn-failure', 'response-timeout'],
+      [],
+    ),
     noPost: fc.boolean(),
     connectTimeoutMs: fc.constantFrom(300, 2000),
     serverTimeoutMs: fc.constantFrom(800, 15_000),

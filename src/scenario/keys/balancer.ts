@@ -83,11 +83,7 @@ const someOf = (says: string, words: readonly string[], nothing: string): Form<r
   },
 });
 
-const nextUpstream = someOf(
-  'a list of error, timeout, http_503, …, non_idempotent',
-  NEXT_UPSTREAM,
-  'off',
-);
+const nextUpstream = someOf('a list of error, timeout, http_503, …, non_idempotent', NEXT_UPSTREAM, 'off');
 const retryOn = someOf(
   'a list of conn-failure, empty-response, response-timeout, 503, …, all-retryable-errors',
   RETRY_ON,

@@ -137,7 +137,11 @@ describe('nginx, all killed', () => {
   });
 
   it('bans a server for a listed status, and hands out the last one’s when nobody else is left (S-93, S-94)', () => {
-    const early = { bootMs: 3000, startup: 'early', onExit: { do: 'restart', delayMs: 0, layer: 'keep' } } as const;
+    const early = {
+      bootMs: 3000,
+      startup: 'early',
+      onExit: { do: 'restart', delayMs: 0, layer: 'keep' },
+    } as const;
     const listed = { nextUpstream: ['error', 'timeout', 'http_503'] };
     const one = play(herd(listed, { ...early, replicas: 1 }), 1, [[AT, 'docker kill shop-app-1']], 6000);
     const m = one.metrics(AT + 100, 6000);
