@@ -163,7 +163,8 @@ describe('nginx, all killed', () => {
   });
 
   it('answers 504 when the last server that it asked let the time pass, 502 when none was left to ask (A3, S-94)', () => {
-    const frozen = (replicas: number): ReturnType<typeof herd> => herd({ serverTimeoutMs: 1000 }, { replicas });
+    const frozen = (replicas: number): ReturnType<typeof herd> =>
+      herd({ serverTimeoutMs: 1000 }, { replicas });
     for (const seed of SEEDS.slice(0, 20)) {
       const one = play(frozen(1), seed, [[AT, 'paddock hang shop-app-1']], 6000).metrics(0, 6000);
       expect(one['requests.failed.status.504']).toBe(one['requests.failed']);
