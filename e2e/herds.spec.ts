@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { output, setSpeed, verb } from './bench.ts';
+import { output, setSpeed, settled, verb } from './bench.ts';
 
 test('a herd that is looked at moves, one at a time, and stands still again', async ({ page }) => {
   await page.goto('/#/sandbox?autoplay=false');
@@ -61,4 +61,32 @@ test('an own clock in each container, or one list for all: the count says which'
   await expect(task).toContainText('It goes out once');
   await expect(task).toContainText(/Newsletters sent\s*[1-9]/);
   await expect(task).toContainText(/of them again\s*0/);
+});
+
+test("a compose file of one's own runs, or says where and why it does not", async ({ page }) => {
+  await page.goto('/#/sandbox?autoplay=false');
+  await settled(page);
+  await page.getByText('Its compose file, or one of your own').click();
+  const text = page.getByRole('textbox', { name: 'herd.compose.yaml' });
+  await expect(text).toHaveValue(/sessions: sticky/);
+  await text.fill('services:\n  app:\n    imge: shop:1.0\n');
+  await verb(page, 'Run this file').click();
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('herd.compose.yaml:3:5');
+  await expect(alert).toContainText("did you mean 'image'?");
+  await text.fill('   ');
+  await verb(page, 'Run this file').click();
+  await expect(alert.filter({ hasText: 'is empty' })).toBeVisible();
+
+  await page.getByLabel('Open a file').setInputFiles({
+    name: 'mine.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from('name: mine\nservices:\n  web:\n    image: mine:3\n    ports: ["80:80"]\n'),
+  });
+  await expect(output(page, 'Containers running')).toHaveText('1 of 1');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A file of your own');
+  await verb(page, 'Kill').click();
+  await expect(output(page, 'Lost sessions')).toHaveText('100');
+  await page.getByText('A pet on Docker').click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A pet on Docker');
 });

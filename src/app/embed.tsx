@@ -23,10 +23,10 @@ const FOUR_VERBS = ['Kill', 'Edit by hand', 'Scale up', 'Deploy'];
 
 function Embed({ parameters, refused }: { parameters: Parameters; refused: readonly string[] }) {
   const herd = herdNamed(parameters.scenario ?? 'herd') ?? HERDS[0]!;
-  const simulator = useHerdSimulator(herd, parameters);
-  if (!simulator) return <Waiting />;
+  const opened = useHerdSimulator(herd, parameters);
+  if (!opened) return <Waiting />;
   return (
-    <HerdProvider simulator={simulator}>
+    <HerdProvider simulator={opened.simulator}>
       {refused.length > 0 && (
         <p role="alert" className="px-3 py-1 text-sm text-red">
           {refused.join('; ')}

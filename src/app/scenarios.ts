@@ -7,6 +7,11 @@ import { once } from './once.ts';
 
 export interface HerdContents {
   readonly source: string;
+  /** What it says, where it was read at build time. */
+  readonly ready?: ReadyScenario;
+}
+
+interface ShippedContents extends HerdContents {
   readonly ready: ReadyScenario;
 }
 
@@ -15,10 +20,10 @@ export interface ShippedHerd extends HerdChoice {
   /** What happens in its small moving picture. */
   readonly preview: readonly TimedLine[];
   /** The same promise at every call. */
-  contents(): HerdContents | Promise<HerdContents>;
+  contents(): ShippedContents | Promise<ShippedContents>;
 }
 
-const fetched = (load: () => Promise<{ default: HerdContents }>): (() => Promise<HerdContents>) =>
+const fetched = (load: () => Promise<{ default: ShippedContents }>): (() => Promise<ShippedContents>) =>
   once(() => load().then((module) => module.default));
 
 const sessions = (count: number): string => `${count} ${count === 1 ? 'session' : 'sessions'}`;

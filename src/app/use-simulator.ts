@@ -4,7 +4,7 @@ import { createSimulator, type Simulator, type SimulatorNeeds } from '../store/s
 import { useSurroundings } from '../ui/theme/theme-context.tsx';
 import type { Parameters } from './parameters.ts';
 import { useServices } from './services.ts';
-import type { ShippedHerd } from './scenarios.ts';
+import type { HerdContents } from './scenarios.ts';
 import { useResource } from './use-resource.ts';
 
 type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'ready' | 'homes' | 'seed' | 'autoplay' | 'log'>;
@@ -30,8 +30,18 @@ export function useLook(simulator: Simulator | null): void {
   useEffect(() => simulator?.setLook({ theme, reducedMotion }), [simulator, theme, reducedMotion]);
 }
 
-/** One simulator on a shipped herd; null for the moment before it is there. */
-export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Simulator | null {
+/** What a herd is made from: shipped with the app, or somebody's own. */
+export interface HerdSource {
+  readonly file: string;
+  /** The same promise at every call. */
+  contents(): HerdContents | Promise<HerdContents>;
+}
+
+/** One simulator on a herd, with what it was made from; null for the moment before it is there. */
+export function useHerdSimulator(
+  herd: HerdSource,
+  parameters: Parameters,
+): { simulator: Simulator; source: string } | null {
   const openRun = useOpenRun();
   const { seed = null, autoplay = true } = parameters;
   const sessions = parameters['state.sessions'];
@@ -50,5 +60,5 @@ export function useHerdSimulator(herd: ShippedHerd, parameters: Parameters): Sim
   }, [openRun, file, ready, source, seed, autoplay, sessions, uploads, jobs]);
   const simulator = useResource(open);
   useLook(simulator);
-  return simulator;
+  return simulator && { simulator, source };
 }

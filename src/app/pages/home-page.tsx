@@ -2,6 +2,7 @@ import { lessonMemoryKey, readFlowMemory } from '../../store/flow-memory.ts';
 import { CourseHome } from '../../ui/course/course-home.tsx';
 import { LESSONS } from '../lessons.ts';
 import { lessonHref, SANDBOX_HREF } from '../routes.ts';
+import { HERDS } from '../scenarios.ts';
 import { useServices } from '../services.ts';
 
 /** The front door. */
@@ -14,6 +15,7 @@ export function HomePage() {
       passed={passed.map(({ number }) => number)}
       hrefOf={({ id }) => lessonHref(id)}
       sandboxHref={SANDBOX_HREF}
+      herds={HERDS.length}
     />
   );
 }

@@ -1,47 +1,62 @@
 import { startTransition, useMemo, useState } from 'react';
 import { CourseLine } from '../../ui/course/course-line.tsx';
 import { HerdProvider } from '../../ui/herd/herd-context.tsx';
+import type { ComposeFile } from '../../ui/sandbox/compose-editor.tsx';
 import { SandboxPanel } from '../../ui/sandbox/sandbox-panel.tsx';
 import { Waiting } from '../../ui/states/waiting.tsx';
 import { Workbench } from '../../ui/workbench.tsx';
 import { LESSONS } from '../lessons.ts';
-import { readParameters } from '../parameters.ts';
+import { readParameters, type Parameters } from '../parameters.ts';
 import { HOME_HREF } from '../routes.ts';
 import { once } from '../once.ts';
-import { herdNamed, HERDS } from '../scenarios.ts';
+import { herdNamed, HERDS, type ShippedHerd } from '../scenarios.ts';
 import { usePreview } from '../use-preview.ts';
-import { useHerdSimulator } from '../use-simulator.ts';
+import { useHerdSimulator, type HerdSource } from '../use-simulator.ts';
 
 const stills = once(() => import('../herd-stills.ts').then(({ STILLS }) => STILLS));
+
+const ownHerd = ({ file, source }: ComposeFile): HerdSource => ({ file, contents: () => ({ source }) });
 
 /** A herd to do with as one likes. */
 export function SandboxPage({ query }: { query: Readonly<Record<string, string>> }) {
   const { parameters, refused } = useMemo(() => readParameters(query), [query]);
-  const [chosen, choose] = useState(parameters.scenario ?? 'herd');
-  const herd = herdNamed(chosen) ?? HERDS[0]!;
-  // The herd on the stage stays until the next one has been fetched.
-  const change = (name: string): void => startTransition(() => choose(name));
+  const [chosen, choose] = useState<ShippedHerd | HerdSource>(
+    herdNamed(parameters.scenario ?? 'herd') ?? HERDS[0]!,
+  );
+  const shipped = 'task' in chosen ? chosen : null;
   const preview = usePreview();
-  const simulator = useHerdSimulator(herd, parameters);
-  if (!simulator) return <Waiting />;
+  const opened = useHerdSimulator(chosen, shipped ? parameters : withoutHomes(parameters));
+  if (!opened) return <Waiting />;
+  const { simulator, source } = opened;
+  // The herd on the stage stays until the next one has been fetched.
+  const change = (next: ShippedHerd | HerdSource): void => startTransition(() => choose(next));
+  const suggested = shipped?.task.verb;
   return (
     <HerdProvider simulator={simulator}>
       <Workbench
         kind="sandbox"
         homeHref={HOME_HREF}
         controls={parameters.controls ?? null}
-        {...(herd.task.verb ? { suggested: herd.task.verb } : {})}
+        {...(suggested ? { suggested } : {})}
         course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
       >
         <SandboxPanel
           herds={HERDS}
-          chosen={chosen}
-          choose={change}
+          chosen={shipped?.name ?? ''}
+          choose={(name) => change(herdNamed(name) ?? HERDS[0]!)}
           stills={stills}
           preview={preview}
           refused={refused}
+          compose={{ file: chosen.file, source }}
+          runFile={(file) => change(ownHerd(file))}
         />
       </Workbench>
     </HerdProvider>
   );
 }
+
+/** A link's homes are meant for the herd that it names. */
+const withoutHomes = ({ seed, autoplay }: Parameters): Parameters => ({
+  ...(seed === undefined ? {} : { seed }),
+  ...(autoplay === undefined ? {} : { autoplay }),
+});

@@ -14,7 +14,7 @@ export function CodeFigure({ node }: { node: CodeBlock }) {
         </figcaption>
       )}
       <pre className="py-2 text-[13px] leading-5 wrap-anywhere whitespace-pre-wrap">
-        <code className="grid bg-transparent! p-0! font-mono">
+        <code className="grid bg-transparent! p-0! font-mono text-[13px]! leading-5!">
           {lines.map((line, place) => (
             // Lines do not move, so their places are their keys.
             <span

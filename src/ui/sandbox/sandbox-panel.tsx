@@ -1,10 +1,11 @@
 /** Beside the free herd: what it is, one thing to try, and other herds. */
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { homeNow } from '../herd/home-now.ts';
 import { count, platformWords } from '../herd/words.ts';
+import type { ComposeFile } from './compose-editor.tsx';
 import type { Done, HerdChoice, Task } from './herd-choice.ts';
 import type { Stills } from './herd-gallery.tsx';
 import type { OpenPreview } from './herd-preview.tsx';
@@ -15,8 +16,13 @@ const HerdGallery = lazy(() =>
   import('./herd-gallery.tsx').then(({ HerdGallery: gallery }) => ({ default: gallery })),
 );
 
+const ComposeEditor = lazy(() =>
+  import('./compose-editor.tsx').then(({ ComposeEditor: editor }) => ({ default: editor })),
+);
+
 interface SandboxPanelProps {
   herds: readonly HerdChoice[];
+  /** '' = none of them: a file of the reader's own. */
   chosen: string;
   choose(name: string): void;
   /** Small pictures of the herds; the same promise at every call. */
@@ -24,23 +30,32 @@ interface SandboxPanelProps {
   preview: OpenPreview;
   /** What the link asked for and did not get, and why. */
   refused: readonly string[];
+  /** What the herd on the stage was made from. */
+  compose: ComposeFile;
+  /** Makes a herd from another file. */
+  runFile(file: ComposeFile): void;
 }
 
-export function SandboxPanel({ herds, chosen, choose, stills, preview, refused }: SandboxPanelProps) {
+export function SandboxPanel(props: SandboxPanelProps) {
+  const { herds, chosen, choose, stills, preview, refused, compose, runFile } = props;
   const herd = herds.find(({ name }) => name === chosen);
   const users = useHerd((state) => state.view?.userCount);
   const wanted = useHerd((state) => state.view?.wanted);
   const platform = useHerd((state) => state.facts?.platform);
+  const isReadable = useHerd((state) => state.phase !== 'problem');
+  const [isFileOpen, openFile] = useState(false);
   const notes = useHerd(useShallow((state) => state.facts?.notes ?? []));
   return (
     <article className="bench-text" aria-label="Sandbox">
       <p className="kicker">Sandbox</p>
-      <h1 className="title mt-1 mb-4">{herd?.title ?? 'A herd of your own'}</h1>
+      <h1 className="title mt-1 mb-4">{herd?.title ?? 'A file of your own'}</h1>
       <div className="prose">
         <p>
-          {wanted === undefined || users === undefined
-            ? 'The herd is on its way.'
-            : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
+          {!isReadable
+            ? 'It cannot be run as it stands: where and why is written beside it.'
+            : wanted === undefined || users === undefined
+              ? 'The herd is on its way.'
+              : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
         </p>
       </div>
       {refused.length > 0 && (
@@ -56,6 +71,17 @@ export function SandboxPanel({ herds, chosen, choose, stills, preview, refused }
         </div>
       )}
       {herd && <Suggestion task={herd.task} />}
+      <details
+        className="mt-5 border-t border-hair pt-3"
+        onToggle={({ currentTarget }) => openFile(currentTarget.open)}
+      >
+        <summary className="text-ink2">Its compose file, or one of your own</summary>
+        {isFileOpen && (
+          <Suspense fallback={null}>
+            <ComposeEditor key={`${compose.file} ${compose.source}`} {...compose} run={runFile} />
+          </Suspense>
+        )}
+      </details>
       <Suspense fallback={null}>
         <HerdGallery herds={herds} chosen={chosen} choose={choose} stills={stills} preview={preview} />
       </Suspense>
@@ -93,7 +119,7 @@ function Suggestion({ task }: { task: Task }) {
   const isDone = isThere && task.isDone(done);
   const next = isDone ? task.next : task.line;
   return (
-    <section aria-label="One thing to try" className="border-t-2 border-ink pt-3">
+    <section aria-label="One thing to try" className="bench-task border-t-2 border-ink pt-3">
       <p className="kicker">One thing to try</p>
       <p className="mt-1 text-[17px] leading-6 font-bold">
         {isDone ? task.after(done) : task.words(target?.name ?? 'a container')}
