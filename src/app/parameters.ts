@@ -13,6 +13,7 @@ const PARAMETERS = {
   'state.sessions': v.pipe(v.string(), v.regex(/^[a-z]+$/)),
   'state.uploads': v.pipe(v.string(), v.regex(/^[a-z0-9]+$/)),
   'state.jobs': v.pipe(v.string(), v.regex(/^[a-z]+$/)),
+  'state.membership': v.pipe(v.string(), v.regex(/^[a-z]+$/)),
   controls: v.pipe(
     v.string(),
     v.maxLength(200),

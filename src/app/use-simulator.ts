@@ -47,6 +47,7 @@ export function useHerdSimulator(
   const sessions = parameters['state.sessions'];
   const uploads = parameters['state.uploads'];
   const jobs = parameters['state.jobs'];
+  const membership = parameters['state.membership'];
   const { file } = herd;
   const contents = herd.contents();
   const { ready, source } = contents instanceof Promise ? use(contents) : contents;
@@ -55,9 +56,10 @@ export function useHerdSimulator(
       ...(sessions ? { sessions } : {}),
       ...(uploads ? { uploads } : {}),
       ...(jobs ? { jobs } : {}),
+      ...(membership ? { membership } : {}),
     };
     return openRun({ source, file, ready, homes, seed, autoplay });
-  }, [openRun, file, ready, source, seed, autoplay, sessions, uploads, jobs]);
+  }, [openRun, file, ready, source, seed, autoplay, sessions, uploads, jobs, membership]);
   const simulator = useResource(open);
   useLook(simulator);
   return simulator && { simulator, source };

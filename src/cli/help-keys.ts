@@ -21,6 +21,7 @@ import {
   IDENTITY_KEYS,
   JOBS_KEYS,
   LOGS_KEYS,
+  MEMBERSHIP_KEYS,
   SECRETS_KEYS,
 } from '../scenario/keys/kinds.ts';
 import { SCALER_KEYS } from '../scenario/keys/scaler.ts';
@@ -74,6 +75,7 @@ export function helpKeys(): string {
     ...section('services.APP.x-paddock.config', CONFIG_KEYS, defaults.CONFIG_DEFAULTS),
     ...section('services.APP.x-paddock.secrets', SECRETS_KEYS, defaults.SECRETS_DEFAULTS),
     ...section('services.APP.x-paddock.identity', IDENTITY_KEYS, defaults.IDENTITY_DEFAULTS),
+    ...section('services.APP.x-paddock.membership', MEMBERSHIP_KEYS, defaults.MEMBERSHIP_DEFAULTS),
     '',
     'services.APP.x-paddock.state',
     ...STATE_KINDS.map((kind) =>

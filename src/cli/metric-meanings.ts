@@ -73,4 +73,21 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'config.stale': 'good answers by a configuration that is not the current one',
   'secrets.rejected': 'requests that the database refused: the secret was revoked, or its lease over',
   'identity.refused': 'requests that met a container without a seat of the licence',
+  'members.joins': 'processes that came up, joined, and that every peer knows',
+  'members.join-time': 'mean ms from a process being up until then; null = none',
+  'members.leaves': 'processes that ended and that no peer believes in any more',
+  'members.leave-time': 'mean ms from the end of a process until then; null = none',
+  'members.suspected': 'members that a peer took for dead, because it heard nothing of them',
+  'members.wronged': 'of these: members whose process was running',
+  'members.ghosts':
+    "peers that members believe in and that have no process, summed over members, at the window's end",
+  'members.unknown': "members that others do not know, summed over those, at the window's end",
+  'members.islands':
+    "groups of members that know of each other, at the window's end: 1 = the cluster is whole",
+  'members.forwarded': "requests that a member sent on to the owner of its user's data",
+  'members.forward-failed': 'of these: those that failed, because the owner was refused or silent',
+  'members.disputed': 'requests for which a member took another owner than the whole herd would name',
+  'uploads.overwritten': 'files that another write of the same key replaced',
+  'uploads.raced':
+    'of these: those whose writers did not know of each other; both were told that it is stored',
 };

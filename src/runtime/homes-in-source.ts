@@ -1,4 +1,4 @@
-/** A compose file with another home for sessions or uploads. */
+/** A compose file with another home for the kinds of state that may be chosen. */
 import { parseScenario } from '../scenario/parse.ts';
 import { setInSource } from '../scenario/set-in-source.ts';
 import type { Scenario } from '../sim/model/scenario.ts';

@@ -60,7 +60,7 @@ export interface WatchResults {
 }
 
 /** Kinds of state whose home is the learner's to choose. */
-export type ChosenKind = 'sessions' | 'uploads' | 'jobs';
+export type ChosenKind = 'sessions' | 'uploads' | 'jobs' | 'membership';
 
 export type Homes = Readonly<Partial<Record<ChosenKind, string>>>;
 

@@ -49,6 +49,14 @@ describe('the state model as a choice', () => {
     },
   );
 
+  it('asks about a list of peers where the herd keeps one', () => {
+    expect(stateChoices(read(HERD)).map(({ kind }) => kind)).not.toContain('membership');
+    const peers = withHomes(HERD, 'herd.yaml', { membership: 'dns' });
+    const choice = stateChoices(read(peers)).find(({ kind }) => kind === 'membership');
+    expect(choice?.home).toBe('dns');
+    expect(choice?.homes.map(({ name }) => name)).toEqual(['memory', 'redis', 'dns']);
+  });
+
   it('adds a store that the home needs, once', () => {
     const once = withHomes(HERD, 'herd.yaml', { sessions: 'redis' });
     const twice = withHomes(once, 'herd.yaml', { sessions: 'redis' });

@@ -1,9 +1,9 @@
-/** The state model as a choice: where sessions and uploads may live in a given scenario. */
+/** The state model as a choice: where sessions, uploads and the list of peers may live in a given scenario. */
 import { STATE_MODELS } from '../sim/state-models/registry.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { ChosenKind, Home, StateChoice } from './protocol.ts';
 
-export const KINDS: readonly ChosenKind[] = ['sessions', 'uploads', 'jobs'];
+export const KINDS: readonly ChosenKind[] = ['sessions', 'uploads', 'jobs', 'membership'];
 
 /** Stores that a choice can add to a file that has none of the kind, by the name of their service. */
 export const ADDED_STORES: Readonly<Record<string, { readonly service: string; readonly image: string }>> = {
@@ -30,8 +30,9 @@ function isUsed({ services, traffic, backend }: Scenario, kind: ChosenKind): boo
     case 'uploads':
       return traffic.mix.upload + traffic.mix['view-upload'] > 0 || traffic.storedUploads > 0;
     case 'jobs':
+    case 'membership':
       return services.some(
-        (service) => service.role === 'app' && service.name === backend && service.kinds.jobs !== null,
+        (service) => service.role === 'app' && service.name === backend && service.kinds[kind] !== null,
       );
   }
 }

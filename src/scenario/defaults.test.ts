@@ -148,6 +148,7 @@ it('a plain file has every default', () => {
           config: null,
           secrets: null,
           identity: null,
+          membership: null,
         },
         memoryLimitMb: null,
         memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },

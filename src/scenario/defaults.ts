@@ -88,9 +88,21 @@ export const APP_DEFAULTS = {
   config: 'none',
   secrets: 'none',
   identity: 'none',
+  membership: 'none',
 } as const;
 
 /** `seats: none` = as many as there are replicas. */
+/** Intervals of no product: those of Hazelcast, Akka or Consul differ by factors of ten. */
+export const MEMBERSHIP_DEFAULTS = {
+  heartbeat: '1s',
+  'suspect-after': '5s',
+  fanout: '3',
+  seeds: '1',
+  'seed-by': 'address',
+  rejoin: '30s',
+  owners: 'true',
+  'call-timeout': '1s',
+} as const;
 export const IDENTITY_DEFAULTS = { seats: 'none', release: '1h' } as const;
 export const CACHE_DEFAULTS = {
   keys: '100',

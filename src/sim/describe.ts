@@ -15,6 +15,13 @@ const CAUSE_WORDS: Record<(typeof FAILURE_CAUSES)[number], string> = {
   'app-error': 'the application answered with an error',
 };
 
+/** Why a member found nobody, by the home of the list. */
+const ALONE: Readonly<Record<string, string>> = {
+  memory: 'none of its seeds answered',
+  redis: 'it cannot read the registry, or nobody else is in it',
+  dns: 'the name service lists nobody else',
+};
+
 const secs = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
 /** A journal entry as a sentence. */
@@ -223,6 +230,32 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return ['secret', 'the old secret was revoked: the database refuses whoever still has it'];
     case 'licence-refused':
       return [c, `the licence refuses ${c}: ${e.text}`];
+    case 'member-joined':
+      return [c, `${c} joined its peers: it knows ${e.detail} of them`];
+    case 'member-known':
+      return [c, `${c} and its peers all know each other, ${secs(e.detail)} after it came up`];
+    case 'member-alone':
+      return [c, `${c} is alone: ${ALONE[e.text] ?? 'it found nobody'}`];
+    case 'member-suspected':
+      return [
+        c,
+        `${e.text} heard nothing of ${c} for too long and takes it for dead${e.detail === 1 ? ', though it runs' : ''}`,
+      ];
+    case 'member-left':
+      return [c, `${c} told its peers that it leaves`];
+    case 'member-forgotten':
+      return [c, `no peer believes in ${c} any more, ${secs(e.detail)} after it ended`];
+    case 'members-split':
+      return ['members', `the members are ${e.detail} groups that do not know of each other`];
+    case 'members-whole':
+      return ['members', 'the members are one group again'];
+    case 'registry-lost':
+      return ['members', `the registry forgot ${e.detail} members`];
+    case 'upload-raced':
+      return [
+        user,
+        `an upload of ${user} was written over by one that did not know of it; both were told that theirs is stored`,
+      ];
     case 'value-changed':
       return [e.text, e.text];
     case 'note':

@@ -59,3 +59,21 @@ test('where its state lives is told with how much of it is there', () => {
   expect(sessions.held).toBe(run.view().containers[0]!.sessions);
   expect(run.inspect('nobody')).toBeNull();
 });
+
+test('whom it takes for its peers is told by name, the dead and the unknown apart', () => {
+  const member = source.replace('uploads: layer', 'uploads: layer, membership: memory');
+  const { scenario } = parseScenario(member, 'compose.yaml');
+  const run = createRun(scenario!);
+  run.advance(2000);
+  const peers = (name: string) => run.inspect(name)!.peers;
+  expect(peers('shop-app-1')).toEqual({ known: ['shop-app-2', 'shop-app-3'], dead: [], unknown: [] });
+  run.apply(
+    { verb: 'kill', tool: 'docker', targets: { kind: 'names', names: ['shop-app-2'] }, signal: 'KILL' },
+    'x',
+  );
+  run.advance(3000);
+  expect(peers('shop-app-1')).toEqual({ known: ['shop-app-3'], dead: ['shop-app-2'], unknown: [] });
+  expect(peers('shop-app-2')).toBeNull();
+  expect(run.view().containers[0]!.peers).toEqual({ known: 2, dead: 1, unknown: 0 });
+  expect(begin().run.inspect('shop-app-1')!.peers).toBeNull();
+});

@@ -1,6 +1,8 @@
 import { DETECTORS } from './drift/registry.ts';
 import { handEdits, layerDiff } from './drift/layer.ts';
+import { peerNames } from './kinds/peers.ts';
 import { changedVariables } from './model/drift.ts';
+import type { Place } from './model/places.ts';
 import { STATE_KINDS, type StateKind } from './model/scenario.ts';
 import type { World } from './model/world.ts';
 
@@ -27,6 +29,12 @@ export interface Inspection {
     readonly bound: string;
     readonly held: number;
   }[];
+  /** Whom it takes for its peers: those that are there, those without a process, and whom it does not know; null = no list. */
+  readonly peers: {
+    readonly known: readonly string[];
+    readonly dead: readonly string[];
+    readonly unknown: readonly string[];
+  } | null;
   /** Every tool of the platform that looks for drift, what it sees here and what it never looks at (S-124). */
   readonly tools: readonly {
     readonly name: string;
@@ -36,12 +44,18 @@ export interface Inspection {
   }[];
 }
 
+function heldIn(place: Place | undefined, kind: StateKind): number {
+  if (place === undefined) return 0;
+  return kind === 'sessions' || kind === 'uploads' || kind === 'records' ? place[kind] : 0;
+}
+
 /** Null = no container is called so. */
 export function inspectContainer(w: World, name: string): Inspection | null {
   const c = w.containers.find((k) => k.name === name && k.phase !== 'removed');
   if (c === undefined) return null;
   const s = w.services[c.service];
   const own = handEdits(c);
+  const peers = peerNames(w, c);
   const state = c.service === w.herd ? w.app.state : null;
   return {
     name: c.name,
@@ -73,18 +87,10 @@ export function inspectContainer(w: World, name: string): Inspection | null {
         ? []
         : STATE_KINDS.filter((kind) => state[kind] !== 'none').map((kind) => {
             const place = w.places.get(c.homes[STATE_KINDS.indexOf(kind)]);
-            const held =
-              place === undefined
-                ? 0
-                : kind === 'sessions'
-                  ? place.sessions
-                  : kind === 'uploads'
-                    ? place.uploads
-                    : kind === 'records'
-                      ? place.records
-                      : 0;
+            const held = kind === 'membership' ? (peers?.known.length ?? 0) : heldIn(place, kind);
             return { kind, home: state[kind], bound: place?.bound ?? 'none', held };
           }),
+    peers,
     tools: w.platform.detectors
       .flatMap((detector) => DETECTORS[detector] ?? [])
       .map((tool) => {

@@ -1,3 +1,4 @@
+import { peerCount } from './kinds/peers.ts';
 import { alive, type Container } from './model/container.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf, storeNode } from './model/legs.ts';
 import { memoryUse } from './model/memory.ts';
@@ -55,6 +56,7 @@ function containerView(w: World, c: Container): ContainerView {
     uploads: own(UPLOADS).uploads,
     edits: c.edits.size,
     variant: c.behaviour.variant,
+    peers: w.kindsOn === 0 ? null : peerCount(w, c),
     inFlight: c.active,
     queued: c.backlog.length + (server?.queue.length ?? 0),
     streams: c.streams,

@@ -17,6 +17,15 @@ export type Phase =
 /** What the balancer believes about one server. */
 export type ServerState = 'up' | 'down' | 'drain' | 'maint' | 'absent';
 
+/** What one member of a cluster believes, beside what is. */
+export interface PeersView {
+  readonly known: number;
+  /** Of these: the ones whose process is gone. */
+  readonly dead: number;
+  /** Members that are there and that it does not know. */
+  readonly unknown: number;
+}
+
 export interface ContainerView {
   readonly id: number;
   readonly name: string;
@@ -58,6 +67,8 @@ export interface ContainerView {
   readonly edits: number;
   /** Which code it runs, beside its version: 0 = as its image was built; equal numbers answer alike. */
   readonly variant: number;
+  /** Whom it takes for its peers (itself not counted), where it keeps a list of them; null = it does not, or has no process. */
+  readonly peers: PeersView | null;
   readonly inFlight: number;
   readonly queued: number;
   readonly streams: number;

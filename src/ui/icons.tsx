@@ -135,6 +135,16 @@ export const ClockIcon = () => (
   </Icon>
 );
 
+export const PeersIcon = () => (
+  <Icon size={14}>
+    <path d="M7 3 2.6 11h8.8z" fill="none" stroke="currentColor" strokeWidth="1.4" />
+    <path
+      d="M7 .8a2.2 2.2 0 1 1 0 4.4a2.2 2.2 0 0 1 0-4.4zM2.6 8.8a2.2 2.2 0 1 1 0 4.4a2.2 2.2 0 0 1 0-4.4zM11.4 8.8a2.2 2.2 0 1 1 0 4.4a2.2 2.2 0 0 1 0-4.4z"
+      className="fill-ink"
+    />
+  </Icon>
+);
+
 export const SunMoonIcon = () => (
   <Icon size={18}>
     <circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" strokeWidth="1.8" />

@@ -101,6 +101,7 @@ export const app = (over: Partial<AppService> = {}): AppService => ({
     config: null,
     secrets: null,
     identity: null,
+    membership: null,
   },
   memoryLimitMb: null,
   memory: { baseMb: 100, leakPerRequestMb: 0, leakPerSecondMb: 0, perSessionMb: 0, perRequestMb: 0 },

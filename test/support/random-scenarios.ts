@@ -99,6 +99,18 @@ const kinds: fc.Arbitrary<KindSettings> = fc.record({
     }),
   ),
   config: fc.option(fc.record({ rereadMs: fc.constantFrom(300, Infinity), mount: anyMount })),
+  membership: fc.option(
+    fc.record({
+      heartbeatMs: fc.constantFrom(150, 600),
+      suspectAfterMs: fc.constantFrom(700, 1500),
+      fanout: fc.constantFrom(1, 3),
+      seeds: fc.constantFrom(0, 1, 2),
+      seedBy: fc.constantFrom('address' as const, 'name' as const),
+      rejoinMs: fc.constantFrom(1000, Infinity),
+      owners: fc.boolean(),
+      callTimeoutMs: fc.constantFrom(100, 900),
+    }),
+  ),
   identity: fc.option(fc.record({ seats: fc.constantFrom(1, 3), releaseMs: fc.constantFrom(0, 1500) })),
   secrets: fc.option(
     fc.record({
@@ -218,6 +230,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
     config: fc.constantFrom(...homesOf('config')),
     secrets: fc.constantFrom(...homesOf('secrets')),
     identity: fc.constantFrom(...homesOf('identity')),
+    membership: fc.constantFrom(...homesOf('membership')),
     kinds,
     lifetime: fc.record({ ttlMs: fc.constantFrom(Infinity, 900, 2500), sliding: fc.boolean() }),
     storeClient: fc.record({
@@ -254,12 +267,25 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       config,
       secrets,
       identity,
+      membership,
       ...rest
     }) =>
       app({
         ...rest,
         sessions: lifetime,
-        state: homes({ sessions, uploads, records, cache, logs, jobs, counters, config, secrets, identity }),
+        state: homes({
+          sessions,
+          uploads,
+          records,
+          cache,
+          logs,
+          jobs,
+          counters,
+          config,
+          secrets,
+          identity,
+          membership,
+        }),
       }),
   );
 

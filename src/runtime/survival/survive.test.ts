@@ -83,4 +83,15 @@ describe('what would survive, found by trying', () => {
     expect(rows[0]!.fates.replacement!.lost).toBeGreaterThan(5);
     expect(rows[0]!.fates.deploy!.lost).toBeGreaterThanOrEqual(rows[0]!.held);
   });
+
+  test('lists of peers find together again after a crash, and not after a deploy that replaced their seeds', () => {
+    const peers = (home: string) => {
+      const source = herd('swarm', 'signed').replace('uploads: none', `uploads: none, membership: ${home}`);
+      return found(source).rows.find(({ kind }) => kind === 'membership')!;
+    };
+    const row = peers('memory');
+    expect([row.home, row.held, row.fates.deploy!.lost]).toEqual(['memory', 6, 6]);
+    const dns = peers('dns');
+    expect([dns.held, dns.fates.crash!.lost, dns.fates.deploy!.lost]).toEqual([6, 0, 0]);
+  });
 });

@@ -36,7 +36,7 @@ export interface Survival {
 const HORIZON_MS = 45_000;
 
 interface Kind {
-  readonly kind: 'sessions' | 'uploads' | 'records';
+  readonly kind: 'sessions' | 'uploads' | 'records' | 'membership';
   held(run: Run): number;
   lost(metrics: Metrics): number;
   outOfReach(metrics: Metrics): number;
@@ -62,6 +62,13 @@ const KINDS: readonly Kind[] = [
     held: (run) => stored(run, 'records'),
     lost: (m) => n(m['records.lost']),
     outOfReach: () => 0,
+  },
+  {
+    // Entries in the lists of all members; lost = members that do not know of each other at the end.
+    kind: 'membership',
+    held: (run) => run.view().containers.reduce((sum, { peers }) => sum + (peers?.known ?? 0), 0),
+    lost: (m) => n(m['members.unknown']),
+    outOfReach: (m) => n(m['members.forward-failed']),
   },
 ];
 

@@ -12,6 +12,7 @@ const NEED_HOME = {
   config: 'env',
   secrets: 'env',
   identity: 'layer',
+  membership: 'memory',
 } as const;
 
 /** What a kind needs beside its settings: a home, and for a cache a source that is not the cache itself. */
@@ -35,6 +36,15 @@ export function checkKinds(
       draft.place.report.note(
         `${draft.place.path}: ${kind} in ${home}, and nothing uses it: write ${kind}: {} beside state`,
       );
+  }
+  const peers = service.kinds.membership;
+  if (peers !== null && peers.suspectAfterMs <= peers.heartbeatMs && service.state.membership !== 'dns') {
+    const written = given.get('membership');
+    const keys = written && entriesAt(written);
+    complain(
+      keys?.get('suspect-after') ?? keys?.get('heartbeat') ?? written ?? draft.place,
+      `suspect-after has to be longer than heartbeat, or every member is taken for dead between two of them; write suspect-after: ${(3 * peers.heartbeatMs) / 1000}s`,
+    );
   }
   const source = service.kinds.cache?.source ?? null;
   if (source === null) return;

@@ -26,16 +26,18 @@ describe('what an app does with its kinds of state', () => {
       config: null,
       secrets: null,
       identity: null,
+      membership: null,
       counters: null,
     });
   });
 
   it('is read with its defaults and its units', () => {
     const { app, problems } = read(
-      `{ state: { cache: redis, jobs: memory, config: file, secrets: env, identity: layer },
+      `{ state: { cache: redis, jobs: memory, config: file, secrets: env, identity: layer, membership: dns },
          cache: { ttl: 5s, miss: 250ms, popularity: equal }, logs: { ship: 2s, buffer: 5 },
          jobs: { every: 10s }, config: { reread: 30s }, secrets: { mount: subpath },
-         identity: { seats: 2 }, counters: { limit: 100, window: 1m, per: user } }`,
+         identity: { seats: 2 },
+         membership: { heartbeat: 500ms, suspect-after: 2s, rejoin: none, seed-by: name }, counters: { limit: 100, window: 1m, per: user } }`,
       REDIS,
     );
     expect(problems).toEqual([]);
@@ -46,6 +48,16 @@ describe('what an app does with its kinds of state', () => {
       config: { rereadMs: 30_000, mount: 'directory' },
       secrets: { rereadMs: Infinity, mount: 'subpath', leaseMs: Infinity, renew: true },
       identity: { seats: 2, releaseMs: 3_600_000 },
+      membership: {
+        heartbeatMs: 500,
+        suspectAfterMs: 2000,
+        fanout: 3,
+        seeds: 1,
+        seedBy: 'name',
+        rejoinMs: Infinity,
+        owners: true,
+        callTimeoutMs: 1000,
+      },
       counters: { limit: 100, windowMs: 60_000, per: 'user' },
     });
   });
@@ -57,6 +69,7 @@ describe('what an app does with its kinds of state', () => {
     expect(app?.kinds.secrets?.renew).toBe(true);
     expect(app?.kinds.identity?.seats).toBe(1);
     expect(read('{ state: { jobs: redis }, jobs: none }', REDIS).app?.kinds.jobs).toBeNull();
+    expect(read('{ state: { membership: memory } }').app?.kinds.membership?.suspectAfterMs).toBe(5000);
   });
 
   it('is said to be missing where a home of a cache or a counter would hold nothing', () => {
@@ -111,6 +124,24 @@ describe('what cannot be', () => {
       '{ state: { secrets: manager } }',
       '',
       /secrets in manager need a manager service; add one under services: vault: { image: "hashicorp\/vault:1" }$/,
+    ],
+    [
+      'peers without a list',
+      '{ membership: true }',
+      '',
+      /^3:\d+ \S+ membership without a home does nothing; write state: { membership: memory }/,
+    ],
+    [
+      'peers that are taken for dead between two heartbeats',
+      '{ state: { membership: memory }, membership: { heartbeat: 2s, suspect-after: 2s } }',
+      '',
+      /^3:\d+ \S+ suspect-after has to be longer than heartbeat.*; write suspect-after: 6s$/,
+    ],
+    [
+      'peers in a store that is not there',
+      '{ state: { membership: redis } }',
+      '',
+      /membership in redis need/,
     ],
     ['a home that is none of its kind', '{ state: { config: redis } }', REDIS, /unknown home 'redis'/],
     ['a limit of nothing', '{ counters: { limit: 0 } }', '', /'0' is not a whole number of 1 or more$/],

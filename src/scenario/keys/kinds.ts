@@ -7,6 +7,7 @@ import {
   IDENTITY_DEFAULTS,
   JOBS_DEFAULTS,
   LOGS_DEFAULTS,
+  MEMBERSHIP_DEFAULTS,
   SECRETS_DEFAULTS,
 } from '../defaults.ts';
 import { block } from '../forms/block.ts';
@@ -58,6 +59,29 @@ export const IDENTITY_KEYS = {
   release: key(duration, 'a seat is free for another identity this long after its holder has ended'),
 };
 
+export const MEMBERSHIP_KEYS = {
+  heartbeat: key(
+    positiveDuration,
+    'how often a member tells its peers that it lives (a store: writes its key and reads all; dns: looks up)',
+  ),
+  'suspect-after': key(
+    positiveDuration,
+    'a member silent for this long is taken for dead; of a key in a store its time to live',
+  ),
+  fanout: key(integer(1), 'peers that a member tells at each heartbeat'),
+  seeds: key(integer(0), 'length of the static list of members that a new one joins through: the first ones'),
+  'seed-by': key(
+    oneOf('address', 'name'),
+    'what the list holds: addresses, which a replacement does not have, or names, which it may bear',
+  ),
+  rejoin: key(
+    or(positiveDuration, 'none', Infinity),
+    'how often a member that has peers asks the seeds again; none = islands stay',
+  ),
+  owners: key(bool, "each user's data has an owner among the members, and others send requests on to it"),
+  'call-timeout': key(positiveDuration, 'how long a member waits for an owner that is silent'),
+};
+
 export const COUNTERS_KEYS = {
   limit: key(
     or(integer(1), 'none', null),
@@ -84,6 +108,10 @@ export const KIND_KEYS = {
     or(block(IDENTITY_KEYS, IDENTITY_DEFAULTS, 'true'), 'none', null),
     'a licence bound to who one is',
   ),
+  membership: key(
+    or(block(MEMBERSHIP_KEYS, MEMBERSHIP_DEFAULTS, 'true'), 'none', null),
+    'a list of its peers that each process holds',
+  ),
 };
 
 type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Exclude<T, undefined> : never;
@@ -91,7 +119,7 @@ type Read<K> = K extends { readonly form: { read(place: never): infer T } } ? Ex
 type KindValues = { readonly [P in keyof typeof KIND_KEYS]: Read<(typeof KIND_KEYS)[P]> };
 
 /** Kinds that a home of their own switches on, with every default. */
-const BY_HOME = ['jobs', 'config', 'secrets', 'identity'] as const;
+const BY_HOME = ['jobs', 'config', 'secrets', 'identity', 'membership'] as const;
 
 /** Settings from the values of KIND_KEYS; `silent` = nothing is written of a kind that has a home. */
 export function kindSettings(
@@ -123,6 +151,16 @@ export function kindSettings(
       renew: v.secrets.renew,
     },
     identity: v.identity && { seats: v.identity.seats ?? replicas, releaseMs: v.identity.release },
+    membership: v.membership && {
+      heartbeatMs: v.membership.heartbeat,
+      suspectAfterMs: v.membership['suspect-after'],
+      fanout: v.membership.fanout,
+      seeds: v.membership.seeds,
+      seedBy: v.membership['seed-by'],
+      rejoinMs: v.membership.rejoin,
+      owners: v.membership.owners,
+      callTimeoutMs: v.membership['call-timeout'],
+    },
     counters: v.counters && { limit: v.counters.limit, windowMs: v.counters.window, per: v.counters.per },
   };
 }

@@ -43,7 +43,7 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
     w.front < 0 && end === NODE_USERS && other(end) !== NODE_BALANCER ? NODE_BALANCER : end,
   );
   if (a === b) return { ok: false, text: `paddock: ${first} and ${second} are the same part` };
-  if (!talk(a, b))
+  if (!talk(a, b) && !(peersTalk(w) && depth(a) === PEERS && depth(b) === PEERS))
     return {
       ok: false,
       text: `paddock: ${first} and ${second} do not talk to each other: users talk to the balancer, the balancer to containers, containers to stores`,
@@ -61,9 +61,12 @@ export function partition(w: World, command: Of<'partition' | 'heal'>, cause: nu
   return { ok: true, text: `${first} and ${second}` };
 }
 
+const PEERS = 2;
 /** How far inside a part is: users, balancer, containers and their hosts, stores. Each talks to its neighbours only. */
 const depth = (part: number): number =>
-  part === NODE_USERS ? 0 : part === NODE_BALANCER ? 1 : storeOfNode(part) >= 0 ? 3 : 2;
+  part === NODE_USERS ? 0 : part === NODE_BALANCER ? 1 : storeOfNode(part) >= 0 ? 3 : PEERS;
+/** Members of a cluster talk to each other as well. */
+const peersTalk = (w: World): boolean => w.app.kinds.membership !== null && w.app.state.membership !== 'none';
 const talk = (a: number, b: number): boolean => Math.abs(depth(a) - depth(b)) === 1;
 
 function partsOf(w: World): string {

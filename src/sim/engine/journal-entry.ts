@@ -83,6 +83,16 @@ export const ENTRY_KINDS = [
   'session-expired',
   'node-status',
   'connection-idle',
+  'member-joined',
+  'member-known',
+  'member-alone',
+  'member-suspected',
+  'member-left',
+  'member-forgotten',
+  'members-split',
+  'members-whole',
+  'registry-lost',
+  'upload-raced',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

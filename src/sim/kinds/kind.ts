@@ -7,6 +7,11 @@ import type { World } from '../model/world.ts';
 export const REFUSED = -1;
 /** … or: go on when this store has answered. */
 export const askStore = (store: number): number => -2 - store;
+/** … or: go on after so many ms of waiting for somebody else. The place among those worked on is taken meanwhile. */
+const WAITING = -1_000_000;
+export const callFor = (ms: number): number => WAITING - ms;
+export const isCall = (said: number): boolean => said <= WAITING;
+export const calledFor = (said: number): number => WAITING - said;
 export const askedStore = (said: number): number => -2 - said;
 
 /**
@@ -34,8 +39,8 @@ export interface Kind {
   /** What a place held since `since` (-1 = ever) is gone by `entry`: the place ended, or its store forgot. */
   forgot?(w: World, place: number, entry: number, since: number): void;
   /**
-   * A request is about to be worked on. Returns ms of work beyond its own (0 = none), REFUSED, or `askStore(id)`:
-   * then `answered` goes on, with `ok` false when the store did not answer.
+   * A request is about to be worked on. Returns ms of work beyond its own (0 = none), REFUSED, `askStore(id)`
+   * or `callFor(ms)`: then `answered` goes on, with `ok` false when the store did not answer.
    */
   request?(w: World, c: Container, r: number): number;
   answered?(w: World, c: Container, r: number, store: number, ok: boolean): number;

@@ -60,6 +60,25 @@ export interface IdentitySettings {
   readonly releaseMs: number;
 }
 
+export interface MembershipSettings {
+  /** How often a member tells its peers that it lives, writes its key, or looks its peers up. */
+  readonly heartbeatMs: number;
+  /** A member that nothing was heard of for this long is taken for dead; of a key in a store the time to live. */
+  readonly suspectAfterMs: number;
+  /** Peers that a member tells at each heartbeat. */
+  readonly fanout: number;
+  /** Length of the static list of members that a process joins through: the first of the herd. */
+  readonly seeds: number;
+  /** `address`: that of the container that was there at first; `name`: whoever bears the name now. */
+  readonly seedBy: 'address' | 'name';
+  /** How often a member of a cluster asks the seeds again for peers that it does not know; Infinity = never. */
+  readonly rejoinMs: number;
+  /** Each user's data has an owner among the members, and a request that comes to another is sent on to it. */
+  readonly owners: boolean;
+  /** How long a member waits for the owner. */
+  readonly callTimeoutMs: number;
+}
+
 export interface KindSettings {
   readonly cache: CacheSettings | null;
   readonly logs: LogSettings;
@@ -68,4 +87,5 @@ export interface KindSettings {
   readonly secrets: SecretSettings | null;
   readonly identity: IdentitySettings | null;
   readonly counters: CounterSettings | null;
+  readonly membership: MembershipSettings | null;
 }

@@ -49,6 +49,17 @@ export const COUNTERS = [
   'config.stale',
   'secrets.rejected',
   'identity.refused',
+  'members.joins',
+  'members.leaves',
+  'members.suspected',
+  'members.wronged',
+  'members.forwarded',
+  'members.forward-failed',
+  'members.disputed',
+  'members.join-ms',
+  'members.leave-ms',
+  'uploads.overwritten',
+  'uploads.raced',
 ] as const;
 export type Counter = (typeof COUNTERS)[number];
 
@@ -60,6 +71,9 @@ export const GAUGES = [
   'drift.changes',
   'containers.running',
   'capacity',
+  'members.ghosts',
+  'members.unknown',
+  'members.islands',
 ] as const;
 export type Gauge = (typeof GAUGES)[number];
 
@@ -126,6 +140,20 @@ export const METRICS = [
   'config.stale',
   'secrets.rejected',
   'identity.refused',
+  'members.joins',
+  'members.join-time',
+  'members.leaves',
+  'members.leave-time',
+  'members.suspected',
+  'members.wronged',
+  'members.ghosts',
+  'members.unknown',
+  'members.islands',
+  'members.forwarded',
+  'members.forward-failed',
+  'members.disputed',
+  'uploads.overwritten',
+  'uploads.raced',
 ] as const;
 export type MetricName = (typeof METRICS)[number];
 

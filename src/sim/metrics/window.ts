@@ -1,7 +1,7 @@
 import type { Journal } from '../engine/journal.ts';
 import { BUCKETS, bucketMs } from './latency.ts';
 import { BIN_MS, type MetricsFold, column } from './metrics.ts';
-import { COUNTERS, METRICS, type MetricName, type Metrics } from './names.ts';
+import { COUNTERS, type Counter, METRICS, type MetricName, type Metrics } from './names.ts';
 
 /** Smallest bucket value with at least a share `p` of the samples at or below it (nearest rank). */
 function percentile(counts: Int32Array, total: number, p: number): number | null {
@@ -15,17 +15,29 @@ function percentile(counts: Int32Array, total: number, p: number): number | null
   return null;
 }
 
+const SHOWN: ReadonlySet<string> = new Set(METRICS);
+/** The others are counted for what is computed from them. */
+const isShown = (name: string): name is MetricName => SHOWN.has(name);
+
+/** Null = nothing to take the mean of. */
+function mean(m: MetricsFold, sum: Counter, count: Counter, a: number, b: number): number | null {
+  const n = m.sum(column(count), a, b);
+  return n === 0 ? null : m.sum(column(sum), a, b) / n;
+}
+
 /** Metrics of [fromMs, toMs), rounded to bins. Durations in ms. */
 export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, toMs: number): Metrics {
   const a = Math.round(fromMs / BIN_MS);
   const b = Math.max(a, Math.round(toMs / BIN_MS));
   const out = {} as Record<MetricName, number | null>;
   for (const name of METRICS) out[name] = 0;
-  for (const name of COUNTERS) if (name !== 'requests.started') out[name] = m.sum(column(name), a, b);
+  for (const name of COUNTERS) if (isShown(name)) out[name] = m.sum(column(name), a, b);
   const failed = out['requests.failed'] ?? 0;
   const ok = out['requests.ok'] ?? 0;
   out['requests.total'] = ok + failed + (out['requests.unauthorized'] ?? 0) + (out['uploads.not-found'] ?? 0);
   out['availability'] = ok + failed === 0 ? null : ok / (ok + failed);
+  out['members.join-time'] = mean(m, 'members.join-ms', 'members.joins', a, b);
+  out['members.leave-time'] = mean(m, 'members.leave-ms', 'members.leaves', a, b);
   const last = Math.max(0, Math.min(b, m.bins.length + 1) - 1);
   for (const name of [
     'requests.in-flight',
@@ -33,6 +45,9 @@ export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, 
     'drift.containers',
     'drift.changes',
     'containers.running',
+    'members.ghosts',
+    'members.unknown',
+    'members.islands',
   ] as const)
     out[name] = m.cell(last, column(name));
   let capacity = Infinity;

@@ -1,6 +1,6 @@
 import { type Container } from './container.ts';
 import { EV } from './events.ts';
-import { askedStore, REFUSED as KIND_REFUSED } from '../kinds/kind.ts';
+import { askedStore, calledFor, isCall, REFUSED as KIND_REFUSED } from '../kinds/kind.ts';
 import { finish, leave, respond, serveAsset } from './finishing.ts';
 import { brokenMeanwhile } from './kept.ts';
 import { LEG_BACK, LEG_STORE, NODE_BALANCER, nodeOf, storeNode } from './legs.ts';
@@ -169,6 +169,12 @@ function heed(w: World, c: Container, r: number, k: number, said: number): numbe
     return REFUSED;
   }
   q.asker[r] = k + 1;
+  if (isCall(said)) {
+    q.state[r] = WORKING;
+    q.due[r] = w.now + calledFor(said);
+    w.after(calledFor(said), EV.workDone, r, ++q.stamp[r]);
+    return HELD_UP;
+  }
   return trip(w, c, r, storeCommand(w, c, r, askedStore(said)));
 }
 
@@ -196,6 +202,8 @@ export function onWorkDone(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
   const c = w.containers[q.container[r]];
+  // A kind of state had it wait for somebody else.
+  if (q.asker[r] > 0) return heard(w, c, r, true);
   const kind = q.kind[r];
   const touches =
     kind === SIGN_IN

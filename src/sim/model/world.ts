@@ -87,6 +87,7 @@ export const STREAMS = [
   'streams',
   'stores',
   'gitops',
+  'members',
 ] as const;
 
 /** Everything that a run is made of. Modules of the model are functions over it; they meet through events. */
@@ -346,6 +347,20 @@ export const M = {
   capacity: column('capacity'),
   variant: column('answers.variant'),
   assetsMissed: column('assets.missed'),
+  membersJoined: column('members.joins'),
+  membersJoinMs: column('members.join-ms'),
+  membersLeft: column('members.leaves'),
+  membersLeaveMs: column('members.leave-ms'),
+  membersSuspected: column('members.suspected'),
+  membersWronged: column('members.wronged'),
+  membersForwarded: column('members.forwarded'),
+  membersForwardFailed: column('members.forward-failed'),
+  membersDisputed: column('members.disputed'),
+  membersGhosts: column('members.ghosts'),
+  membersUnknown: column('members.unknown'),
+  membersIslands: column('members.islands'),
+  uploadsOverwritten: column('uploads.overwritten'),
+  uploadsRaced: column('uploads.raced'),
   recordsDuplicated: column('records.duplicated'),
   attempts: column('connections.attempts'),
 } as const;

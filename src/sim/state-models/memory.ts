@@ -5,7 +5,7 @@ import type { StateModel } from './state-model.ts';
 export const memory: StateModel = {
   name: 'memory',
   label: 'Process memory',
-  kinds: ['sessions', 'cache', 'counters', 'jobs', 'identity'],
+  kinds: ['sessions', 'cache', 'counters', 'jobs', 'membership', 'identity'],
   store: null,
   attach: (w, c) => openProcessPlace(w, c),
 };

@@ -4,7 +4,7 @@ import type { StateModel } from './state-model.ts';
 export const redis: StateModel = {
   name: 'redis',
   label: 'Redis',
-  kinds: ['sessions', 'cache', 'counters', 'jobs'],
+  kinds: ['sessions', 'cache', 'counters', 'jobs', 'membership'],
   store: 'redis',
   attach: (w) => w.storePlace('redis'),
 };

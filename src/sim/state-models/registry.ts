@@ -1,5 +1,6 @@
 import { baked } from './baked.ts';
 import { collector } from './collector.ts';
+import { dns } from './dns.ts';
 import { env } from './env.ts';
 import { file } from './file.ts';
 import { layer } from './layer.ts';
@@ -39,5 +40,6 @@ export const STATE_MODELS: Readonly<Record<string, StateModel>> = {
   env,
   file,
   manager,
+  dns,
   none,
 };

@@ -4,7 +4,7 @@ import type { ChosenKind, StateChoice } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { homeNow } from '../herd/home-now.ts';
 import { isOffered } from './offered.ts';
-import { CaretIcon, ClockIcon, SessionIcon, SheetIcon } from '../icons.tsx';
+import { CaretIcon, ClockIcon, PeersIcon, SessionIcon, SheetIcon } from '../icons.tsx';
 
 const NONE: readonly StateChoice[] = [];
 
@@ -12,12 +12,14 @@ const NAMES: Readonly<Record<ChosenKind, string>> = {
   sessions: 'Sessions',
   uploads: 'Uploads',
   jobs: 'Jobs',
+  membership: 'Membership',
 };
 
 const ICONS: Readonly<Record<ChosenKind, () => ReactNode>> = {
   sessions: SessionIcon,
   uploads: SheetIcon,
   jobs: ClockIcon,
+  membership: PeersIcon,
 };
 
 /** `only` lists the names of the choices to offer, or `State model` for all of them; null = all. */

@@ -1,5 +1,5 @@
 /** What the picture shows, in words. */
-import type { ContainerView, StoreView } from '../../sim/view.ts';
+import type { ContainerView, PeersView, StoreView } from '../../sim/view.ts';
 import type { RunView } from '../../store/herd-state.ts';
 
 const PHASES: Readonly<Record<ContainerView['phase'], string>> = {
@@ -37,7 +37,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 /** `running, 14 sessions, 2 hand edits`. */
 export function containerWords(container: ContainerView, t: number): string {
   const { phase, reason, dueAt, sessions, lostSessions, edits, frozen, slow, health, server } = container;
-  const { cutOff, diskFull, memory, status } = container;
+  const { cutOff, diskFull, memory, status, peers } = container;
   const due = dueAt !== null && dueAt > t ? `${seconds(dueAt - t)} to go` : '';
   const isLive = phase === 'running' || phase === 'prestop' || phase === 'stopping';
   return [
@@ -53,8 +53,20 @@ export function containerWords(container: ContainerView, t: number): string {
     memory !== null && memory >= 0.85 ? `memory ${Math.round(memory * 100)} %` : '',
     slow > 1 ? `${slow} times slower` : '',
     health === 'unhealthy' ? 'unhealthy' : '',
+    peers ? peerWords(peers) : '',
     isLive && server !== 'up' && server !== 'absent' ? `${server} at the balancer` : '',
     `version ${container.tag}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** What a member of a cluster believes of its peers, and where it is wrong. */
+function peerWords({ known, dead, unknown }: PeersView): string {
+  return [
+    `believes in ${count(known, 'peer')}`,
+    dead > 0 ? `${dead} of them gone` : '',
+    unknown > 0 ? `does not know ${unknown}` : '',
   ]
     .filter(Boolean)
     .join(', ');

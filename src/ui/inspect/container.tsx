@@ -45,7 +45,7 @@ export function ContainerPanel() {
 }
 
 function Found({ found }: { found: Inspection }) {
-  const { diff, byHand, environment, siblings, homes, tools, image, wantedImage } = found;
+  const { diff, byHand, environment, siblings, homes, tools, image, wantedImage, peers } = found;
   const odd = siblings.filter(({ differs }) => differs.length > 0);
   return (
     <div className="grid items-start gap-x-8 gap-y-5 min-[1100px]:grid-cols-3">
@@ -97,6 +97,7 @@ function Found({ found }: { found: Inspection }) {
             <li className="text-ink2">Its {count(siblings.length, 'sibling')} are alike.</li>
           )}
         </ul>
+        {peers && <Peers peers={peers} />}
         {homes.length > 0 && (
           <table className="mt-3 text-left">
             <caption className="sr-only">Where its state lives</caption>
@@ -134,6 +135,21 @@ function Found({ found }: { found: Inspection }) {
     </div>
   );
 }
+
+/** Whom it takes for its peers, and where it is wrong. */
+function Peers({ peers: { known, dead, unknown } }: { peers: NonNullable<Inspection['peers']> }) {
+  return (
+    <ul className="mt-3 leading-6" aria-label="Peers">
+      <li>{known.length > 0 ? `knows ${named(known)}` : 'knows none of its peers'}</li>
+      {dead.length > 0 && <li className="font-semibold text-red">believes in {named(dead)}, gone</li>}
+      {unknown.length > 0 && <li className="font-semibold">does not know {named(unknown)}</li>}
+    </ul>
+  );
+}
+
+const NAMED = 6;
+const named = (names: readonly string[]): string =>
+  names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ` and ${names.length - NAMED} more` : '');
 
 /** With what a place ends. */
 const ENDS: Readonly<Record<string, string>> = {

@@ -113,6 +113,7 @@ function Suggestion({ task }: { task: Task }) {
     sessions: useHerd((state) => state.view && homeNow(state.view, 'sessions')),
     uploads: useHerd((state) => state.view && homeNow(state.view, 'uploads')),
     jobs: useHerd((state) => state.view && homeNow(state.view, 'jobs')),
+    membership: useHerd((state) => state.view && homeNow(state.view, 'membership')),
   };
   const isThere = useHerd((state) => state.view !== null);
   const done: Done = { lines, lost, home: (kind) => homes[kind] };
