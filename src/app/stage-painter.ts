@@ -1,9 +1,9 @@
 /** The stage's picture as the host wants it: lays out, lists, paints. Works on either kind of canvas, in either thread. */
 import type { CreatePainter } from '../runtime/painter.ts';
-import type { Hit } from '../runtime/protocol.ts';
 import { legWindow, stageDisplayList } from '../viz/stage/display-list.ts';
 import { stageHits } from '../viz/stage/hits.ts';
-import { layoutStage } from '../viz/stage/layout.ts';
+import type { StageLayout } from '../viz/stage/layout.ts';
+import { createLayouter } from '../viz/stage/layouter.ts';
 import { paint, type StageContext } from '../viz/stage/paint.ts';
 import { croppedStill, STILL_SIZE, stillScale, withoutWords } from '../viz/stage/still.ts';
 import { DAY, DUSK } from '../viz/theme.ts';
@@ -12,19 +12,12 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
   const context = canvas.getContext('2d', { alpha: false }) as StageContext | null;
   let box = size;
   let as = look;
-  let toldHits = '';
+  let told: StageLayout | null = null;
+  const layoutOf = createLayouter();
 
   function fit(): void {
     canvas.width = Math.max(1, Math.round(box.width * box.dpr));
     canvas.height = Math.max(1, Math.round(box.height * box.dpr));
-  }
-
-  /** Null when the places are where they were. */
-  function news(hits: readonly Hit[]): readonly Hit[] | null {
-    const text = JSON.stringify(hits);
-    if (text === toldHits) return null;
-    toldHits = text;
-    return hits;
   }
 
   fit();
@@ -39,14 +32,17 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     legWindow,
     draw({ view, legs, t, stretchMs }) {
       const plain = box.plain === true;
-      const layout = layoutStage(view, plain ? STILL_SIZE : box);
+      const layout = layoutOf(view, plain ? STILL_SIZE : box);
       const { reducedMotion, highlight, hover } = as;
       const list = stageDisplayList({ view, legs, t, stretchMs, layout, reducedMotion, highlight, hover });
       const colours = as.theme === 'dusk' ? DUSK : DAY;
       if (context && plain)
         paint(context, croppedStill(withoutWords(list)), colours, box.dpr * stillScale(box.width));
       else if (context) paint(context, list, colours, box.dpr);
-      return news(stageHits(layout));
+      // A layout that has not changed has its places where they were.
+      if (layout === told) return null;
+      told = layout;
+      return stageHits(layout);
     },
   };
 };

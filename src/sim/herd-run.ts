@@ -134,6 +134,8 @@ class HerdRun implements Run {
   restore(checkpoint: Checkpoint): void {
     const { world, log } = checkpoint.state as { world: unknown; log: readonly LoggedCommand[] };
     loadWorld(this.w, world);
+    // Those of what was, or will be, at another time.
+    this.w.legs.clear();
     this.log = log;
   }
 

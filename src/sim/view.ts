@@ -187,6 +187,11 @@ export type LegOutcome = (typeof LEG_OUTCOMES)[number];
  */
 export interface Legs {
   readonly length: number;
+  /**
+   * Where too much travels to keep it all: a power of two, and only the legs of those users are here whose number plus
+   * one it divides (and those of nobody, as health checks). 1 = all are here.
+   */
+  readonly every: number;
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly t0: Float64Array;

@@ -25,36 +25,70 @@ export const storeOfNode = (node: number): number =>
   node >= STORES_FROM && node < HOSTS_FROM ? node - STORES_FROM : -1;
 export const hostOfNode = (node: number): number => (node >= HOSTS_FROM ? node - HOSTS_FROM : -1);
 
+/** Legs that are kept. */
+const CAPACITY = 65_536;
+
+/** Legs in columns; `Legs` with room for more. */
+class LegColumns {
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly t0: Float64Array;
+  readonly t1: Float64Array;
+  readonly user: Int32Array;
+  readonly outcome: Uint8Array;
+  readonly cause: Int8Array;
+  readonly flags: Uint8Array;
+
+  constructor(room: number) {
+    this.from = new Int32Array(room);
+    this.to = new Int32Array(room);
+    this.t0 = new Float64Array(room);
+    this.t1 = new Float64Array(room);
+    this.user = new Int32Array(room);
+    this.outcome = new Uint8Array(room);
+    this.cause = new Int8Array(room);
+    this.flags = new Uint8Array(room);
+  }
+
+  /** Copies row `i` of `other` into row `k`. */
+  take(k: number, other: LegColumns, i: number): void {
+    this.from[k] = other.from[i];
+    this.to[k] = other.to[i];
+    this.t0[k] = other.t0[i];
+    this.t1[k] = other.t1[i];
+    this.user[k] = other.user[i];
+    this.outcome[k] = other.outcome[i];
+    this.cause[k] = other.cause[i];
+    this.flags[k] = other.flags[i];
+  }
+}
+
 /**
  * The last legs, in a ring, for drawing only: not part of the run, its hash or its checkpoints.
- * Off until somebody looks.
+ * Off until somebody looks. Where so much travels that the ring is too short for what is asked of it, only the legs of
+ * every second user are kept, or every fourth, and so on (see `Legs.every`): all of those users' legs, so that what is
+ * drawn still starts and arrives.
  */
 export class LegLog {
   on = false;
-  private readonly capacity = 65_536;
   private count = 0;
-  private from = new Int32Array(0);
-  private to = new Int32Array(0);
-  private t0 = new Float64Array(0);
-  private t1 = new Float64Array(0);
-  private user = new Int32Array(0);
-  private outcome = new Uint8Array(0);
-  private cause = new Int8Array(0);
-  private flags = new Uint8Array(0);
+  private ring = new LegColumns(0);
+  private found = new LegColumns(0);
+  /** Legs are kept of users whose number plus one has none of these bits: one less than a power of two. */
+  private mask = 0;
+  /** Since this time they are kept by `mask`; before, by twice that. */
+  private finerSince = -Infinity;
+  /** The longest leg there was; and how much later than a leg one that was noted before it may set out. */
+  private longest = 0;
+  private ahead = 0;
+  private latest = 0;
 
   enable(on: boolean): void {
-    if (on && this.from.length === 0) {
-      const n = this.capacity;
-      this.from = new Int32Array(n);
-      this.to = new Int32Array(n);
-      this.t0 = new Float64Array(n);
-      this.t1 = new Float64Array(n);
-      this.user = new Int32Array(n);
-      this.outcome = new Uint8Array(n);
-      this.cause = new Int8Array(n);
-      this.flags = new Uint8Array(n);
+    if (on && this.ring.from.length === 0) {
+      this.ring = new LegColumns(CAPACITY);
+      this.found = new LegColumns(CAPACITY);
     }
-    if (!on) this.count = 0;
+    if (!on) this.clear();
     this.on = on;
   }
 
@@ -69,46 +103,77 @@ export class LegLog {
     cause: number,
     flags: number,
   ): void {
-    const i = this.count++ % this.capacity;
-    this.from[i] = from;
-    this.to[i] = to;
-    this.t0[i] = t0;
-    this.t1[i] = t1;
-    this.user[i] = user;
-    this.outcome[i] = outcome;
-    this.cause[i] = cause;
-    this.flags[i] = flags;
+    if (((user + 1) & this.mask) !== 0) return;
+    const i = this.count++ % CAPACITY;
+    const { ring } = this;
+    ring.from[i] = from;
+    ring.to[i] = to;
+    ring.t0[i] = t0;
+    ring.t1[i] = t1;
+    ring.user[i] = user;
+    ring.outcome[i] = outcome;
+    ring.cause[i] = cause;
+    ring.flags[i] = flags;
+    if (t1 - t0 > this.longest) this.longest = t1 - t0;
+    if (t0 > this.latest) this.latest = t0;
+    else if (this.latest - t0 > this.ahead) this.ahead = this.latest - t0;
   }
 
   clear(): void {
     this.count = 0;
+    this.mask = 0;
+    this.finerSince = -Infinity;
+    this.longest = 0;
+    this.ahead = 0;
+    this.latest = 0;
   }
 
-  /** Copies of the legs whose drawn interval [t0, max(t1, t0 + stretch)] holds t. */
+  /**
+   * The legs whose drawn interval [t0, max(t1, t0 + stretch)] holds t, in the order they were noted. The columns are
+   * lent: they hold until the next call, and may have room for more rows than `length`.
+   */
   at(t: number, stretch: number): Legs {
-    const hits: number[] = [];
-    const first = Math.max(0, this.count - this.capacity);
+    const { ring, found } = this;
+    const { t0, t1, user: of } = ring;
+    const mask = t - stretch < this.finerSince ? this.mask * 2 + 1 : this.mask;
+    const kept = Math.max(0, this.count - CAPACITY);
+    // Before this time nothing set out that is still drawn.
+    const since = t - (this.longest > stretch ? this.longest : stretch) - this.ahead;
+    let first = this.count;
+    while (first > kept && t0[(first - 1) % CAPACITY] >= since) first--;
+    let n = 0;
     for (let k = first; k < this.count; k++) {
-      const i = k % this.capacity;
-      const t0 = this.t0[i];
-      const end = this.t1[i] > t0 + stretch ? this.t1[i] : t0 + stretch;
-      if (t0 <= t && t <= end) hits.push(i);
+      const i = k % CAPACITY;
+      if (t0[i] > t || (t > t0[i] + stretch && t > t1[i])) continue;
+      if (((of[i] + 1) & mask) === 0) found.take(n++, ring, i);
     }
-    const n = hits.length;
-    const pick = <T extends Int32Array | Float64Array | Uint8Array | Int8Array>(column: T, into: T): T => {
-      for (let k = 0; k < n; k++) into[k] = column[hits[k]];
-      return into;
-    };
-    return {
-      length: n,
-      from: pick(this.from, new Int32Array(n)),
-      to: pick(this.to, new Int32Array(n)),
-      t0: pick(this.t0, new Float64Array(n)),
-      t1: pick(this.t1, new Float64Array(n)),
-      user: pick(this.user, new Int32Array(n)),
-      outcome: pick(this.outcome, new Uint8Array(n)),
-      cause: pick(this.cause, new Int8Array(n)),
-      flags: pick(this.flags, new Uint8Array(n)),
-    };
+    if (stretch > 0) this.adapt(t, stretch, first === kept && kept > 0 && t0[kept % CAPACITY] > t - stretch, n);
+    const { from, to, user, outcome, cause, flags } = found;
+    return { length: n, every: mask + 1, from, to, t0: found.t0, t1: found.t1, user, outcome, cause, flags };
+  }
+
+  /** Keeps half as many where the ring was too short, twice as many where it is nearly empty. */
+  private adapt(t: number, stretch: number, tooShort: boolean, n: number): void {
+    if (tooShort) {
+      this.mask = this.mask * 2 + 1;
+      this.finerSince = -Infinity;
+      this.drop();
+    } else if (this.mask > 0 && n < CAPACITY / 8 && this.finerSince <= t - stretch) {
+      this.mask = (this.mask - 1) / 2;
+      this.finerSince = t;
+    }
+  }
+
+  /** Takes what `mask` no longer keeps out of the ring. */
+  private drop(): void {
+    const { ring } = this;
+    const all = new LegColumns(CAPACITY);
+    let n = 0;
+    for (let k = Math.max(0, this.count - CAPACITY); k < this.count; k++) {
+      const i = k % CAPACITY;
+      if (((ring.user[i] + 1) & this.mask) === 0) all.take(n++, ring, i);
+    }
+    this.ring = all;
+    this.count = n;
   }
 }

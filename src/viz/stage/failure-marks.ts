@@ -19,11 +19,13 @@ export interface FailureMark {
 
 export const MARK_MS = 2 * CROSS_MS.stroke + CROSS_MS.hold + CROSS_MS.fade;
 
-/** The way to a server that each user's request took last. */
-interface LastTry {
-  readonly node: number;
-  readonly t0: number;
-  readonly failed: boolean;
+/** The way to a server that each user's request took last, by the user's number. */
+interface LastTries {
+  /** Node of the server; 0 = the request has been nowhere yet. */
+  readonly node: Int32Array;
+  readonly t0: Float64Array;
+  /** 1 = that try failed. */
+  readonly failed: Uint8Array;
 }
 
 /**
@@ -34,7 +36,7 @@ export function failureMarks(input: StageInput): FailureMark[] {
   const { legs, t, stretchMs } = input;
   const pace = paceOf(stretchMs);
   const travel = input.reducedMotion ? 0 : stretchMs;
-  const tries = new Map<number, LastTry>();
+  const tries = noTries(legs);
   const marks = new Map<number, FailureMark>();
   for (let i = 0; i < legs.length; i++) {
     const outcome = legs.outcome[i]!;
@@ -44,26 +46,31 @@ export function failureMarks(input: StageInput): FailureMark[] {
     const from = legs.from[i]!;
     const user = legs.user[i]!;
     const forward = to > from;
-    if (forward && nodeKind(to) === 'container' && user >= 0) {
-      const last = tries.get(user);
+    const last = user < 0 ? 0 : tries.node[user]!;
+    if (forward && user >= 0 && nodeKind(to) === 'container') {
       // Sent to a second server before the first has answered: that try came to nothing.
-      if (last !== undefined && !last.failed && last.node !== to) {
-        const age = (t - Math.max(t0, last.t0 + travel)) / pace;
-        if (age >= 0 && age < MARK_MS) note(marks, last.node, age, -1, true);
+      if (last !== 0 && last !== to && tries.failed[user] === 0) {
+        const age = (t - Math.max(t0, tries.t0[user]! + travel)) / pace;
+        if (age >= 0 && age < MARK_MS) note(marks, last, age, -1, true);
       }
-      tries.set(user, { node: to, t0, failed: bad });
-    } else if (from === NODE.users || (nodeKind(from) === 'container' && to === NODE.balancer && !bad)) {
-      tries.delete(user);
+      tries.node[user] = to;
+      tries.t0[user] = t0;
+      tries.failed[user] = bad ? 1 : 0;
+    } else if (
+      last !== 0 &&
+      (from === NODE.users || (to === NODE.balancer && !bad && nodeKind(from) === 'container'))
+    ) {
+      tries.node[user] = 0;
     }
     if (!bad) continue;
     if (outcome === OUTCOME.retried && nodeKind(from) === 'container') {
-      const last = tries.get(user);
-      const age = (t - Math.max(t0, (last?.t0 ?? t0) + travel)) / pace;
+      const arrived = (last === 0 ? t0 : tries.t0[user]!) + travel;
+      const age = (t - Math.max(t0, arrived)) / pace;
       if (age >= 0 && age < MARK_MS) note(marks, from, age, -1, true);
-      if (last !== undefined) tries.set(user, { ...last, failed: true });
+      if (last !== 0) tries.failed[user] = 1;
       continue;
     }
-    const place = forward ? { node: to, t0 } : placeOfAnswer(legs, i, tries.get(user));
+    const place = forward ? { node: to, t0 } : placeOfAnswer(legs, i, tries);
     if (place === null) continue;
     // Not before the request has visibly arrived where it failed.
     const age = (t - Math.max(t0, place.t0 + travel)) / pace;
@@ -72,16 +79,24 @@ export function failureMarks(input: StageInput): FailureMark[] {
   return [...marks.values()];
 }
 
+function noTries({ length, user }: Legs): LastTries {
+  let most = -1;
+  for (let i = 0; i < length; i++) if (user[i]! > most) most = user[i]!;
+  return {
+    node: new Int32Array(most + 1),
+    t0: new Float64Array(most + 1),
+    failed: new Uint8Array(most + 1),
+  };
+}
+
 /** A failed answer tells where its request failed; its hop from the server is the same failure once more. */
-function placeOfAnswer(
-  legs: Legs,
-  i: number,
-  last: LastTry | undefined,
-): { node: number; t0: number } | null {
+function placeOfAnswer(legs: Legs, i: number, tries: LastTries): { node: number; t0: number } | null {
   const from = legs.from[i]!;
   const t0 = legs.t0[i]!;
+  const user = legs.user[i]!;
   if (legs.to[i] !== NODE.users) return nodeKind(from) === 'store' ? { node: from, t0 } : null;
-  if (last?.failed) return null;
+  const last = user < 0 ? 0 : tries.node[user]!;
+  if (last !== 0 && tries.failed[user] === 1) return null;
   switch (legs.cause[i]) {
     case CAUSE.noServer:
     case CAUSE.queueTimeout:
@@ -89,7 +104,7 @@ function placeOfAnswer(
     case CAUSE.clientTimeout:
       return { node: NODE.users, t0 };
     default:
-      return last === undefined ? { node: from, t0 } : { node: last.node, t0: last.t0 };
+      return last === 0 ? { node: from, t0 } : { node: last, t0: tries.t0[user]! };
   }
 }
 

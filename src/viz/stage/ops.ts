@@ -38,6 +38,8 @@ export type Op =
   | ({ readonly op: 'circles'; readonly xy: readonly number[]; readonly r: number } & Style)
   /** Circles filled on their left half. */
   | ({ readonly op: 'halves'; readonly xy: readonly number[]; readonly r: number } & Style)
+  /** Square-cornered boxes of one style: x, y, w, h, … */
+  | ({ readonly op: 'boxes'; readonly xywh: readonly number[] } & Style)
   /** Straight lines: x1, y1, x2, y2, … */
   | ({ readonly op: 'lines'; readonly xy: readonly number[] } & Style)
   /** Diagonal hatching of a rounded box, falling to the left. */
@@ -72,6 +74,7 @@ export interface Pen {
   rect(x: number, y: number, w: number, h: number, r: number, style: Style): void;
   circles(xy: readonly number[], r: number, style: Style): void;
   halves(xy: readonly number[], r: number, style: Style): void;
+  boxes(xywh: readonly number[], style: Style): void;
   lines(xy: readonly number[], style: Style): void;
   hatch(x: number, y: number, w: number, h: number, r: number, pitch: number, width: number): void;
   text(x: number, y: number, text: string, style: TextStyle): void;
@@ -105,6 +108,8 @@ export function createPen(): Pen {
       void (xy.length > 0 && ops.push({ op: 'circles', xy: rounded(xy), r: round2(r), ...tidy(style) })),
     halves: (xy, r, style) =>
       void (xy.length > 0 && ops.push({ op: 'halves', xy: rounded(xy), r: round2(r), ...tidy(style) })),
+    boxes: (xywh, style) =>
+      void (xywh.length > 0 && ops.push({ op: 'boxes', xywh: rounded(xywh), ...tidy(style) })),
     lines: (xy, style) => void (xy.length > 0 && ops.push({ op: 'lines', xy: rounded(xy), ...tidy(style) })),
     hatch: (x, y, w, h, r, pitch, width) =>
       void ops.push({

@@ -64,12 +64,17 @@ export function paint(ctx: StageContext, list: DisplayList, theme: StageTheme, d
   }
 }
 
-type Traced = Extract<Op, { op: 'rect' | 'circles' | 'lines' }>;
+type Traced = Extract<Op, { op: 'rect' | 'boxes' | 'circles' | 'lines' }>;
 
 function trace(ctx: StageContext, op: Traced): void {
   if (op.op === 'rect') {
     if (op.r > 0) ctx.roundRect(op.x, op.y, op.w, op.h, op.r);
     else ctx.rect(op.x, op.y, op.w, op.h);
+    return;
+  }
+  if (op.op === 'boxes') {
+    const { xywh } = op;
+    for (let i = 0; i < xywh.length; i += 4) ctx.rect(xywh[i]!, xywh[i + 1]!, xywh[i + 2]!, xywh[i + 3]!);
     return;
   }
   const { xy } = op;

@@ -2,7 +2,7 @@ import type { ContainerView, HerdView } from '../../../sim/view.ts';
 import { ellipsize } from '../../text-width.ts';
 import { endedBadly, isDead } from '../fall.ts';
 import { clamp } from '../maths.ts';
-import { d, type Pen } from '../ops.ts';
+import type { Pen } from '../ops.ts';
 import type { StageLayout, StallPlace } from '../placed.ts';
 import { endWord, stallCaption } from '../stall-words.ts';
 import { shortName } from '../words.ts';
@@ -19,9 +19,9 @@ const levelOf = (c: ContainerView, most: number): number => (most === 0 ? 0 : c.
 /** Hundreds of stalls: a tag and a level each. */
 export function drawTags(pen: Pen, view: HerdView, layout: StageLayout): void {
   const most = Math.max(0, ...view.containers.map((c) => c.sessions));
-  let frames = '';
-  let waiting = '';
-  let levels = '';
+  const frames: number[] = [];
+  const waiting: number[] = [];
+  const levels: number[] = [];
   for (const place of layout.stalls) {
     const c = view.containers[place.index]!;
     const { tag, lattice } = place;
@@ -46,25 +46,23 @@ export function drawTags(pen: Pen, view: HerdView, layout: StageLayout): void {
       pen.hatch(cell.x + 0.5, cell.y + 0.5, cell.w - 1, lattice.y - cell.y - 1, 2, 3.5, 1.25);
     }
     drawTag(pen, tag, String(c.number), c.version, !isUp(c));
-    const bar = boxPath(lattice.x, lattice.y, lattice.w, lattice.h);
-    if (isUp(c)) frames += bar;
-    else waiting += bar;
+    (isUp(c) ? frames : waiting).push(lattice.x, lattice.y, lattice.w, lattice.h);
     const w = lattice.w * levelOf(c, most);
-    if (w > 0) levels += boxPath(lattice.x, lattice.y, w, lattice.h);
+    if (w > 0) levels.push(lattice.x, lattice.y, w, lattice.h);
   }
-  pen.path(frames, { fill: 'plate' });
-  pen.path(levels, { fill: 'blue' });
-  pen.path(frames, { stroke: 'ink', width: 1 });
-  pen.path(waiting, { stroke: 'ink', width: 1, dash: [2, 2] });
+  pen.boxes(frames, { fill: 'plate' });
+  pen.boxes(levels, { fill: 'blue' });
+  pen.boxes(frames, { stroke: 'ink', width: 1 });
+  pen.boxes(waiting, { stroke: 'ink', width: 1, dash: [2, 2] });
 }
 
 /** A thousand stalls: cells filled to their level; what is unlike the rest is marked and, up to a few, named. */
 export function drawField(pen: Pen, view: HerdView, layout: StageLayout): void {
   const most = Math.max(0, ...view.containers.map((c) => c.sessions));
-  let frames = '';
-  let waiting = '';
-  let levels = '';
-  let edited = '';
+  const frames: number[] = [];
+  const waiting: number[] = [];
+  const levels: number[] = [];
+  const edited: number[] = [];
   const crosses: number[] = [];
   for (const place of layout.stalls) {
     const c = view.containers[place.index]!;
@@ -73,18 +71,17 @@ export function drawField(pen: Pen, view: HerdView, layout: StageLayout): void {
       crosses.push(x, y, x + w, y + h, x + w, y, x, y + h);
       continue;
     }
-    if (isUp(c)) frames += boxPath(x, y, w, h);
-    else waiting += boxPath(x, y, w, h);
+    (isUp(c) ? frames : waiting).push(x, y, w, h);
     const level = h * levelOf(c, most);
-    if (level > 0) levels += boxPath(x, y + h - level, w, level);
-    if (c.edits > 0) edited += d('M', x, y + h, 'L', x + w, y);
+    if (level > 0) levels.push(x, y + h - level, w, level);
+    if (c.edits > 0) edited.push(x, y + h, x + w, y);
   }
   const line = clamp((layout.stalls[0]?.body.w ?? 8) * 0.08, 0.5, 1);
-  pen.path(frames, { fill: 'plate' });
-  pen.path(levels, { fill: 'blue' });
-  pen.path(frames, { stroke: 'ink2', width: line });
-  pen.path(waiting, { stroke: 'ink2', width: line, dash: [2, 2] });
-  pen.path(edited, { stroke: 'hatch', width: line * 2 });
+  pen.boxes(frames, { fill: 'plate' });
+  pen.boxes(levels, { fill: 'blue' });
+  pen.boxes(frames, { stroke: 'ink2', width: line });
+  pen.boxes(waiting, { stroke: 'ink2', width: line, dash: [2, 2] });
+  pen.lines(edited, { stroke: 'hatch', width: line * 2 });
   pen.lines(crosses, { stroke: 'red', width: line * 2 });
   if (layout.mode === 'wide') drawOutliers(pen, view, layout);
 }
@@ -111,6 +108,3 @@ function drawOutliers(pen: Pen, view: HerdView, layout: StageLayout): void {
     });
   }
 }
-
-const boxPath = (x: number, y: number, w: number, h: number): string =>
-  d('M', x, y, 'h', w, 'v', h, 'h', -w, 'z');

@@ -7,7 +7,7 @@ import { isDead } from '../fall.ts';
 import { createWays, FLAG, NODE, nodeKind, nodeOf, OUTCOME, storeOf } from '../legs.ts';
 import { BREAK, sideRailWidth } from './rails.ts';
 
-/** More dots than this are thinned out by user, and a key says so. */
+/** More dots than this are thinned out by user, and a key says so: by a power of two, so that the rest stay the same ones. */
 const MOST_DOTS = 2400;
 /** On a broad rail: as many as can be told apart. */
 const MOST_ON_BROAD = 240;
@@ -33,14 +33,14 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   const middle: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
   const end: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
   const broad = layout.detail !== 'stalls';
-  const every = Math.max(1, Math.ceil(travelling(input) / (broad ? MOST_ON_BROAD : MOST_DOTS)));
+  const every = thinning(input, broad ? MOST_ON_BROAD : MOST_DOTS);
   const servers = layout.railWidth * 0.4;
   const sides = sideRailWidth(layout) * 0.4;
   const r = broad ? 2.25 : clamp(layout.railWidth * 0.45, 2.75, 4.5);
   for (let i = 0; i < legs.length; i++) {
     const share = (t - legs.t0[i]!) / Math.max(stretchMs, legs.t1[i]! - legs.t0[i]!);
     if (share < 0 || share >= 1) continue;
-    if (every > 1 && (legs.user[i]! + 1) % every !== 0) continue;
+    if (((legs.user[i]! + 1) & (every - 1)) !== 0) continue;
     const way = wayOf(legs, i);
     if (way === null) continue;
     const flags = legs.flags[i]!;
@@ -120,12 +120,16 @@ function beside(track: Track, at: number, offset: number, out: Spot): void {
   out.y += dx * offset;
 }
 
-function travelling({ legs, t, stretchMs }: StageInput): number {
+/** How many requests a dot stands for: the least power of two with which there are at most about `most` dots. */
+function thinning({ legs, t, stretchMs }: StageInput, most: number): number {
   let count = 0;
   for (let i = 0; i < legs.length; i++) {
-    if (t >= legs.t0[i]! && t < Math.max(legs.t1[i]!, legs.t0[i]! + stretchMs)) count++;
+    const t0 = legs.t0[i]!;
+    if (t >= t0 && (t < t0 + stretchMs || t < legs.t1[i]!)) count++;
   }
-  return count;
+  let { every } = legs;
+  for (; count > most; count /= 2) every *= 2;
+  return every;
 }
 
 /** Uploads travel as little folded sheets. */

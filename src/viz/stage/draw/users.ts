@@ -14,8 +14,8 @@ export interface UserCounts {
 }
 
 export function countUsers(users: Uint8Array): UserCounts {
-  const by = [0, 0, 0, 0];
-  for (const state of users) by[state] = (by[state] ?? 0) + 1;
+  const by = new Uint32Array(4);
+  for (let i = 0; i < users.length; i++) by[users[i]!]!++;
   return { none: by[0]!, held: by[1]!, lost: by[2]!, missed: by[3]! };
 }
 

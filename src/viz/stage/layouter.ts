@@ -1,0 +1,40 @@
+/** Lays out again only when something that the layout depends on has changed. */
+import type { HerdView } from '../../sim/view.ts';
+import { fellLately, hasStall } from './fall.ts';
+import { placesNeeded } from './lattice.ts';
+import { layoutStage, type StageLayout } from './layout.ts';
+
+type Size = Parameters<typeof layoutStage>[1];
+
+/** The layout of a view on a stage of this size: the same object as long as nothing would move. */
+export type Layouter = (view: HerdView, box: Size) => StageLayout;
+
+export function createLayouter(): Layouter {
+  let key: readonly unknown[] = [];
+  let layout: StageLayout | null = null;
+  return (view, box) => {
+    const now = layoutKey(view, box);
+    if (layout === null || !isSame(now, key)) {
+      key = now;
+      layout = layoutStage(view, box);
+    }
+    return layout;
+  };
+}
+
+/** All that `layoutStage` reads, so that equal keys mean equal layouts. */
+export function layoutKey(view: HerdView, box: Size): unknown[] {
+  const { hosts, stores, containers, t } = view;
+  const key: unknown[] = [box.width, box.height, view.users.length, view.balancer === null];
+  key.push(placesNeeded(view), hosts.length, stores.length, containers.length);
+  for (const host of hosts) key.push(host.id);
+  for (const store of stores) key.push(store.id, store.kind);
+  for (const c of containers) key.push(c.id, c.number, c.host, hasStall(c, t), fellLately(c, t));
+  return key;
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
