@@ -54,7 +54,9 @@ describe('legs', () => {
     const legs = log.at(t, 2000);
     expect(every).toBeGreaterThan(1);
     expect(legs.every).toBe(every);
-    const expected = Array.from({ length: USERS }, (_, user) => user).filter((user) => (user + 1) % every === 0);
+    const expected = Array.from({ length: USERS }, (_, user) => user).filter(
+      (user) => (user + 1) % every === 0,
+    );
     expect([...usersIn(log, t, 2000)].toSorted((a, b) => a - b)).toEqual(expected);
     // The whole window is there: as many legs as those users set out with in it.
     expect(legs.length * every).toBeGreaterThan(0.98 * 2 * 60 * 2000);

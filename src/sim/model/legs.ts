@@ -147,7 +147,8 @@ export class LegLog {
       if (t0[i] > t || (t > t0[i] + stretch && t > t1[i])) continue;
       if (((of[i] + 1) & mask) === 0) found.take(n++, ring, i);
     }
-    if (stretch > 0) this.adapt(t, stretch, first === kept && kept > 0 && t0[kept % CAPACITY] > t - stretch, n);
+    if (stretch > 0)
+      this.adapt(t, stretch, first === kept && kept > 0 && t0[kept % CAPACITY] > t - stretch, n);
     const { from, to, user, outcome, cause, flags } = found;
     return { length: n, every: mask + 1, from, to, t0: found.t0, t1: found.t1, user, outcome, cause, flags };
   }
