@@ -74,6 +74,7 @@ function checkLaws(run: Run, told: Told): void {
   for (const c of view.containers)
     law('nothing is negative', c.inFlight >= 0 && c.queued >= 0 && c.sessions >= 0, c.name);
   law('who is signed in is a user', view.usersSignedIn <= view.users.length, view.usersSignedIn);
+  law('who comes back had lost a session', view.usersReturned <= t.sessionsLost, view.usersReturned);
   law('who is signed in has a session', t.sessionsHeld >= (view.usersSignedIn === 0 ? 0 : 1), t.sessionsHeld);
 }
 

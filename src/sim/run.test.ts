@@ -48,6 +48,23 @@ describe('killing one of three', () => {
     },
   );
 
+  it('shows who lost a session signed out until they have signed in again (A2)', () => {
+    const run = killed(herd('memory', 'swarm'), 1);
+    const at = (): { lost: number; back: number; out: number } => {
+      const { totals, usersReturned, users } = run.view();
+      return {
+        lost: totals.sessionsLost,
+        back: usersReturned,
+        out: users.filter((state) => state === 2).length,
+      };
+    };
+    const { lost, back, out } = at();
+    expect(back).toBeGreaterThan(0);
+    expect(back + out).toBe(lost);
+    run.advance(60_000);
+    expect(at()).toEqual({ lost, back: lost, out: 0 });
+  });
+
   it('with Redis the same command on the same seed loses none, and only requests in flight fail (R-1, R-3)', () => {
     let failures = 0;
     for (const seed of SEEDS) {

@@ -133,6 +133,7 @@ export function herdView(w: World): HerdView {
     users: w.users.state.slice(),
     usersSignedIn: w.users.signedIn,
     usersAtDoor: w.users.atDoor,
+    usersReturned: w.users.returned,
     balancer:
       lb === null
         ? null

@@ -146,6 +146,8 @@ export interface HerdView {
   readonly usersSignedIn: number;
   /** Users on their way to sign in again. */
   readonly usersAtDoor: number;
+  /** Sign-ins since t = 0 by users whose session had been lost. */
+  readonly usersReturned: number;
   readonly balancer: BalancerView | null;
   /** Live ones first by number, then those that ended in the last seconds. App role only; stores are in `stores`. */
   readonly containers: readonly ContainerView[];

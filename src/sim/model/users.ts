@@ -8,7 +8,7 @@ export interface SavedUsers {
   readonly idle: readonly Page[];
   readonly kept: readonly Page[];
   readonly word: readonly Page[];
-  readonly counts: readonly [number, number];
+  readonly counts: readonly [number, number, number];
 }
 
 /** The cookie jars and habits of the users, in columns; their number is fixed for a run. */
@@ -38,6 +38,8 @@ export class Users {
   private readonly wordPages = new Pages();
   signedIn = 0;
   atDoor = 0;
+  /** Sign-ins of users whose session had been lost. */
+  returned = 0;
 
   constructor(count: number, seed: number) {
     this.count = count;
@@ -84,7 +86,10 @@ export class Users {
   setState(u: number, state: UserState): void {
     this.jarPages.touch(u);
     if (this.state[u] === 1) this.signedIn--;
-    if (state === 1) this.signedIn++;
+    if (state === 1) {
+      this.signedIn++;
+      if (this.state[u] === 2) this.returned++;
+    }
     this.state[u] = state;
   }
   setSigningIn(u: number, on: boolean): void {
@@ -103,7 +108,7 @@ export class Users {
       idle: this.idlePages.save([this.idle], this.count),
       kept: this.keptPages.save([this.kept], this.count),
       word: this.wordPages.save([this.word], this.count),
-      counts: [this.signedIn, this.atDoor],
+      counts: [this.signedIn, this.atDoor, this.returned],
     };
   }
   load(saved: SavedUsers): void {
@@ -111,7 +116,7 @@ export class Users {
     this.idlePages.load([this.idle], saved.idle);
     this.keptPages.load([this.kept], saved.kept);
     this.wordPages.load([this.word], saved.word);
-    [this.signedIn, this.atDoor] = saved.counts;
+    [this.signedIn, this.atDoor, this.returned] = saved.counts;
   }
 }
 

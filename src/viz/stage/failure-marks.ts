@@ -48,11 +48,6 @@ export function failureMarks(input: StageInput): FailureMark[] {
     const forward = to > from;
     const last = user < 0 ? 0 : tries.node[user]!;
     if (forward && user >= 0 && nodeKind(to) === 'container') {
-      // Sent to a second server before the first has answered: that try came to nothing.
-      if (last !== 0 && last !== to && tries.failed[user] === 0) {
-        const age = (t - Math.max(t0, tries.t0[user]! + travel)) / pace;
-        if (age >= 0 && age < MARK_MS) note(marks, last, age, -1, true);
-      }
       tries.node[user] = to;
       tries.t0[user] = t0;
       tries.failed[user] = bad ? 1 : 0;

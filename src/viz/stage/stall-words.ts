@@ -1,5 +1,5 @@
 import type { ContainerView, HerdView } from '../../sim/view.ts';
-import { endedBadly, fellLately } from './fall.ts';
+import { fellLately } from './fall.ts';
 import type { Ink } from './ops.ts';
 import {
   counted,
@@ -7,6 +7,7 @@ import {
   NEAR_LIMIT,
   percent,
   seconds,
+  sessionHome,
   sessionsElsewhere,
   shortName,
   wholeSeconds,
@@ -37,7 +38,7 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
   switch (c.phase) {
     case 'exited':
     case 'removed':
-      return deadLines(c);
+      return deadLines(c, view);
     case 'created':
       return [words(c.status || 'created, not started', 'none', 'ink2'), ...origin(c, view)];
     case 'waiting':
@@ -64,11 +65,17 @@ const lossLines = (c: ContainerView, t: number): StallLine[] =>
     ? [words(`${counted(c.lostSessions, 'session')} lost`, 'none', 'red')]
     : [];
 
-function deadLines(c: ContainerView): StallLine[] {
+function deadLines(c: ContainerView, view: HerdView): StallLine[] {
   // Where tokens fell out, they lie below this line.
-  if (c.lostSessions > 0) return [words(`${counted(c.lostSessions, 'session')} lost`)];
+  if (c.lostSessions > 0) return [words(`${counted(c.lostSessions, 'session')} lost`), ...heldWhere(view)];
   const code = c.exitCode === null ? [] : [words(`exit code ${c.exitCode}`, 'none', 'ink2')];
-  return [words('no sessions lost'), ...code];
+  return [words('no sessions lost'), ...heldWhere(view), ...code];
+}
+
+/** Where its sessions were, or are: why they went with it, or did not. */
+function heldWhere(view: HerdView): StallLine[] {
+  const home = sessionHome(view);
+  return home === null ? [] : [words(home, 'none', 'ink2')];
 }
 
 /** Where lost tokens lie beside it there is room for the loss and for what is left of the wait. */
@@ -171,65 +178,4 @@ function checks(c: ContainerView): StallLine[] {
   if (c.checkedAt !== null && !c.checkOk && !early) lines.push(words('check failed', 'cross', 'red'));
   if (c.streams > 0) lines.push(words(counted(c.streams, 'stream'), 'none', 'ink2'));
   return lines;
-}
-
-/** A word or two; `shorter` ones for where even they do not fit, the shortest last. */
-export interface Caption {
-  readonly text: string;
-  readonly shorter?: readonly string[];
-  readonly fill: Ink;
-}
-
-/** The one thing to say where there is little room. */
-export function stallCaption(c: ContainerView, view: HerdView, t: number): Caption {
-  if (c.lostSessions > 0 && fellLately(c, t)) return { text: `${c.lostSessions} lost`, fill: 'red' };
-  switch (c.phase) {
-    case 'exited':
-    case 'removed':
-      return { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
-    case 'created':
-      return { text: c.status || 'created', fill: 'ink2' };
-    case 'waiting':
-      return c.status === ''
-        ? { ...countdownCaption(c, t, 'waits', 'waiting'), fill: 'ink2' }
-        : { ...countdownCaption(c, t, c.status, c.status, 'back-off'), fill: endedBadly(c) ? 'red' : 'ink2' };
-    case 'booting':
-      return { ...countdownCaption(c, t, 'boots', 'starting'), fill: 'ink2' };
-    case 'prestop':
-    case 'stopping':
-      return { text: 'stopping', fill: 'ink2' };
-    case 'running':
-      return runningCaption(c, view);
-  }
-}
-
-function countdownCaption(
-  c: ContainerView,
-  t: number,
-  verb: string,
-  open: string,
-  less = '',
-): { text: string; shorter?: readonly string[] } {
-  if (c.dueAt === null) return { text: open };
-  const left = seconds(c.dueAt - t);
-  return { text: `${verb} ${left}`, shorter: less === '' ? [left] : [`${less} ${left}`, left] };
-}
-
-function runningCaption(c: ContainerView, view: HerdView): Caption {
-  if (c.frozen) return { text: 'frozen', fill: 'red' };
-  if (c.cutOff) return { text: 'cut off', fill: 'red' };
-  if (c.diskFull) return { text: 'disk full', fill: 'red' };
-  if (c.memory !== null && c.memory >= NEAR_LIMIT)
-    return { text: `memory ${percent(c.memory)}`, shorter: [`mem ${percent(c.memory)}`], fill: 'red' };
-  const store = view.stores.find(({ cutOff }) => cutOff.includes(c.id));
-  if (store !== undefined) return { text: `no way to ${store.name}`, shorter: ['no store'], fill: 'red' };
-  if (c.server === 'down') return { text: 'down', fill: 'red' };
-  if (c.health === 'unhealthy') return { text: 'unhealthy', fill: 'red' };
-  if (c.slow > 1) return { text: `${Math.round(c.slow * 10) / 10}× slow`, fill: 'red' };
-  if (c.queued > 0) return { text: `${c.queued} waiting`, fill: 'ink' };
-  if (c.edits > 0) return { text: counted(c.edits, 'edit'), fill: 'ink' };
-  if (c.server === 'drain') return { text: 'draining', fill: 'ink2' };
-  return sessionsElsewhere(view) && c.sessions === 0
-    ? { text: 'serving', fill: 'ink' }
-    : { text: `${c.sessions} held`, fill: 'ink' };
 }

@@ -77,6 +77,23 @@ export function sessionsElsewhere(view: HerdView): boolean {
   return home === 'signed' || view.stores.some((store) => store.kind === home);
 }
 
+const HOMES: Readonly<Record<string, string>> = {
+  memory: 'kept in memory only',
+  sticky: 'kept in memory only',
+  layer: 'kept in its own files',
+  tmpfs: 'kept in memory only',
+  signed: 'users carry them in a cookie',
+};
+
+/** Where sessions are kept, as a reason why those of a dead container are lost or not; null where it says nothing. */
+export function sessionHome(view: HerdView): string | null {
+  const home = view.state['sessions'] ?? 'memory';
+  const kept = HOMES[home];
+  if (kept !== undefined) return kept;
+  const store = view.stores.find(({ kind }) => kind === home);
+  return store === undefined ? null : `kept in ${storeName(store, () => true)}`;
+}
+
 /** Whether any kind of state lives in this store. */
 export const isUsed = (store: StoreView, view: HerdView): boolean =>
   store.sessions + store.uploads + store.records > 0 || Object.values(view.state).includes(store.kind);

@@ -18,8 +18,8 @@ const UPRIGHT: GridStyle = {
 
 const BAR = { w: 152, h: 32 };
 const HEAD_ROW = 21;
-/** Room for the caption below a single row of stalls. */
-const CAPTION = 30;
+/** Room for the two lines of words below a single row of stalls. */
+const CAPTION = 45;
 /** Distance of two rails that run side by side. */
 const LANE = 12;
 
@@ -46,7 +46,7 @@ export function arrangeCompact(view: HerdView, width: number, height: number): A
   };
   const herd = placeGrid(view, groups, area, UPRIGHT) ?? placeTags(view, groups, area, false);
   const fences = herd.hosts[herd.hosts.length - 1]!.box;
-  const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared ? 14 : 32));
+  const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared ? 14 : 47));
   const cx = width / 2;
   const begin = view.balancer ? barY + BAR.h - 2 : users.words.y + 8;
   return {

@@ -129,7 +129,7 @@ function stallAt(
       y: body.y + h + (alone ? 29 : 15),
       w: cellW - 4,
       side: 'below',
-      lines: 1,
+      lines: alone ? 2 : 1,
     },
     scale: Math.min(1, w / style.largest.w, h / style.largest.h),
   };

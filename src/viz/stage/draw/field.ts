@@ -4,7 +4,8 @@ import { endedBadly, isDead } from '../fall.ts';
 import { clamp } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import type { StageLayout, StallPlace } from '../placed.ts';
-import { endWord, stallCaption } from '../stall-words.ts';
+import { stallCaption } from '../captions.ts';
+import { endWord } from '../stall-words.ts';
 import { shortName } from '../words.ts';
 import { drawTag } from './tag.ts';
 

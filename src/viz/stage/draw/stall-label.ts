@@ -3,7 +3,8 @@ import { paceOf, type StageInput } from '../input.ts';
 import { clamp, progress } from '../maths.ts';
 import type { Pen } from '../ops.ts';
 import type { StallPlace } from '../placed.ts';
-import { endWord, stallCaption, type StallLine, stallLines } from '../stall-words.ts';
+import { stallCaption, stallDetail } from '../captions.ts';
+import { endWord, type StallLine, stallLines } from '../stall-words.ts';
 import { shortName } from '../words.ts';
 import { endedBadly, isDrawnFallen } from '../fall.ts';
 import { drawBroken, drawCross, drawFullDisk, drawIce, drawPulse, drawSwatch } from './glyphs.ts';
@@ -20,15 +21,21 @@ export function drawStallLabel(pen: Pen, input: StageInput, place: StallPlace): 
   else drawLines(pen, input, place);
 }
 
-/** One line: who, and the one thing to say about it. */
+/** The one thing to say about it, and a second where there is room. */
 function drawCaption(pen: Pen, input: StageInput, place: StallPlace): void {
   const { view } = input;
   const c = view.containers[place.index]!;
   const { x, y, w } = place.label;
   const { text, shorter = [], fill } = stallCaption(c, view, input.t);
   const size = w < 60 ? 12 : w < 80 ? 13 : 14;
-  const words = [text, ...shorter].find((one) => textWidth(one, size, 600) <= w) ?? shorter.at(-1) ?? text;
-  pen.text(x, y, ellipsize(words, w, size, 600), { size, weight: 600, fill, anchor: 'middle' });
+  const fitting = (weight: number, all: readonly string[]): string =>
+    ellipsize(all.find((one) => textWidth(one, size, weight) <= w) ?? all.at(-1)!, w, size, weight);
+  pen.text(x, y, fitting(600, [text, ...shorter]), { size, weight: 600, fill, anchor: 'middle' });
+  if (place.label.lines < 2) return;
+  const more = stallDetail(c, view, input.t);
+  if (more === null) return;
+  const words = fitting(500, [more.text, ...(more.shorter ?? [])]);
+  pen.text(x, y + 16, words, { size, weight: 500, fill: more.fill, anchor: 'middle' });
 }
 
 function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {

@@ -12,6 +12,9 @@ const MOST_DOTS = 2400;
 /** On a broad rail: as many as can be told apart. */
 const MOST_ON_BROAD = 240;
 const TAIL = 15;
+/** From this many dots on the users' rail or the wires on, dots there are fine and have no tails: they would be one line. */
+const DENSE = 11;
+const FINE_R = 2.4;
 /** Queued requests drawn before a gate. */
 const MOST_QUEUED = 7;
 
@@ -28,12 +31,14 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   const lost: number[] = [];
   const sheets: number[] = [];
   const small: number[] = [];
+  const fine: number[] = [];
   const tails: number[] = [];
   const head: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
   const middle: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
   const end: Spot = { x: 0, y: 0, dx: 0, dy: 0 };
   const broad = layout.detail !== 'stalls';
-  const every = thinning(input, broad ? MOST_ON_BROAD : MOST_DOTS);
+  const load = travelling(input);
+  const every = thinning(legs.every, load.all, broad ? MOST_ON_BROAD : MOST_DOTS);
   const servers = layout.railWidth * 0.4;
   const sides = sideRailWidth(layout) * 0.4;
   const r = broad ? 2.25 : clamp(layout.railWidth * 0.45, 2.75, 4.5);
@@ -55,15 +60,17 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     // On a broad rail every user keeps to a lane, so that the flow fills its half.
     const toServer = legs.from[i]! > 1 || legs.to[i]! > 1;
     const side = toServer ? servers : sides;
-    const lane = broad && toServer ? 0.15 + 0.8 * (((legs.user[i]! + 1) * 0.618) % 1) : 1;
-    const offset = single ? 0 : (way.reverse ? side : -side) * lane;
+    const crowded = (single ? load.stores : toServer ? 0 : load.users) >= DENSE;
+    const own = ((legs.user[i]! + 1) * 0.618) % 1;
+    const lane = broad && toServer ? 0.15 + 0.8 * own : crowded ? 0.35 + 0.6 * own : 1;
+    const offset = single ? (crowded ? 5 * (own - 0.5) : 0) : (way.reverse ? side : -side) * lane;
     const at = way.reverse ? way.track.length - start * share : length * share;
     beside(way.track, at, offset, head);
     if (flags & FLAG.check) {
       small.push(head.x, head.y);
       continue;
     }
-    if (!broad && !(flags & FLAG.stream)) {
+    if (!broad && !crowded && !(flags & FLAG.stream)) {
       const tail = single ? TAIL * 0.8 : TAIL * clamp(layout.railWidth / 10, 0.6, 1);
       const back = way.reverse ? Math.min(way.track.length, at + tail) : Math.max(0, at - tail);
       beside(way.track, back, offset, end);
@@ -78,11 +85,13 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     if (legs.outcome[i] === OUTCOME.unauthorized && way.reverse) lost.push(head.x, head.y);
     else if (legs.outcome[i] === OUTCOME.notFound && way.reverse) hollow.push(head.x, head.y);
     else if (flags & FLAG.upload && !way.reverse) sheets.push(head.x, head.y);
+    else if (crowded) fine.push(head.x, head.y);
     else plain.push(head.x, head.y);
   }
   pen.lines(tails, { stroke: 'ink', width: r * 0.55, cap: 'round' });
   pen.circles(small, r * 0.6, { fill: 'ink2' });
   pen.circles(plain, r, { fill: 'ink' });
+  pen.circles(fine, FINE_R, { fill: 'ink' });
   pen.circles(hollow, r - 0.75, { fill: 'paper', stroke: 'ink', width: 1.5 });
   pen.circles(lost, r - 0.5, { fill: 'paper', stroke: 'red', width: 2 });
   pen.path(sheetPaths(sheets, r * 0.95), { fill: 'ink' });
@@ -120,15 +129,23 @@ function beside(track: Track, at: number, offset: number, out: Spot): void {
   out.y += dx * offset;
 }
 
-/** How many requests a dot stands for: the least power of two with which there are at most about `most` dots. */
-function thinning({ legs, t, stretchMs }: StageInput, most: number): number {
-  let count = 0;
+/** How many legs are drawn: all, those between users and balancer, and those to and from stores. */
+function travelling({ legs, t, stretchMs }: StageInput): { all: number; users: number; stores: number } {
+  const count = { all: 0, users: 0, stores: 0 };
   for (let i = 0; i < legs.length; i++) {
     const t0 = legs.t0[i]!;
-    if (t >= t0 && (t < t0 + stretchMs || t < legs.t1[i]!)) count++;
+    if (t < t0 || (t >= t0 + stretchMs && t >= legs.t1[i]!)) continue;
+    count.all++;
+    if ((legs.flags[i]! & FLAG.store) !== 0) count.stores++;
+    else if (legs.from[i]! <= 1 && legs.to[i]! <= 1) count.users++;
   }
-  let { every } = legs;
-  for (; count > most; count /= 2) every *= 2;
+  return count;
+}
+
+/** How many requests a dot stands for: the least power of two with which there are at most about `most` dots. */
+function thinning(already: number, count: number, most: number): number {
+  let every = already;
+  for (let left = count; left > most; left /= 2) every *= 2;
   return every;
 }
 

@@ -120,6 +120,7 @@ function drawLegend(pen: Pen, view: HerdView, layout: StageLayout, counts: UserC
   ] as const;
   const shown = rows.filter((row) => row.always || row.count > 0);
   const step = shown.length > 3 ? 24 : 30;
+  const widest = Math.max(...shown.map(({ count }) => textWidth(String(count), 20, 700)));
   shown.forEach((row, i) => {
     const at = y + 26 + i * step;
     const cx = x + 8;
@@ -129,7 +130,7 @@ function drawLegend(pen: Pen, view: HerdView, layout: StageLayout, counts: UserC
     else pen.circles([cx, at], 1.75, { fill: 'pin' });
     const number = String(row.count);
     pen.text(x + 26, at + 6, number, { size: 20, weight: 700 });
-    pen.text(x + 32 + Math.max(24, textWidth(number, 20, 700)), at + 6, row.text, { size: 15 });
+    pen.text(x + 33 + widest, at + 6, row.text, { size: 15 });
   });
 }
 
@@ -144,7 +145,9 @@ function drawSentence(pen: Pen, view: HerdView, layout: StageLayout, counts: Use
     counts.lost > 0 ? `${counts.lost} signed out` : '',
     counts.missed > 0 ? `${counts.missed} not recognised` : '',
   ].filter((part) => part !== '');
-  pen.text(box.x + box.w, y, parts.join(', '), { ...style, fill: 'red', anchor: 'end' });
+  const back = parts.length === 0 && view.usersReturned > 0;
+  const words = back ? `${view.usersReturned} signed in again` : parts.join(', ');
+  pen.text(box.x + box.w, y, words, { ...style, fill: back ? 'ink2' : 'red', anchor: 'end' });
 }
 
 /** The key for dots that stand for several sessions. */
