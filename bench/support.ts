@@ -16,20 +16,21 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(q * sorted.length) - 1))] ?? NaN;
 }
 
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
+/** The least of some CPU times: what others do on the machine only ever adds to them. */
+export const least = (values: readonly number[]): number => Math.min(...values);
 
 /**
- * Median CPU ns an event for each of the works. They take turns, so that a machine that slows down half-way slows all of
- * them; the first rounds warm the compiler up and are thrown away. A work makes itself ready, untimed, and returns what is
- * timed, which returns how many events it was.
+ * Least CPU ns an event for each of the works, over `rounds` turns that they take by turns. The first rounds warm the
+ * compiler up and are thrown away. A work makes itself ready, untimed, and returns what is timed, which returns how many
+ * events it was.
  */
 export function nsPerEvent<K extends string>(
   works: Readonly<Record<K, () => () => number>>,
-  rounds = 7,
+  rounds = 15,
 ): Record<K, number> {
   const names = Object.keys(works) as K[];
   const seen = new Map<K, number[]>(names.map((name) => [name, []]));
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -3; round < rounds; round++) {
     for (const name of names) {
       const work = works[name]();
       let events = 0;
@@ -37,7 +38,7 @@ export function nsPerEvent<K extends string>(
       if (round >= 0) seen.get(name)?.push((seconds * 1e9) / events);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(seen.get(name) ?? [])])) as Record<K, number>;
+  return Object.fromEntries(names.map((name) => [name, least(seen.get(name) ?? [])])) as Record<K, number>;
 }
 
 /** Prints one judged figure; a miss makes the bench fail. `atLeast` turns the bound round. */

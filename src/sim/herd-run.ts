@@ -89,11 +89,8 @@ class HerdRun implements Run {
     const queue = w.queue;
     const hash = w.hash;
     const metrics = w.metrics;
-    for (;;) {
-      const time = queue.takeBefore(toMs);
-      if (time < 0) break;
-      const kind = queue.kind;
-      const a = queue.a;
+    while (queue.takeBefore(toMs)) {
+      const { time, kind, a } = queue;
       w.now = time;
       metrics.roll(time);
       hash.fold(time, kind, a, dispatch(w, kind, a, queue.b));
@@ -106,9 +103,8 @@ class HerdRun implements Run {
 
   step(): number | null {
     const w = this.w;
-    const time = w.queue.takeBefore(Infinity);
-    if (time < 0) return null;
-    const { kind, a, b } = w.queue;
+    if (!w.queue.takeBefore(Infinity)) return null;
+    const { time, kind, a, b } = w.queue;
     w.now = time;
     w.metrics.roll(time);
     w.hash.fold(time, kind, a, dispatch(w, kind, a, b));

@@ -1,3 +1,5 @@
+import { refill } from './refill.ts';
+
 type Column = Float64Array<ArrayBufferLike> | Uint16Array<ArrayBufferLike>;
 
 export interface SavedLog<T extends Column> {
@@ -14,7 +16,7 @@ const ROWS = 1 << ROW_BITS;
  */
 export class AppendLog<T extends Column> {
   length = 0;
-  private chunks: T[] = [];
+  private readonly chunks: T[] = [];
   private shared = false;
 
   /** Words a row. */
@@ -58,7 +60,7 @@ export class AppendLog<T extends Column> {
   }
 
   load(saved: SavedLog<T>): void {
-    this.chunks = saved.chunks.slice();
+    refill(this.chunks, saved.chunks);
     this.length = saved.length;
     this.shared = true;
   }

@@ -128,7 +128,7 @@ describe('a seek through the store of checkpoints', () => {
     const first = kept.bytes;
     run.advance(500);
     kept.add(run.checkpoint());
-    expect(first).toBeGreaterThan(5e6);
+    expect(first).toBeGreaterThan(2e6);
     expect(kept.bytes - first).toBeLessThan(first / 8);
   });
 });

@@ -99,9 +99,11 @@ export class Deadlines {
   }
 
   load(saved: SavedDeadlines): void {
-    this.due = saved.due.slice();
-    this.prev = saved.prev.slice();
-    this.next = saved.next.slice();
+    if (saved.due.length > this.due.length) this.grow(saved.due.length);
+    this.due.set(saved.due);
+    this.prev.set(saved.prev);
+    this.prev.fill(-2, saved.prev.length);
+    this.next.set(saved.next);
     [this.head, this.tail, this.armed] = saved.scalars;
   }
 }

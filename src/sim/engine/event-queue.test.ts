@@ -25,12 +25,13 @@ describe('pending events', () => {
               (best, e) => (e.time < (best?.time ?? Infinity) ? e : best),
               undefined,
             );
-            const time = queue.takeBefore(Infinity);
-            expect(time).toBe(expected?.time ?? -1);
+            expect(queue.takeBefore(Infinity)).toBe(expected !== undefined);
+            expect(queue.size).toBe(model.length - (expected === undefined ? 0 : 1));
             if (expected === undefined) return;
+            expect(queue.time).toBe(expected.time);
             expect(queue.a).toBe(expected.a);
             model = model.filter((e) => e !== expected);
-            now = time;
+            now = queue.time;
           };
           steps.forEach((step, a) => {
             if (step === null) return take();
@@ -55,16 +56,18 @@ describe('pending events', () => {
     for (const gap of [1e-7, 1e-3, 1, 1e4]) {
       for (let i = 0; i < 3000; i++) queue.push(now + i * gap, 0, i, 0);
       for (let i = 0; i < 3000; i++) {
-        now = queue.takeBefore(Infinity);
+        queue.takeBefore(Infinity);
+        now = queue.time;
         expect(queue.a).toBe(i);
       }
     }
     for (let i = 0; i < 5000; i++) queue.push(now + i * 1e-9, 0, i, 0);
     queue.push(1e18, 0, 7, 0);
     for (let i = 0; i < 5000; i++) queue.takeBefore(Infinity);
-    expect(queue.takeBefore(1e18)).toBe(-1);
-    expect(queue.takeBefore(Infinity)).toBe(1e18);
-    expect(queue.takeBefore(Infinity)).toBe(-1);
+    expect(queue.takeBefore(1e18)).toBe(false);
+    expect(queue.takeBefore(Infinity)).toBe(true);
+    expect(queue.time).toBe(1e18);
+    expect(queue.takeBefore(Infinity)).toBe(false);
     expect(queue.size).toBe(0);
   });
 });

@@ -7,20 +7,25 @@ export interface SavedQueue {
   readonly times: Float64Array;
   readonly words: Int32Array;
   readonly heads: Int32Array;
-  readonly scalars: readonly number[];
+  readonly inv: number;
+  readonly time: number;
+  readonly left: number;
+  readonly since: number;
+  readonly added: number;
+  readonly free: number;
 }
 
 const MIN_BUCKETS = 16;
 /** Bucket width, in gaps between the events that are taken. */
-const WIDTH_GAPS = 3;
+const WIDTH_GAPS = 2;
 const MIN_WIDTH = 1e-6;
 /** Beyond it a day could not be told from the next; buckets become wider then. */
 const MAX_DAY = 1e15;
 /** Events taken between two looks at that gap. */
 const LOOK = 2048;
 
-/** A node has a time, and four words: kind, a, b, and the next node of its bucket. */
-const WORDS = 4;
+/** A node has a time, and four words: kind, a, b, and the next node of its bucket. Words are found by bits, which cannot overflow. */
+const WORD_BITS = 2;
 const A = 1;
 const B = 2;
 const NEXT = 3;
@@ -29,23 +34,30 @@ const END = 0;
 
 export class EventQueue {
   private times = new Float64Array(64).fill(NaN, END, END + 1);
-  private words = new Int32Array(64 * WORDS);
+  private words = new Int32Array(64 << WORD_BITS);
   private heads = new Int32Array(MIN_BUCKETS);
   private mask = MIN_BUCKETS - 1;
   /** 1 / bucket width. */
   private inv = 1;
-  /** Day (bucket number on the endless calendar) where the search for the next event begins. */
-  private day = 0;
-  /** Events still to take before the next look at the gap, and the time of the last look. */
+  /** Where the search for the next event begins, never after the day of the last: a bucket, and the number of the day after it. */
+  private bucket = 0;
+  private tomorrow = 1;
+  /** Events still to take before the next look at the gap; the time of the last look; events added since it, and there then. */
   private left = LOOK;
   private since = 0;
+  private added = 0;
   private free = END;
   private used = END + 1;
-  size = 0;
-  /** Of the event taken last. */
+  /** Of the event taken last. The time is a field and no result: a float that is returned may need a box. */
+  time = 0;
   kind = 0;
   a = 0;
   b = 0;
+
+  /** Number of pending events. */
+  get size(): number {
+    return this.added - (LOOK - this.left);
+  }
 
   /**
    * Adds an event. `time` must not lie before the last one taken. Short, so that compiled code takes it in and the time,
@@ -60,85 +72,95 @@ export class EventQueue {
   /** A node that is free. */
   private room(): number {
     const node = this.free;
-    if (node !== END) {
-      this.free = this.words[WORDS * node + NEXT];
-      return node;
-    }
+    if (node === END) return this.newNode();
+    this.free = this.words[(node << WORD_BITS) | NEXT];
+    return node;
+  }
+
+  private newNode(): number {
+    if (this.used > this.mask + 1) this.rebuild((this.mask + 1) * 2, 0);
     if (this.used === this.times.length) this.grow();
     return this.used++;
   }
 
   private put(node: number, kind: number, a: number, b: number): void {
     const words = this.words;
-    const w = WORDS * node;
+    const w = node << WORD_BITS;
     words[w] = kind;
-    words[w + A] = a;
-    words[w + B] = b;
+    words[w | A] = a;
+    words[w | B] = b;
+    this.added++;
     this.link(node);
-    if (++this.size > 2 * (this.mask + 1)) this.rebuild((this.mask + 1) * 2, 0);
   }
 
   private link(node: number): void {
     const times = this.times;
     const words = this.words;
+    const heads = this.heads;
     const time = times[node];
-    const day = Math.floor(time * this.inv);
-    if (day < this.day) this.day = day;
-    const bucket = day & this.mask;
-    let at = this.heads[bucket];
+    const bucket = (time * this.inv) & this.mask;
+    let at = heads[bucket];
     if (!(times[at] <= time)) {
-      words[WORDS * node + NEXT] = at;
-      this.heads[bucket] = node;
+      words[(node << WORD_BITS) | NEXT] = at;
+      heads[bucket] = node;
       return;
     }
-    let after = words[WORDS * at + NEXT];
+    let after = words[(at << WORD_BITS) | NEXT];
     while (times[after] <= time) {
       at = after;
-      after = words[WORDS * at + NEXT];
+      after = words[(at << WORD_BITS) | NEXT];
     }
-    words[WORDS * node + NEXT] = after;
-    words[WORDS * at + NEXT] = node;
+    words[(node << WORD_BITS) | NEXT] = after;
+    words[(at << WORD_BITS) | NEXT] = node;
   }
 
-  /** Takes out the next event if its time is below `end`; its words are then in `kind`, `a`, `b`. Returns its time, or -1. */
-  takeBefore(end: number): number {
+  /** Takes out the next event if its time is below `end`; it is then in `time`, `kind`, `a` and `b`. False = there is none. */
+  takeBefore(end: number): boolean {
     const heads = this.heads;
     const times = this.times;
     const mask = this.mask;
     const inv = this.inv;
-    let day = this.day;
+    let bucket = this.bucket;
+    let tomorrow = this.tomorrow;
     for (let tries = mask; tries >= 0; tries--) {
-      const node = heads[day & mask];
+      const node = heads[bucket];
       const time = times[node];
-      // Nothing is due before `day`, so what is due before its end is due on it.
-      if (time * inv < day + 1) {
-        this.day = day;
-        if (time >= end) return -1;
+      // Nothing is due before this day, so what is due before its end is due on it.
+      if (time * inv < tomorrow) {
+        if (time >= end) return false;
+        this.bucket = bucket;
+        this.tomorrow = tomorrow;
+        this.time = time;
         const words = this.words;
-        const w = WORDS * node;
+        const w = node << WORD_BITS;
         this.kind = words[w];
-        this.a = words[w + A];
-        this.b = words[w + B];
-        heads[day & mask] = words[w + NEXT];
-        words[w + NEXT] = this.free;
+        this.a = words[w | A];
+        this.b = words[w | B];
+        heads[bucket] = words[w | NEXT];
+        words[w | NEXT] = this.free;
         this.free = node;
-        this.size--;
-        if (--this.left === 0) this.look(time);
-        return time;
+        if (--this.left === 0) this.look();
+        return true;
       }
-      day++;
+      bucket = (bucket + 1) & mask;
+      tomorrow++;
     }
-    // Plus zero: known to be a number, so that compiled code needs no box for it, nor for the times above.
-    return 0 + this.yearsLater(end);
+    return this.yearsLater(end);
   }
 
   /** After a whole year without an event: on from the day of the earliest. What is due at Infinity never comes. */
-  private yearsLater(end: number): number {
+  private yearsLater(end: number): boolean {
     const earliest = this.earliest();
-    if (earliest === Infinity) return -1;
+    if (earliest >= end) return false;
     if (earliest * this.inv > MAX_DAY) this.rebuild(this.mask + 1, (2 * earliest) / MAX_DAY);
-    this.day = Math.floor(earliest * this.inv);
+    this.searchFrom(earliest);
     return this.takeBefore(end);
+  }
+
+  private searchFrom(time: number): void {
+    const day = Math.floor(time * this.inv);
+    this.bucket = day & this.mask;
+    this.tomorrow = day + 1;
   }
 
   private earliest(): number {
@@ -148,21 +170,23 @@ export class EventQueue {
   }
 
   /** Fits the calendar to what was taken: a guess from what is pending may be far off. */
-  private look(now: number): void {
-    const width = (WIDTH_GAPS * (now - this.since)) / LOOK;
+  private look(): void {
+    const width = (WIDTH_GAPS * (this.time - this.since)) / LOOK;
+    this.added -= LOOK;
     this.left = LOOK;
-    this.since = now;
+    this.since = this.time;
     let buckets = this.mask + 1;
-    while (buckets > MIN_BUCKETS && this.size < buckets >> 2) buckets >>= 1;
+    while (buckets > MIN_BUCKETS && this.size < buckets >> 3) buckets >>= 1;
+    while (this.size > buckets) buckets *= 2;
     const ratio = width * this.inv;
-    if (buckets <= this.mask || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
+    if (buckets !== this.mask + 1 || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
   }
 
   private grow(): void {
     const n = this.times.length * 2;
     const times = new Float64Array(n);
     times.set(this.times);
-    const words = new Int32Array(n * WORDS);
+    const words = new Int32Array(n << WORD_BITS);
     words.set(this.words);
     this.times = times;
     this.words = words;
@@ -173,52 +197,56 @@ export class EventQueue {
     const all = new Int32Array(this.size);
     let n = 0;
     for (const head of this.heads)
-      for (let at = head; at !== END; at = this.words[WORDS * at + NEXT]) all[n++] = at;
-    const now = n === 0 ? this.since : this.earliest();
-    this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all, now));
+      for (let at = head; at !== END; at = this.words[(at << WORD_BITS) | NEXT]) all[n++] = at;
+    this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all));
     this.heads = new Int32Array(buckets);
     this.mask = buckets - 1;
-    this.day = Math.floor(now * this.inv);
+    this.searchFrom(this.time);
     // Equal times share a bucket before and after, and a bucket is read front to back: their order is kept.
     for (const node of all) this.link(node);
   }
 
   /** Twice the mean gap up to the median of a sample of what is pending: enough until something was taken. */
-  private guess(all: Int32Array, now: number): number {
+  private guess(all: Int32Array): number {
     const step = Math.max(1, Math.floor(all.length / 512));
     const sample: number[] = [];
-    for (let i = 0; i < all.length; i += step) sample.push(this.times[all[i]] - now);
+    for (let i = 0; i < all.length; i += step) sample.push(this.times[all[i]] - this.time);
     sample.sort((x, y) => x - y);
     return (2 * WIDTH_GAPS * sample[sample.length >> 1]) / all.length;
   }
 
   save(): SavedQueue {
-    const n = this.used;
     return {
-      times: this.times.slice(0, n),
-      words: this.words.slice(0, n * WORDS),
+      times: this.times.slice(0, this.used),
+      words: this.words.slice(0, this.used << WORD_BITS),
       heads: this.heads.slice(),
-      scalars: [this.inv, this.day, this.left, this.since, this.free, n, this.size],
+      inv: this.inv,
+      time: this.time,
+      left: this.left,
+      since: this.since,
+      added: this.added,
+      free: this.free,
     };
   }
 
   load(saved: SavedQueue): void {
-    if (this.times.length < saved.times.length) {
-      this.times = new Float64Array(saved.times.length);
-      this.words = new Int32Array(saved.words.length);
+    const used = saved.times.length;
+    if (this.times.length < used) {
+      this.times = new Float64Array(used);
+      this.words = new Int32Array(used << WORD_BITS);
     }
     this.times.set(saved.times);
     this.words.set(saved.words);
-    this.heads = saved.heads.slice();
+    if (this.heads.length === saved.heads.length) this.heads.set(saved.heads);
+    else this.heads = saved.heads.slice();
     this.mask = this.heads.length - 1;
-    [this.inv, this.day, this.left, this.since, this.free, this.used, this.size] = saved.scalars as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
+    this.inv = saved.inv;
+    this.time = saved.time;
+    this.left = saved.left;
+    this.since = saved.since;
+    this.added = saved.added;
+    this.free = saved.free;
+    this.used = used;
+    this.searchFrom(saved.time);
   }
 }

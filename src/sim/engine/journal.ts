@@ -1,5 +1,6 @@
 import { AppendLog, type SavedLog } from './append-log.ts';
 import { ENTRY_KINDS, type EntryKind } from './journal-entry.ts';
+import { refill } from './refill.ts';
 
 /** Words of a row. */
 const T = 0;
@@ -36,7 +37,7 @@ export interface SavedJournal {
 /** Append-only record of what went wrong or changed, each with its cause. Sentences are made when read, not when written. */
 export class Journal {
   private readonly rows = new AppendLog<Float64Array>((n) => new Float64Array(n), WIDTH);
-  private texts: string[] = [];
+  private readonly texts: string[] = [];
 
   get length(): number {
     return this.rows.length;
@@ -94,6 +95,6 @@ export class Journal {
 
   load(saved: SavedJournal): void {
     this.rows.load(saved.rows);
-    this.texts = saved.texts.slice();
+    refill(this.texts, saved.texts);
   }
 }

@@ -2,11 +2,52 @@ export type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
 /** A thousand rows of some columns, as they were when a checkpoint was made; checkpoints between which nobody wrote to them share it. */
 export interface Page {
-  readonly columns: readonly Column[];
+  /** A number stands for a column that has it in every row. */
+  readonly columns: readonly (Column | number)[];
   readonly bytes: number;
 }
 
 const PAGE_BITS = 10;
+
+/** Pages that so many rows take. */
+const pagesOf = (rows: number): number => (rows + (1 << PAGE_BITS) - 1) >> PAGE_BITS;
+
+function copyColumn(column: Column, from: number, to: number): Column | number {
+  const first = column[from];
+  for (let i = from + 1; i < to; i++) if (!Object.is(column[i], first)) return column.slice(from, to);
+  return first;
+}
+
+function copyPage(columns: readonly Column[], p: number): Page {
+  const from = p << PAGE_BITS;
+  const copies: (Column | number)[] = [];
+  let bytes = 0;
+  for (const column of columns) {
+    const copy = copyColumn(column, from, Math.min(from + (1 << PAGE_BITS), column.length));
+    copies.push(copy);
+    bytes += typeof copy === 'number' ? 8 : copy.byteLength;
+  }
+  return { columns: copies, bytes };
+}
+
+function putPage(columns: readonly Column[], p: number, page: Page): void {
+  const from = p << PAGE_BITS;
+  page.columns.forEach((copy, k) => {
+    const column = columns[k];
+    if (typeof copy === 'number') column.fill(copy, from, from + (1 << PAGE_BITS));
+    // A table that is put back into a smaller one had room that nobody used.
+    else column.set(copy.subarray(0, column.length - from) as never, from);
+  });
+}
+
+/** The first `rows` rows of some columns. */
+export function copyPages(columns: readonly Column[], rows: number): readonly Page[] {
+  return Array.from({ length: pagesOf(rows) }, (_, p) => copyPage(columns, p));
+}
+
+export function putPages(columns: readonly Column[], pages: readonly Page[]): void {
+  pages.forEach((page, p) => putPage(columns, p, page));
+}
 
 /**
  * Says which pages of a table have been written to since the last checkpoint: only those are copied for the next one, and
@@ -24,7 +65,7 @@ export class Pages {
 
   /** Room for so many rows; new pages are dirty. */
   reserve(rows: number): void {
-    const n = ((rows - 1) >> PAGE_BITS) + 1;
+    const n = pagesOf(rows);
     if (n <= this.dirty.length) return;
     const dirty = new Uint8Array(n).fill(1);
     dirty.set(this.dirty);
@@ -33,23 +74,23 @@ export class Pages {
 
   /** The first `rows` rows. */
   save(columns: readonly Column[], rows: number): readonly Page[] {
-    const n = rows === 0 ? 0 : ((rows - 1) >> PAGE_BITS) + 1;
+    const n = pagesOf(rows);
     for (let p = 0; p < n; p++) {
       if (this.dirty[p] === 0 && p < this.base.length) continue;
-      const copies = columns.map((c) => c.slice(p << PAGE_BITS, (p + 1) << PAGE_BITS));
-      this.base[p] = { columns: copies, bytes: copies.reduce((sum, c) => sum + c.byteLength, 0) };
+      this.base[p] = copyPage(columns, p);
       this.dirty[p] = 0;
     }
     return this.base.slice(0, n);
   }
 
   load(columns: readonly Column[], pages: readonly Page[]): void {
-    pages.forEach((page, p) => {
-      if (this.dirty[p] === 0 && this.base[p] === page) return;
-      page.columns.forEach((c, k) => columns[k].set(c as never, p << PAGE_BITS));
+    for (let p = 0; p < pages.length; p++) {
+      const page = pages[p];
+      if (this.dirty[p] === 0 && this.base[p] === page) continue;
+      putPage(columns, p, page);
       this.base[p] = page;
       this.dirty[p] = 0;
-    });
+    }
     // Rows behind the last page may be taken anew, and are not those of the old pages then.
     this.base.length = pages.length;
   }

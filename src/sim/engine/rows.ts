@@ -1,10 +1,10 @@
-import { type Column, type Page, Pages } from './pages.ts';
+import { type Column, copyPages, type Page, Pages, putPages } from './pages.ts';
 
 export interface SavedRows {
   readonly used: number;
   readonly free: number;
   readonly live: number;
-  readonly columns: readonly Column[];
+  readonly pages: readonly Page[];
 }
 
 /**
@@ -72,24 +72,17 @@ export abstract class Rows {
       used: this.used,
       free: this.free,
       live: this.live,
-      columns: this.columns().map((c) => c.slice(0, this.used)),
+      pages: copyPages(this.columns(), this.used),
     };
   }
 
   load(saved: SavedRows): void {
     this.reserve(saved.used);
-    this.columns().forEach((c, i) => c.set(saved.columns[i] as never));
+    putPages(this.columns(), saved.pages);
     this.used = saved.used;
     this.free = saved.free;
     this.live = saved.live;
   }
-}
-
-export interface SavedPagedRows {
-  readonly used: number;
-  readonly free: number;
-  readonly live: number;
-  readonly pages: readonly Page[];
 }
 
 /** A table that is large and rarely written to: a checkpoint copies the pages that were touched since the one before. */
@@ -116,7 +109,7 @@ export abstract class PagedRows extends Rows {
     this.paged.reserve(capacity);
   }
 
-  savePages(): SavedPagedRows {
+  override save(): SavedRows {
     return {
       used: this.used,
       free: this.free,
@@ -124,7 +117,7 @@ export abstract class PagedRows extends Rows {
       pages: this.paged.save(this.columns(), this.used),
     };
   }
-  loadPages(saved: SavedPagedRows): void {
+  override load(saved: SavedRows): void {
     this.reserve(saved.used);
     this.paged.load(this.columns(), saved.pages);
     this.used = saved.used;

@@ -25,7 +25,8 @@ export interface SavedMetrics {
   readonly samples: SavedLog<Uint16Array>;
   readonly open: Float64Array;
   readonly totals: Float64Array;
-  readonly scalars: readonly number[];
+  readonly binEnd: number;
+  readonly firstAsk: number;
 }
 
 /** Folds the event stream: totals, 100 ms bins, latency samples in logarithmic buckets (error < 1 %). */
@@ -33,7 +34,7 @@ export class MetricsFold {
   readonly bins = new AppendLog<Float64Array>((n) => new Float64Array(n), WIDTH);
   readonly samples = new AppendLog<Uint16Array>((n) => new Uint16Array(n), 1);
   /** The bin being filled; gauges hold their present values. */
-  private open = new Float64Array(WIDTH);
+  private readonly open = new Float64Array(WIDTH);
   /** Counters since t = 0. */
   readonly totals = new Float64Array(NC);
   private binEnd = BIN_MS;
@@ -130,16 +131,17 @@ export class MetricsFold {
       samples: this.samples.save(),
       open: this.open.slice(),
       totals: this.totals.slice(),
-      scalars: [this.binEnd, this.firstAsk],
+      binEnd: this.binEnd,
+      firstAsk: this.firstAsk,
     };
   }
 
   load(saved: SavedMetrics): void {
     this.bins.load(saved.bins);
     this.samples.load(saved.samples);
-    this.open = saved.open.slice();
+    this.open.set(saved.open);
     this.totals.set(saved.totals);
-    this.binEnd = saved.scalars[0];
-    this.firstAsk = saved.scalars[1];
+    this.binEnd = saved.binEnd;
+    this.firstAsk = saved.firstAsk;
   }
 }

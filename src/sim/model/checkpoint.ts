@@ -1,38 +1,70 @@
 import type { Page } from '../engine/pages.ts';
-import type { SavedPagedRows } from '../engine/rows.ts';
-import { copyContainer, revive } from './container.ts';
-import { STATE_KINDS } from './scenario.ts';
-import { copyProxy, reviveProxy } from './server.ts';
+import { refill } from '../engine/refill.ts';
+import type { SavedRows } from '../engine/rows.ts';
+import { loadContainer, newContainer, saveContainer, type SavedContainer } from './container.ts';
+import { STATE_KINDS, type StoreService } from './scenario.ts';
+import { loadProxy, saveProxy, type SavedProxy } from './server.ts';
+import { newStore } from './store.ts';
 import type { SavedUsers } from './users.ts';
-import type { World } from './world.ts';
+import { newHost, newService, type World } from './world.ts';
+
+/** What of a world is a number or a truth value. */
+type Scalar =
+  | 'now'
+  | 'events'
+  | 'version'
+  | 'sent'
+  | 'inFlight'
+  | 'sessionsHeld'
+  | 'running'
+  | 'capacity'
+  | 'frontUp'
+  | 'frontEntry'
+  | 'herd'
+  | 'front'
+  | 'silent'
+  | 'hasAssets'
+  | 'differing'
+  | 'kindsOn'
+  | 'askers'
+  | 'finishers';
 
 /** Everything of a world that changes, copied. */
 export function saveWorld(w: World): { state: unknown; bytes: number; pages: readonly Page[] } {
-  const items = w.items.savePages();
+  const items = w.items.save();
   const users = w.users.save();
+  const requests = w.requests.save();
+  const connections = w.connections.save();
+  const kept = w.kept.save();
   const parts = {
-    scalars: [
-      w.now,
-      w.events,
-      w.version,
-      w.sent,
-      w.inFlight,
-      w.sessionsHeld,
-      w.running,
-      w.capacity,
-      Number(w.frontUp),
-      w.frontEntry,
-      w.herd,
-      w.front,
-      w.silent,
-    ],
+    // By name: in a list, beside a time, every count would become a float, and so would the field that it is put back into.
+    scalars: {
+      now: w.now,
+      events: w.events,
+      version: w.version,
+      sent: w.sent,
+      inFlight: w.inFlight,
+      sessionsHeld: w.sessionsHeld,
+      running: w.running,
+      capacity: w.capacity,
+      frontUp: w.frontUp,
+      frontEntry: w.frontEntry,
+      herd: w.herd,
+      front: w.front,
+      silent: w.silent,
+      hasAssets: w.hasAssets,
+      differing: w.differing,
+      kindsOn: w.kindsOn,
+      askers: w.askers,
+      finishers: w.finishers,
+    },
     queue: w.queue.save(),
     hash: w.hash.lanes.slice(),
     journal: w.journal.save(),
     metrics: w.metrics.save(),
-    requests: w.requests.save(),
-    connections: w.connections.save(),
-    kept: w.kept.save(),
+    requests,
+    connections,
+    kept,
     items,
     places: w.places.save(),
     clientDeadlines: w.clientDeadlines.save(),
@@ -41,38 +73,44 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
-    containers: w.containers.map(copyContainer),
+    containers: w.containers.map(saveContainer),
     services: w.services.map((s) => ({ ...s })),
     stores: w.stores.map((s) => ({ ...s })),
     hosts: w.hosts.map((h) => ({ ...h })),
     partitions: w.partitions,
-    proxy: copyProxy(w.proxy),
+    proxy: saveProxy(w.proxy),
     uploads: w.uploads.slice(),
     tags: w.tags.slice(),
     formats: w.formats.slice(),
     code: w.code,
     images: w.images,
     gitops: w.gitops,
-    hasAssets: w.hasAssets,
-    differing: w.differing,
     volumes: new Map(w.volumes),
     platform: w.platform.copyState(w.platformState),
     scaler: w.scaler,
     kinds: copyKinds(w, w.kindState),
-    kindBits: [w.kindsOn, w.askers, w.finishers],
     scenario: w.scenario,
   };
   return {
     state: parts,
     bytes: sizeOf(parts),
-    pages: [...items.pages, ...users.jar, ...users.idle, ...users.kept, ...users.word],
+    pages: [
+      ...items.pages,
+      ...requests.pages,
+      ...connections.pages,
+      ...kept.pages,
+      ...users.jar,
+      ...users.idle,
+      ...users.kept,
+      ...users.word,
+    ],
   };
 }
 
 /** Puts a saved state back; the saved one stays usable. */
 export function loadWorld(w: World, state: unknown): void {
   const s = state as {
-    scalars: number[];
+    scalars: Pick<World, Scalar>;
     queue: ReturnType<World['queue']['save']>;
     hash: Int32Array;
     journal: ReturnType<World['journal']['save']>;
@@ -80,7 +118,7 @@ export function loadWorld(w: World, state: unknown): void {
     requests: ReturnType<World['requests']['save']>;
     connections: ReturnType<World['connections']['save']>;
     kept: ReturnType<World['kept']['save']>;
-    items: SavedPagedRows;
+    items: SavedRows;
     places: unknown;
     clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
     serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
@@ -88,12 +126,12 @@ export function loadWorld(w: World, state: unknown): void {
     random: [keyof World['random'], Int32Array][];
     users: SavedUsers;
     streamTries: Uint8Array;
-    containers: World['containers'];
+    containers: readonly SavedContainer[];
     services: World['services'];
     stores: World['stores'];
     hosts: World['hosts'];
     partitions: World['partitions'];
-    proxy: World['proxy'];
+    proxy: SavedProxy;
     uploads: number[];
     tags: string[];
     formats: string[];
@@ -106,15 +144,9 @@ export function loadWorld(w: World, state: unknown): void {
     platform: unknown;
     scaler: World['scaler'];
     kinds: unknown[];
-    kindBits: number[];
     scenario: World['scenario'];
   };
-  [w.now, w.events, w.version, w.sent, w.inFlight, w.sessionsHeld, w.running, w.capacity] = s.scalars;
-  w.frontUp = s.scalars[8] === 1;
-  w.frontEntry = s.scalars[9];
-  w.herd = s.scalars[10];
-  w.front = s.scalars[11];
-  w.silent = s.scalars[12];
+  Object.assign(w, s.scalars);
   w.queue.load(s.queue);
   w.hash.lanes.set(s.hash);
   w.journal.load(s.journal);
@@ -122,7 +154,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.requests.load(s.requests);
   w.connections.load(s.connections);
   w.kept.load(s.kept);
-  w.items.loadPages(s.items);
+  w.items.load(s.items);
   w.places.load(s.places);
   w.clientDeadlines.load(s.clientDeadlines);
   w.serverDeadlines.load(s.serverDeadlines);
@@ -130,26 +162,39 @@ export function loadWorld(w: World, state: unknown): void {
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users);
   w.streamTries.set(s.streamTries);
-  w.containers = s.containers.map(revive);
-  w.services = s.services.map((x) => ({ ...x }));
-  w.stores = s.stores.map((x) => ({ ...x }));
-  w.hosts = s.hosts.map((x) => ({ ...x }));
+  w.containers.length = Math.min(w.containers.length, s.containers.length);
+  s.containers.forEach((saved, i) => {
+    const { id, service, number, name } = saved.own;
+    loadContainer((w.containers[i] ??= newContainer(id, service, number, name, 0)), saved);
+  });
+  putBack(w.services, s.services, (x) => newService(x.def, x.wanted));
+  putBack(w.stores, s.stores, (x) =>
+    newStore(x.id, x.service, s.services[x.service].def as StoreService, x.kind, x.place),
+  );
+  putBack(w.hosts, s.hosts, (x) => newHost(x.id, x.name));
   w.partitions = s.partitions;
-  w.proxy = reviveProxy(s.proxy);
-  w.uploads = s.uploads.slice();
-  w.tags = s.tags.slice();
-  w.formats = s.formats.slice();
+  loadProxy(w.proxy, s.proxy);
+  refill(w.uploads, s.uploads);
+  refill(w.tags, s.tags);
+  refill(w.formats, s.formats);
   w.code = s.code;
   w.images = s.images;
   w.gitops = s.gitops;
-  w.hasAssets = s.hasAssets;
-  w.differing = s.differing;
-  w.volumes = new Map(s.volumes);
+  w.volumes.clear();
+  for (const [name, place] of s.volumes) w.volumes.set(name, place);
   w.platformState = w.platform.copyState(s.platform);
   w.scaler = s.scaler;
   w.kindState = copyKinds(w, s.kinds);
-  [w.kindsOn, w.askers, w.finishers] = s.kindBits;
   w.scenario = s.scenario;
+}
+
+/**
+ * Saved rows into those that are there. Here and below, what is put back goes into the objects and lists that a run has
+ * already: code was compiled for those, and would be thrown away if others took their place.
+ */
+function putBack<T extends object>(rows: T[], saved: readonly T[], fresh: (row: T) => T): void {
+  rows.length = Math.min(rows.length, saved.length);
+  saved.forEach((row, i) => Object.assign((rows[i] ??= fresh(row)), row));
 }
 
 const copyKinds = (w: World, state: readonly unknown[]): unknown[] =>
@@ -166,4 +211,4 @@ function sizeOf(value: unknown): number {
   for (const [key, v] of Object.entries(value)) if (!APART.has(key)) n += sizeOf(v);
   return n;
 }
-const APART = new Set(['scenario', 'texts', 'pages', 'jar', 'idle', 'kept', 'word']);
+const APART = new Set(['scenario', 'texts', 'pages', 'users']);

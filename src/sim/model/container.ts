@@ -223,18 +223,27 @@ export function newContainer(
   };
 }
 
-export const copyContainer = (c: Container): Container => ({
-  ...c,
+/** A container in a checkpoint: its fields, and what its lists were. */
+export interface SavedContainer {
+  readonly own: Container;
+  readonly work: RequestList;
+  readonly backlog: RequestList;
+}
+
+export const saveContainer = (c: Container): SavedContainer => ({
+  own: { ...c },
   work: { ...c.work },
   backlog: { ...c.backlog },
 });
 
-/** A saved container, to run with: laid out as a new one is, so that compiled code meets one shape only. */
-export const revive = (c: Container): Container =>
-  Object.assign(newContainer(c.id, c.service, c.number, c.name, 0), c, {
-    work: Object.assign(emptyList(), c.work),
-    backlog: Object.assign(emptyList(), c.backlog),
+/** Puts a saved container into one that is there, which keeps its lists. */
+export function loadContainer(c: Container, saved: SavedContainer): void {
+  const { work, backlog } = c;
+  Object.assign(c, saved.own, {
+    work: Object.assign(work, saved.work),
+    backlog: Object.assign(backlog, saved.backlog),
   });
+}
 
 /** Moves along the lifecycle table; an event that does not apply is a fault of the engine, not of a command. */
 export function move(c: Container, event: LifecycleEvent, now: number, dueAt = -1): void {

@@ -108,9 +108,12 @@ export class Places {
   }
   load(saved: unknown): void {
     const { all, serial } = saved as { all: Place[]; serial: number };
+    const there = new Map(this.all);
     this.all.clear();
-    for (const p of all)
-      this.all.set(p.serial, Object.assign(newPlace(p.serial, p.bound, p.owner, p.label, p.host), p));
+    for (const p of all) {
+      const place = there.get(p.serial) ?? newPlace(p.serial, p.bound, p.owner, p.label, p.host);
+      this.all.set(p.serial, Object.assign(place, p));
+    }
     this.serial = serial;
   }
 }

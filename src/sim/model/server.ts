@@ -112,20 +112,26 @@ export const newProxy = (): Proxy => ({
   entry: -1,
 });
 
-const copyServer = (s: Server): Server => ({ ...s, queue: { ...s.queue } });
-export const copyProxy = (p: Proxy): Proxy => ({
-  ...p,
-  servers: p.servers.map(copyServer),
+/** The proxy in a checkpoint: its fields, and what its lists were. */
+export interface SavedProxy {
+  readonly own: Proxy;
+  readonly servers: readonly { readonly own: Server; readonly queue: RequestList }[];
+  readonly queue: RequestList;
+}
+
+export const saveProxy = (p: Proxy): SavedProxy => ({
+  own: { ...p },
+  servers: p.servers.map((s) => ({ own: { ...s }, queue: { ...s.queue } })),
   queue: { ...p.queue },
 });
 
-/** A saved proxy, to run with (see `revive` of containers). */
-export const reviveProxy = (p: Proxy): Proxy =>
-  Object.assign(newProxy(), p, {
-    servers: p.servers.map((s) =>
-      Object.assign(newServer(s.index, s.container, s.line), s, {
-        queue: Object.assign(emptyList(), s.queue),
-      }),
-    ),
-    queue: Object.assign(emptyList(), p.queue),
+/** Puts a saved proxy into the one that is there, which keeps its lists. */
+export function loadProxy(p: Proxy, saved: SavedProxy): void {
+  const { servers, queue } = p;
+  Object.assign(p, saved.own, { servers, queue: Object.assign(queue, saved.queue) });
+  servers.length = Math.min(servers.length, saved.servers.length);
+  saved.servers.forEach(({ own, queue: waiting }, i) => {
+    const s = (servers[i] ??= newServer(own.index, own.container, own.line));
+    Object.assign(s, own, { queue: Object.assign(s.queue, waiting) });
   });
+}

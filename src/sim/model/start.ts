@@ -4,14 +4,14 @@ import { refreshKinds } from './kinds.ts';
 import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
-import type { AppService } from './scenario.ts';
+import type { AppService, Service } from './scenario.ts';
 import { roomIn } from './capacity.ts';
 import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
 import { startGitOps } from '../platforms/mechanisms/gitops.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
-import { newHost, type World } from './world.ts';
+import { newHost, newService, type World } from './world.ts';
 
 /** The herd at t = 0 (design §3): wanted replicas run, are ready and UP; stores are up; sessions are where sign-ins would have put them. */
 export function startHerd(w: World): void {
@@ -19,15 +19,10 @@ export function startHerd(w: World): void {
   for (let i = 0; i < scenario.hosts; i++) w.hosts.push(newHost(i, `host-${i + 1}`));
   // The last one is no host of the herd: balancer and stores run elsewhere, but where one machine is all there is.
   w.hosts.push(newHost(scenario.hosts, 'elsewhere'));
-  w.services = scenario.services.map((def) => ({
-    def,
-    // A balancer that runs in no container has none to kill.
-    wanted: def.role === 'balancer' && w.balancer.runsIn !== 'container' ? 0 : def.replicas,
-    nextNumber: 1,
-    image: def.image,
-    build: 0,
-    revision: 0,
-  }));
+  // A balancer that runs in no container has none to kill.
+  const wanted = (def: Service): number =>
+    def.role === 'balancer' && w.balancer.runsIn !== 'container' ? 0 : def.replicas;
+  for (const def of scenario.services) w.services.push(newService(def, wanted(def)));
   w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
   w.front = scenario.services.findIndex((s) => s.role === 'balancer');
   scenario.services.forEach((def, service) => {

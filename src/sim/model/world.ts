@@ -48,6 +48,15 @@ export interface ServiceState {
   revision: number;
 }
 
+export const newService = (def: Service, wanted: number): ServiceState => ({
+  def,
+  wanted,
+  nextNumber: 1,
+  image: def.image,
+  build: 0,
+  revision: 0,
+});
+
 /** A machine. The one after the last of the scenario is where the balancer and the stores run, if not with the herd. */
 export interface Host {
   readonly id: number;
@@ -114,19 +123,19 @@ export class World {
   readonly users: Sealed<Users>;
   /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
   readonly streamTries: Uint8Array;
-  containers: Container[] = [];
-  services: ServiceState[] = [];
-  stores: Store[] = [];
-  hosts: Host[] = [];
+  readonly containers: Container[] = [];
+  readonly services: ServiceState[] = [];
+  readonly stores: Store[] = [];
+  readonly hosts: Host[] = [];
   /** Cuts in the network, and how many things stand in the way of packets: those and hosts that are down. */
   partitions: readonly Partition[] = [];
   silent = 0;
-  proxy: Proxy = newProxy();
+  readonly proxy: Proxy = newProxy();
   /** Rows of uploads ever stored, for "an earlier upload of anybody". */
-  uploads: number[] = [];
+  readonly uploads: number[] = [];
   /** Image tags in order of appearance. */
-  tags: string[] = [];
-  formats: string[] = [''];
+  readonly tags: string[] = [];
+  readonly formats: string[] = [''];
   code: CodeTables = newCodeTables();
   images: Images = noImages();
   gitops: GitOps = inSync();
@@ -147,7 +156,7 @@ export class World {
   frontUp = true;
   frontEntry = -1;
   /** Named volumes by `host/name`, and further tables that platforms keep; values are plain data. */
-  volumes = new Map<string, number>();
+  readonly volumes = new Map<string, number>();
   /** Plain data of the platform (slots, rollouts). */
   platformState: unknown = null;
   /** What the herd's scaler remembers; null = there is none. */
