@@ -20,6 +20,8 @@ interface Dialect {
   readonly redeploy: (herd: NamedHerd) => readonly string[];
   /** One goes as planned, with its grace; which one, the platform may decide. */
   readonly leave: (herd: NamedHerd, name: string) => readonly string[];
+  /** Whether a planned end goes by a preStop and by what the balancer is told; else it is a signal and a grace period. */
+  readonly notice: boolean;
 }
 
 const engine = {
@@ -48,6 +50,7 @@ const docker: Dialect = {
   deploy: (_, image) => `docker run -d ${image}`,
   redeploy: ({ containers }) => containers.flatMap(again),
   leave: (_, name) => [engine.stop(name)],
+  notice: false,
 };
 
 const upTo = (herd: NamedHerd, replicas: number): string =>
@@ -60,6 +63,7 @@ const compose: Dialect = {
   deploy: ({ service }, image) => `paddock set services.${service}.image=${image}`,
   redeploy: () => ['docker compose up -d --force-recreate'],
   leave: (herd) => [upTo(herd, herd.wanted - 1)],
+  notice: false,
 };
 
 const task = ({ project, service }: NamedHerd): string => `${project}_${service}`;
@@ -73,6 +77,7 @@ const swarm: Dialect = {
   deploy: (herd, image) => `docker service update --image ${image} ${task(herd)}`,
   redeploy: (herd) => [`docker service update --force ${task(herd)}`],
   leave: (herd) => [scaledTo(herd, herd.wanted - 1)],
+  notice: true,
 };
 
 const workload = (herd: NamedHerd): string => `${herd.workload}/${herd.project}-${herd.service}`;
@@ -89,6 +94,7 @@ const kubernetes: Dialect = {
   deploy: (herd, image) => `kubectl set image ${workload(herd)} ${herd.service}=${image}`,
   redeploy: (herd) => [`kubectl rollout restart ${workload(herd)}`],
   leave: (_, name) => [`kubectl delete pod ${name}`],
+  notice: true,
 };
 
 /** A supervisor counts when it is told a number: what was taken away by hand comes back with that. */

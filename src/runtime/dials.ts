@@ -1,4 +1,5 @@
 /** What may be turned in a herd, read off its scenario. */
+import { dialectOf } from '../commands/dialects.ts';
 import { BALANCERS, PLATFORMS } from '../sim/registries.ts';
 import type {
   AppService,
@@ -21,7 +22,7 @@ export function dialsOf(scenario: Scenario): Dial[] {
   const isWritten = balancer !== undefined && balancer.image !== '';
   return [
     ...trafficDials(scenario),
-    ...(app ? appDials(app) : []),
+    ...(app ? appDials(app, dialectOf(scenario.platform).notice) : []),
     ...platformDials(scenario, app),
     ...(isWritten ? balancerDials(balancer) : []),
     ...stores.flatMap(storeDials),
@@ -68,7 +69,8 @@ function mean(d: Distribution): { value: string; form: string; ms: number } | nu
   return null;
 }
 
-function appDials(app: AppService): Dial[] {
+/** `notice` = a planned stop there knows a preStop. */
+function appDials(app: AppService, notice: boolean): Dial[] {
   const dial = (
     label: string,
     name: string,
@@ -104,7 +106,7 @@ function appDials(app: AppService): Dial[] {
     dial('PID 1', 'x-paddock.pid1', app.pid1, choice(['exec', 'shell', 'init'])),
     dial('On SIGTERM', 'x-paddock.sigterm', app.sigterm, choice(['drain', 'exit', 'none'])),
     dial('Grace period', 'stop_grace_period', s(app.stopGraceMs), range(0, 60, 1, 's')),
-    dial('preStop', 'x-paddock.prestop', s(app.prestopMs), range(0, 15, 0.5, 's')),
+    ...(notice ? [dial('preStop', 'x-paddock.prestop', s(app.prestopMs), range(0, 15, 0.5, 's'))] : []),
     dial(
       'Waits for a store',
       'x-paddock.store-client.offline-queue',
@@ -145,18 +147,22 @@ function platformDials(scenario: Scenario, app: AppService | undefined): Dial[] 
                 ),
               ]
             : []),
-          dial(
-            'Balancer is told',
-            `${own}.x-paddock.drain`,
-            app.drain,
-            choice(['before', 'concurrent', 'none']),
-          ),
-          dial(
-            'Told late by',
-            `${own}.x-paddock.endpoint-delay`,
-            s(app.endpointDelayMs),
-            range(0, 15, 0.5, 's'),
-          ),
+          ...(dialectOf(scenario.platform).notice
+            ? [
+                dial(
+                  'Balancer is told',
+                  `${own}.x-paddock.drain`,
+                  app.drain,
+                  choice(['before', 'concurrent', 'none']),
+                ),
+                dial(
+                  'Told late by',
+                  `${own}.x-paddock.endpoint-delay`,
+                  s(app.endpointDelayMs),
+                  range(0, 15, 0.5, 's'),
+                ),
+              ]
+            : []),
           dial('Read-only root', `${own}.read_only`, String(app.readOnly), yesNo),
         ]
       : []),

@@ -60,3 +60,17 @@ test('on Swarm too the balancer sends to nobody until it is told, though the pro
   expect(found.outAt!).toBeCloseTo(2000, -1);
   expect(found.failures.length).toBeGreaterThan(20);
 });
+
+test('with Docker and Compose nobody tells the balancer, and no preStop is waited for (S-12)', () => {
+  for (const platform of ['docker', 'compose']) {
+    const found = tried('drain: before', { prestopMs: 5000 }, platform);
+    expect(found).toMatchObject({ notice: false, refused: null, preStopAt: null, sigtermAt: 0 });
+  }
+});
+
+test('what hears its signal and what does not: the file says, and its own signal has its own name (S-15, S-16)', () => {
+  expect(tried('pid1: shell').hears).toBe(false);
+  expect(tried('sigterm: none').hears).toBe(false);
+  expect(tried('sigterm: none, pid1: init').hears).toBe(true);
+  expect(tried('pid1: exec')).toMatchObject({ hears: true, signal: 'SIGTERM' });
+});

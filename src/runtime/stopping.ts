@@ -19,8 +19,11 @@ export interface Stopping {
   readonly line: string;
   readonly victim: string;
   readonly settings: StopSettings;
-  readonly pid1: AppService['pid1'];
-  readonly sigterm: AppService['sigterm'];
+  /** False = preStop and what the balancer is told play no part here. */
+  readonly notice: boolean;
+  /** Its stop signal, `SIGTERM` unless the file has another, and whether its process makes anything of it. */
+  readonly signal: string;
+  readonly hears: boolean;
   readonly preStopAt: number | null;
   readonly sigtermAt: number | null;
   readonly exitAt: number | null;
@@ -33,6 +36,10 @@ export interface Stopping {
   readonly refused: string | null;
 }
 
+/** Whoever is PID 1 has no default action for a signal; a shell that is PID 1 does not pass it on (S-15, S-16). */
+const hears = ({ pid1, sigterm }: AppService): boolean =>
+  pid1 !== 'shell' && (sigterm !== 'none' || pid1 === 'init');
+
 const WATCHED_MS = 60_000;
 
 export function stopping(run: Run, wanted: StopSettings | null): Stopping | null {
@@ -41,7 +48,8 @@ export function stopping(run: Run, wanted: StopSettings | null): Stopping | null
   const app = backendOf(run.scenario);
   if (!victim || !app) return null;
   const settings = wanted ?? settingsOf(app);
-  const [line = ''] = dialectOf(view.platform).leave(herdOf(view, app), victim.name);
+  const say = dialectOf(view.platform);
+  const [line = ''] = say.leave(herdOf(view, app), victim.name);
   const fork = run.fork(withSettings(run.scenario, settings));
   const from = Math.ceil(run.now);
   const driver = createDriver(fork, []);
@@ -64,8 +72,9 @@ export function stopping(run: Run, wanted: StopSettings | null): Stopping | null
     line,
     victim: leaving?.subject ?? victim.name,
     settings,
-    pid1: app.pid1,
-    sigterm: app.sigterm,
+    notice: say.notice,
+    signal: `SIG${app.stopSignal ?? 'TERM'}`,
+    hears: hears(app) && view.containers.find(({ id }) => id === leaving?.container)?.frozen !== true,
     preStopAt: at(['container-told']),
     sigtermAt: signalled ? signalled.t - from : null,
     exitAt: exit ? exit.t - from : null,

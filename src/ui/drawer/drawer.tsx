@@ -77,7 +77,8 @@ export function Drawer() {
           <CloseIcon />
         </button>
       </div>
-      <div className="min-h-0 flex-1 overflow-auto px-4 pb-3 min-[960px]:px-0">
+      {/* The padding is room for the focus ring. */}
+      <div className="min-h-0 flex-1 overflow-auto px-4 pt-1.5 pb-3 min-[960px]:-mx-1.5 min-[960px]:px-1.5">
         {drawer === 'instruments' && (
           <Suspense fallback={null}>
             <Instruments />

@@ -33,7 +33,7 @@ export function Journal() {
   return (
     <>
       <fieldset
-        className="sticky top-0 mb-2 flex flex-wrap gap-1 bg-paper pb-1"
+        className="tabs sticky -top-1.5 z-1 mb-2 bg-paper"
         aria-label="What to read about"
       >
         <TopicButton label="Everything" on={topic === null} choose={() => simulator.readAbout(null)} />

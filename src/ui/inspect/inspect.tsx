@@ -1,5 +1,5 @@
 /** Looking closer: why something happened, one container, how containers live, what each event would cost now. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Inspecting } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { Why } from './why.tsx';
@@ -33,9 +33,15 @@ const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = 
 export function Inspect() {
   const simulator = useSimulator();
   const inspecting = useHerd((state) => state.inspecting);
+  const tabs = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    const row = tabs.current;
+    const open = row?.querySelector<HTMLElement>('[aria-pressed="true"]');
+    if (row && open) row.scrollLeft = open.offsetLeft - row.offsetLeft - row.clientWidth / 2 + open.offsetWidth / 2;
+  }, [inspecting]);
   return (
     <>
-      <fieldset className="mb-3 flex flex-wrap gap-1 border-b border-hair pb-2" aria-label="What to look at">
+      <fieldset ref={tabs} className="tabs mb-3 border-b border-hair" aria-label="What to look at">
         {VIEWS.map(({ name, label }) => (
           <button
             key={name}

@@ -146,7 +146,7 @@ function LaneOf({ label, lane }: { label: string; lane: StopTimeline['process'] 
             strokeWidth="1.5"
             strokeDasharray={phase.look === 'gone' ? '4 4' : undefined}
           />
-          {phase.w > 7.4 * phase.words.length + 12 && (
+          {phase.words !== '' && (
             <text
               x={phase.x + 8}
               y={lane.y + lane.h / 2 + 5}

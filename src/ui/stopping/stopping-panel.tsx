@@ -32,7 +32,7 @@ export function StoppingPanel() {
           {width > 0 && (
             <StopPicture found={found} picture={stopTimeline(found, Math.max(560, width))} change={change} />
           )}
-          {settings && <Dials settings={settings} change={change} />}
+          {settings && <Dials settings={settings} notice={found.notice} change={change} />}
         </>
       )}
     </div>
@@ -42,14 +42,14 @@ export function StoppingPanel() {
 const s = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
 function Summary({ found }: { found: Stopping }) {
-  const { line, victim, failures, exitAt, outAt, sigtermAt, killed, refused } = found;
+  const { line, victim, failures, exitAt, outAt, sigtermAt, signal, killed, refused } = found;
   if (refused !== null) return <p className="text-red">{refused}</p>;
   return (
     <p className="leading-6">
       <code className="font-mono text-[14px]">{line}</code> would end {victim}
       {exitAt === null ? ' not within a minute' : ` after ${s(exitAt)}${killed ? ', by SIGKILL' : ''}`}
       {outAt === null ? '; the balancer would not be told' : `; the balancer stops sending after ${s(outAt)}`}
-      {sigtermAt !== null && sigtermAt > 0 ? `; SIGTERM comes after ${s(sigtermAt)}` : ''}.{' '}
+      {sigtermAt !== null && sigtermAt > 0 ? `; ${signal} comes after ${s(sigtermAt)}` : ''}.{' '}
       <b className={failures.length > 0 ? 'text-red' : ''}>
         {failures.length === 0
           ? 'No request fails there.'
@@ -61,42 +61,56 @@ function Summary({ found }: { found: Stopping }) {
 
 interface DialsProps {
   settings: StopSettings;
+  /** False = only the grace period plays a part. */
+  notice: boolean;
   change(settings: Partial<StopSettings>): void;
 }
 
-function Dials({ settings, change }: DialsProps) {
+function Dials({ settings, notice, change }: DialsProps) {
   const simulator = useSimulator();
   const backend = useHerd((state) => state.facts?.backend ?? 'app');
   const { prestopMs, graceMs, endpointDelayMs, drain } = settings;
   const path = `services.${backend}`;
   const inForce = [
     `${path}.stop_grace_period=${graceMs}ms`,
-    `${path}.x-paddock.prestop=${prestopMs}ms`,
-    `${path}.x-paddock.endpoint-delay=${endpointDelayMs}ms`,
-    `${path}.x-paddock.drain=${drain}`,
+    ...(notice
+      ? [
+          `${path}.x-paddock.prestop=${prestopMs}ms`,
+          `${path}.x-paddock.endpoint-delay=${endpointDelayMs}ms`,
+          `${path}.x-paddock.drain=${drain}`,
+        ]
+      : []),
   ].join(' ');
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-      <Dial label="preStop" ms={prestopMs} max={15_000} set={(ms) => change({ prestopMs: ms })} />
+      {notice && <Dial label="preStop" ms={prestopMs} max={15_000} set={(ms) => change({ prestopMs: ms })} />}
       <Dial label="Grace period" ms={graceMs} max={60_000} set={(ms) => change({ graceMs: ms })} />
-      <Dial
-        label="Balancer told late by"
-        ms={endpointDelayMs}
-        max={15_000}
-        set={(ms) => change({ endpointDelayMs: ms })}
-      />
-      <label className="grid gap-1 text-[14px]">
-        Balancer is told
-        <select
-          className="h-9 rounded-lg border-[1.5px] border-rail bg-transparent px-2 font-semibold"
-          value={drain}
-          onChange={(event) => change({ drain: event.target.value as StopSettings['drain'] })}
-        >
-          <option value="before">before SIGTERM</option>
-          <option value="concurrent">together with SIGTERM</option>
-          <option value="none">not at all</option>
-        </select>
-      </label>
+      {notice ? (
+        <>
+          <Dial
+            label="Balancer told late by"
+            ms={endpointDelayMs}
+            max={15_000}
+            set={(ms) => change({ endpointDelayMs: ms })}
+          />
+          <label className="grid gap-1 text-[14px]">
+            Balancer is told
+            <select
+              className="h-9 rounded-lg border-[1.5px] border-rail bg-transparent px-2 font-semibold"
+              value={drain}
+              onChange={(event) => change({ drain: event.target.value as StopSettings['drain'] })}
+            >
+              <option value="before">before SIGTERM</option>
+              <option value="concurrent">together with SIGTERM</option>
+              <option value="none">not at all</option>
+            </select>
+          </label>
+        </>
+      ) : (
+        <p className="text-[14px] leading-9 text-ink2">
+          Nobody tells the balancer here: its own checks find out.
+        </p>
+      )}
       <button type="button" className="btn" onClick={() => simulator.run(`paddock set ${inForce}`)}>
         Use these settings
       </button>

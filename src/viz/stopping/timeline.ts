@@ -6,6 +6,12 @@ export interface StopTimes {
   readonly sigtermAt: number | null;
   readonly exitAt: number | null;
   readonly killed: boolean;
+  /** `SIGTERM`, unless it has another. */
+  readonly signal: string;
+  /** The process makes something of its signal. */
+  readonly hears: boolean;
+  /** A preStop and what the balancer is told play a part. */
+  readonly notice: boolean;
   readonly outAt: number | null;
   readonly failures: readonly number[];
   readonly settings: { readonly graceMs: number; readonly prestopMs: number };
@@ -14,6 +20,7 @@ export interface StopTimes {
 export interface Phase {
   readonly x: number;
   readonly w: number;
+  /** '' where none fit. */
   readonly words: string;
   readonly look: 'serves' | 'waits' | 'drains' | 'gone' | 'told';
 }
@@ -49,20 +56,28 @@ const NETWORK_Y = 110;
 const LANE = 34;
 const HEIGHT = 186;
 const LEAD_MS = 600;
+const CHARACTER = 7.4;
+const PADDING = 12;
 
 export function stopTimeline(times: StopTimes, width: number): StopTimeline {
-  const { preStopAt, sigtermAt, exitAt, outAt, killed, failures } = times;
+  const { preStopAt, sigtermAt, exitAt, outAt, killed, hears, signal, settings, failures } = times;
   const known = [sigtermAt, exitAt, outAt, 1500].filter((at): at is number => at !== null);
   const endMs = Math.max(...known) * 1.18 + 400;
   const x = (ms: number): number =>
     Math.round((LEFT + ((ms + LEAD_MS) / (endMs + LEAD_MS)) * (width - LEFT - RIGHT)) * 10) / 10;
-  const phase = (from: number, to: number, look: Phase['look'], words: string): Phase[] =>
-    to > from ? [{ x: x(from), w: x(to) - x(from), look, words }] : [];
+  // The first words that fit.
+  const phase = (from: number, to: number, look: Phase['look'], ...words: readonly string[]): Phase[] => {
+    const w = x(to) - x(from);
+    const fit = words.find((one) => CHARACTER * one.length + PADDING < w) ?? '';
+    return to > from ? [{ x: x(from), w, look, words: fit }] : [];
+  };
   const term = sigtermAt ?? exitAt ?? endMs;
   const over = exitAt ?? endMs;
   const out = outAt ?? endMs;
-  // A drained process accepts nothing from SIGTERM on; one that never heard it serves until it is killed.
-  const deafFrom = killed ? over : Math.min(term, over);
+  // What is before the signal beyond its preStop, it waits for the network to know.
+  const hooked = Math.min(term, preStopAt === null ? term : preStopAt + settings.prestopMs);
+  // A drained process accepts nothing from SIGTERM on; one that does not hear it serves until it is killed.
+  const deafFrom = hears ? Math.min(term, over) : over;
   const danger = out > deafFrom ? { x: x(deafFrom), w: x(out) - x(deafFrom), ms: out - deafFrom } : null;
   const columns = new Map<number, number>();
   for (const at of failures)
@@ -78,13 +93,18 @@ export function stopTimeline(times: StopTimes, width: number): StopTimeline {
       h: LANE,
       phases: [
         ...phase(-LEAD_MS, Math.min(preStopAt ?? term, over), 'serves', 'serves'),
-        ...phase(preStopAt ?? term, term, 'waits', 'preStop: still serves'),
+        ...phase(preStopAt ?? term, hooked, 'waits', 'preStop: still serves', 'preStop'),
         ...phase(
+          hooked,
           term,
-          over,
-          killed ? 'waits' : 'drains',
-          killed ? 'does not hear SIGTERM' : 'finishes what it has',
+          'waits',
+          'still serves until the network knows',
+          'network first: serves',
+          'serves',
         ),
+        ...(hears
+          ? phase(term, over, 'drains', 'finishes what it has', 'drains')
+          : phase(term, over, 'waits', `does not hear ${signal}: still serves`, `deaf to ${signal}`, 'deaf')),
         ...phase(over, endMs, 'gone', 'gone'),
       ],
     },
@@ -92,29 +112,35 @@ export function stopTimeline(times: StopTimes, width: number): StopTimeline {
       y: NETWORK_Y,
       h: LANE,
       phases: [
-        ...phase(-LEAD_MS, Math.min(out, endMs), 'told', 'requests are sent there'),
-        ...phase(out, endMs, 'gone', 'out of the rotation'),
+        ...phase(-LEAD_MS, Math.min(out, endMs), 'told', 'requests are sent there', 'sent there'),
+        ...phase(out, endMs, 'gone', 'out of the rotation', 'out'),
       ],
     },
     danger,
     crosses: [...columns].map(([at, count]) => ({ x: at, count })),
     marks: apart([
       { x: x(0), words: 'asked to stop' },
-      ...(sigtermAt !== null ? [{ x: x(sigtermAt), words: 'SIGTERM' }] : []),
+      ...(sigtermAt !== null ? [{ x: x(sigtermAt), words: signal }] : []),
       ...(exitAt === null ? [] : [{ x: x(exitAt), words: killed ? 'SIGKILL' : 'exit' }]),
     ]),
     handles: [
-      { setting: 'prestopMs', x: x(term), y: PROCESS_Y, h: LANE, words: 'preStop' },
+      ...(times.notice
+        ? [{ setting: 'prestopMs' as const, x: x(term), y: PROCESS_Y, h: LANE, words: 'preStop' }]
+        : []),
       ...(killed
         ? [{ setting: 'graceMs' as const, x: x(over), y: PROCESS_Y, h: LANE, words: 'grace period' }]
         : []),
-      {
-        setting: 'endpointDelayMs',
-        x: x(Math.min(out, endMs)),
-        y: NETWORK_Y,
-        h: LANE,
-        words: 'balancer is told',
-      },
+      ...(times.notice
+        ? [
+            {
+              setting: 'endpointDelayMs' as const,
+              x: x(Math.min(out, endMs)),
+              y: NETWORK_Y,
+              h: LANE,
+              words: 'balancer is told',
+            },
+          ]
+        : []),
     ],
     msAt: (px) => ((px - LEFT) / (width - LEFT - RIGHT)) * (endMs + LEAD_MS) - LEAD_MS,
   };

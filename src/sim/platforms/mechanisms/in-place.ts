@@ -8,7 +8,6 @@ export const inPlace: Strategy = {
       service: d.service,
       revision: target(d).revision,
       strategy: d.strategy === 'recreate' ? 'recreate' : 'rolling',
-      patience: 'few',
       entry: d.entry,
       startedAt: d.startedAt,
     })

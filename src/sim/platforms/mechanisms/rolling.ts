@@ -11,8 +11,6 @@ export interface Rollout {
   readonly service: number;
   readonly revision: number;
   readonly strategy: 'rolling' | 'recreate';
-  /** How many may be terminating while new ones are made: a plain supervisor waits for its old ones, Kubernetes does not. */
-  readonly patience: 'few' | 'any';
   readonly entry: number;
   readonly startedAt: number;
 }
@@ -57,16 +55,12 @@ export function roll(w: World, rollout: Rollout): boolean {
     const live = members.filter(staying).length;
     const leaving = members.filter((c) => c.terminating).length;
     const ready = members.filter((c) => available(w, c)).length;
-    if (
-      olds.length === 0 &&
-      news.length === s.wanted &&
-      news.every((c) => available(w, c)) &&
-      (rollout.patience === 'any' || leaving === 0)
-    )
+    if (olds.length === 0 && news.length === s.wanted && news.every((c) => available(w, c)) && leaving === 0)
       return true;
     // Recreate: every old one is gone before the first new one is made (S-63).
     const mayCreate = rollout.strategy === 'rolling' || members.every((c) => c.revision === rollout.revision);
-    const patient = rollout.patience === 'any' || leaving <= surge + unavailable;
+    // It waits for its old ones: no more of them may be on their way out than it may be off by.
+    const patient = leaving <= surge + unavailable;
     if (mayCreate && patient && news.length < s.wanted && live < s.wanted + surge) {
       const c = createContainer(w, rollout.service, rollout.entry);
       startProcess(w, c, rollout.entry);
