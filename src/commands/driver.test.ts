@@ -45,6 +45,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
       bytes: 0,
       pages: [],
       journalLength: 0,
+      sent: 0,
       state: [done, trace.length],
     }),
     restore(checkpoint) {

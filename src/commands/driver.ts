@@ -27,6 +27,8 @@ export interface Driver {
   readonly pending: readonly TimedLine[];
   /** Runs every event with time < toMs, and every line with at < toMs before the events of its own ms. */
   advance(toMs: number): void;
+  /** Carries out the lines that are due at the run's very present. */
+  catchUp(): void;
   /** Runs exactly the next event, or the next line when it comes first; returns its time, or null when nothing is left. */
   step(): number | null;
   /** Carries a line out at the run's present time; lines that are due by then come first. A line that does not parse is only answered. */
@@ -77,6 +79,7 @@ export function createDriver(run: Run, lines: readonly TimedLine[], reconfigure?
       carryOutDue((at) => at < toMs);
       if (toMs > run.now) run.advance(toMs);
     },
+    catchUp: () => carryOutDue((at) => at <= run.now),
     step() {
       const next = pending[0];
       if (!next) return run.step();

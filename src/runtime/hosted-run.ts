@@ -3,8 +3,9 @@ import type { Driver } from '../commands/driver.ts';
 import type { LateDriver } from './late-driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
-import type { Replay } from './autopsy.ts';
+import type { MakeReplay } from './autopsy.ts';
 import type { Painter } from './painter.ts';
+import { createPast, type Past } from './past.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -40,14 +41,15 @@ export interface HostedRun {
   answer(question: Question): Answer;
 }
 
-/** `replay` makes the run anew, from its beginning, with everything that was done to it so far. */
+/** `replay` makes the run anew, from an earlier instant, with everything that was done to it since. */
 export function createHostedRun(
   id: string,
   run: Run,
   driver: Driver | LateDriver,
-  replay: () => Promise<Replay>,
+  replay: MakeReplay,
 ): HostedRun {
   const watcher = createWatcher();
+  const past = createPast();
   let speed = 1;
   let painter: Painter | null = null;
   let shown = '';
@@ -92,6 +94,7 @@ export function createHostedRun(
     advance(toMs, atSpeed) {
       speed = atSpeed;
       driver.advance(toMs);
+      past.note(run);
     },
     step(atSpeed) {
       speed = atSpeed;
@@ -133,7 +136,7 @@ export function createHostedRun(
       };
     },
     answer(question) {
-      return answerFrom(run, question, replay);
+      return answerFrom(run, question, past, replay);
     },
   };
 }
@@ -168,7 +171,7 @@ function notable(view: HerdView): string {
   ].join();
 }
 
-function answerFrom(run: Run, question: Question, replay: () => Promise<Replay>): Answer {
+function answerFrom(run: Run, question: Question, past: Past, replay: MakeReplay): Answer {
   switch (question.kind) {
     case 'series':
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
@@ -182,7 +185,7 @@ function answerFrom(run: Run, question: Question, replay: () => Promise<Replay>)
     case 'dials':
     case 'stopping':
     case 'survival':
-      return import('./inquest.ts').then(({ inquire }) => inquire(run, question, replay));
+      return import('./inquest.ts').then(({ inquire }) => inquire(run, question, past, replay));
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
     case 'inspect':

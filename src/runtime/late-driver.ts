@@ -31,6 +31,7 @@ export function createLateDriver(run: Run, load: Promise<Driver>): LateDriver {
       if (inner) inner.advance(toMs);
       else if (toMs > run.now) run.advance(toMs);
     },
+    catchUp: () => inner?.catchUp(),
     step: () => (inner ?? run).step(),
     apply(line) {
       return (

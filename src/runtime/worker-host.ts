@@ -160,9 +160,10 @@ export function createHost({
     reconfigure: Reconfigure,
   ): void {
     const id = message.run;
-    const hosted = createHostedRun(id, run, driver, async () => {
+    const hosted = createHostedRun(id, run, driver, async (from) => {
       const make = drive ?? (await grammar()).createDriver;
-      const again = beginRun(scenario, run.seed, ready);
+      const again = from === null ? beginRun(scenario, run.seed, ready) : run.fork();
+      if (from !== null) again.restore(from);
       const lines = driver.log.map(({ at, line }) => ({ at, do: line }));
       return { run: again, driver: make(again, lines, reconfigure) };
     });

@@ -123,6 +123,7 @@ class HerdRun implements Run {
       bytes,
       pages,
       journalLength: this.w.journal.length,
+      sent: this.w.sent,
       state: { world: state, log: this.log },
     };
   }

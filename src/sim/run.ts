@@ -81,6 +81,8 @@ export interface Checkpoint {
   readonly bytes: number;
   readonly pages: readonly Page[];
   readonly journalLength: number;
+  /** Number of the last request that had been sent, 0 = none. */
+  readonly sent: number;
   readonly state: unknown;
 }
 

@@ -32,10 +32,7 @@ export function Journal() {
   const entries = topic === null ? all : some;
   return (
     <>
-      <fieldset
-        className="tabs sticky -top-1.5 z-1 mb-2 bg-paper"
-        aria-label="What to read about"
-      >
+      <fieldset className="tabs sticky -top-1.5 z-1 mb-2 bg-paper" aria-label="What to read about">
         <TopicButton label="Everything" on={topic === null} choose={() => simulator.readAbout(null)} />
         {TOPICS.map((name) => (
           <TopicButton

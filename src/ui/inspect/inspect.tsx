@@ -37,7 +37,8 @@ export function Inspect() {
   useEffect(() => {
     const row = tabs.current;
     const open = row?.querySelector<HTMLElement>('[aria-pressed="true"]');
-    if (row && open) row.scrollLeft = open.offsetLeft - row.offsetLeft - row.clientWidth / 2 + open.offsetWidth / 2;
+    if (row && open)
+      row.scrollLeft = open.offsetLeft - row.offsetLeft - row.clientWidth / 2 + open.offsetWidth / 2;
   }, [inspecting]);
   return (
     <>

@@ -72,11 +72,17 @@ function Found() {
   const hasBalancer = useHerd((state) => state.view?.balancer !== null);
   const [width, measure] = useWidth();
   if (!found) return null;
-  const { trace, causes } = found;
+  const { trace, causes, same } = found;
   const end: TraceStep | undefined = trace.steps.at(-1);
   const rule = end?.stage === 'ended' && end.cause ? RULES[end.cause] : null;
   return (
     <div ref={measure} className="grid gap-4">
+      {!same && (
+        <p role="alert" className="font-semibold text-red">
+          Played again, this run did not come out as it did before. That is a fault in Paddock: do not rely on
+          what is shown here.
+        </p>
+      )}
       <p className="text-[17px] leading-6 font-bold">
         Request {trace.request}, {trace.kind} by user {trace.user + 1}, sent at{' '}
         {seconds(trace.steps[0]?.t ?? 0)}
