@@ -70,6 +70,6 @@ function report(context: Rollup.PluginContext, problems: readonly Problem[]): vo
   });
 }
 
-function summary({ id, number, lang, title, part, idea, minutes }: Lesson): LessonSummary {
-  return { id, number, lang, title, part, idea, minutes };
+function summary({ id, number, lang, title, part, idea, minutes, sources }: Lesson): LessonSummary {
+  return { id, number, lang, title, part, idea, minutes, sources };
 }

@@ -172,6 +172,13 @@ describe('faults in the text', () => {
       'why must stand on lines of its own, with an empty line before and after',
     ],
     [
+      'a rule that the lesson does not stand on',
+      'id="some-lost"',
+      'id="some-lost" rules="S-44 S-45"',
+      'rules="S-44',
+      "rules: 'S-45' is not among the sources in the head; name it there",
+    ],
+    [
       'an unknown thing to show',
       'what="container shop-app-2"',
       'what="contaner shop-app-2"',

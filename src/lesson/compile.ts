@@ -76,6 +76,7 @@ export function compileLesson(input: LessonInput): Compiled {
     scenes.scenarios,
   );
   reading.scene = firstScene;
+  reading.sources = front.sources;
   const steps = readSteps(root, words.title, names, reading);
   const content = checkContent(named, reading, steps);
   problems.push(...reading.problems);

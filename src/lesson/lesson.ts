@@ -18,6 +18,8 @@ export interface LessonSummary {
   /** The idea in one sentence. */
   readonly idea: string;
   readonly minutes: number;
+  /** Rules and corrections that the text stands on: `S-44`, `C-3`. */
+  readonly sources: readonly string[];
 }
 
 /** A line of the course list: what `virtual:lessons/<lang>` holds. The text is loaded when it is wanted. */
@@ -28,8 +30,6 @@ export interface LessonEntry extends LessonSummary {
 export interface Lesson extends LessonSummary {
   /** Buttons beyond those in the text, by accessible name. Everything else is absent. */
   readonly controls: readonly string[];
-  /** Rules and corrections that the text stands on: `S-44`, `C-3`. */
-  readonly sources: readonly string[];
   /** In the order of the front matter; the first is on the stage at the start. */
   readonly scenes: readonly Scene[];
   readonly steps: readonly Step[];
@@ -160,6 +160,8 @@ export interface Claim {
   readonly scene: string;
   readonly when: Condition;
   readonly often: Often;
+  /** Sources of the lesson that this sentence foretells: what goes wrong by one of them leads back to it. */
+  readonly rules: readonly string[];
   readonly experiment: Experiment;
   readonly children: readonly LessonNode[];
 }

@@ -24,6 +24,8 @@ export class Reading {
   readonly problems: Problem[] = [];
   /** The scene on the stage where the tag being built stands. */
   scene = '';
+  /** What the lesson's head says it stands on. */
+  sources: readonly string[] = [];
   private readonly file: string;
   private readonly source: SourceText;
   private readonly named: readonly Named[];

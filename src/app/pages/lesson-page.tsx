@@ -5,14 +5,18 @@ import { createLessonSession, type LessonSession } from '../../store/lesson-stor
 import { CourseLine } from '../../ui/course/course-line.tsx';
 import { HerdProvider } from '../../ui/herd/herd-context.tsx';
 import { LessonProvider } from '../../ui/lesson/lesson-context.tsx';
+import { Foretold } from '../../ui/lesson/foretold.tsx';
 import { LessonPanel } from '../../ui/lesson/lesson-panel.tsx';
 import { Waiting } from '../../ui/states/waiting.tsx';
+import { TeachingProvider } from '../../ui/teaching/teaching-context.tsx';
 import { Workbench } from '../../ui/workbench.tsx';
 import { LESSONS } from '../lessons.ts';
 import { HOME_HREF } from '../routes.ts';
 import { useServices } from '../services.ts';
 import { useResource } from '../use-resource.ts';
 import { useLook, useOpenRun } from '../use-simulator.ts';
+
+const foretold = (rules: readonly string[]) => <Foretold rules={rules} />;
 
 /** One lesson beside the herds it speaks of. */
 export function LessonPage({ entry }: { entry: LessonEntry }) {
@@ -44,20 +48,22 @@ function LessonBench({ session }: { session: LessonSession }) {
   return (
     <LessonProvider session={session}>
       <HerdProvider simulator={simulator}>
-        <Workbench
-          kind="lesson"
-          homeHref={HOME_HREF}
-          controls={lesson.controls}
-          course={
-            <CourseLine
-              open={LESSONS.map(({ number }) => number)}
-              passed={passed ? [lesson.number] : []}
-              here={lesson.number}
-            />
-          }
-        >
-          <LessonPanel homeHref={HOME_HREF} />
-        </Workbench>
+        <TeachingProvider teaching={foretold}>
+          <Workbench
+            kind="lesson"
+            homeHref={HOME_HREF}
+            controls={lesson.controls}
+            course={
+              <CourseLine
+                open={LESSONS.map(({ number }) => number)}
+                passed={passed ? [lesson.number] : []}
+                here={lesson.number}
+              />
+            }
+          >
+            <LessonPanel homeHref={HOME_HREF} />
+          </Workbench>
+        </TeachingProvider>
       </HerdProvider>
     </LessonProvider>
   );

@@ -4,10 +4,12 @@ import { HerdProvider } from '../../ui/herd/herd-context.tsx';
 import type { ComposeFile } from '../../ui/sandbox/compose-editor.tsx';
 import { SandboxPanel } from '../../ui/sandbox/sandbox-panel.tsx';
 import { Waiting } from '../../ui/states/waiting.tsx';
+import { TaughtIn } from '../../ui/teaching/taught-in.tsx';
+import { TeachingProvider } from '../../ui/teaching/teaching-context.tsx';
 import { Workbench } from '../../ui/workbench.tsx';
 import { LESSONS } from '../lessons.ts';
 import { readParameters, type Parameters } from '../parameters.ts';
-import { HOME_HREF } from '../routes.ts';
+import { HOME_HREF, lessonHref } from '../routes.ts';
 import { once } from '../once.ts';
 import { herdNamed, HERDS, type ShippedHerd } from '../scenarios.ts';
 import { usePreview } from '../use-preview.ts';
@@ -16,6 +18,10 @@ import { useHerdSimulator, type HerdSource } from '../use-simulator.ts';
 const stills = once(() => import('../herd-stills.ts').then(({ STILLS }) => STILLS));
 
 const ownHerd = ({ file, source }: ComposeFile): HerdSource => ({ file, contents: () => ({ source }) });
+
+const taughtIn = (rules: readonly string[]) => (
+  <TaughtIn lessons={LESSONS} rules={rules} hrefOf={({ id }) => lessonHref(id)} />
+);
 
 /** A herd to do with as one likes. */
 export function SandboxPage({ query }: { query: Readonly<Record<string, string>> }) {
@@ -51,6 +57,18 @@ export function SandboxPage({ query }: { query: Readonly<Record<string, string>>
           runFile={(file) => change(ownHerd(file))}
         />
       </Workbench>
+
+      <TeachingProvider teaching={taughtIn}>
+        <Workbench
+          kind="sandbox"
+          homeHref={HOME_HREF}
+          controls={parameters.controls ?? null}
+          {...(herd.task.verb ? { suggested: herd.task.verb } : {})}
+          course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
+        >
+          <SandboxPanel herds={HERDS} chosen={chosen} choose={change} stills={stills} />
+        </Workbench>
+      </TeachingProvider>
     </HerdProvider>
   );
 }

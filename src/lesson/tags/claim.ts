@@ -12,6 +12,7 @@ export const CLAIM: TagSpec = {
     id: ID,
     when: { type: String, required: true },
     of: { type: String },
+    rules: { type: String },
     often: { type: String, matches: [...OFTEN] },
   },
   build(tag, reading) {
@@ -21,6 +22,11 @@ export const CLAIM: TagSpec = {
     if (children.length === 0) return reading.fault(tag, 'a claim needs its sentence');
     if (when === null || experiment === null) return null;
     const often = OFTEN.find((word) => word === text(tag, 'often')) ?? 'always';
-    return { kind: 'claim', id: text(tag, 'id'), scene: experiment.scene, when, often, experiment, children };
+    const rules = text(tag, 'rules').split(/\s+/).filter(Boolean);
+    for (const rule of rules)
+      if (!reading.sources.includes(rule))
+        reading.fault(tag, `rules: '${rule}' is not among the sources in the head; name it there`, 'rules');
+    const id = text(tag, 'id');
+    return { kind: 'claim', id, scene: experiment.scene, when, often, rules, experiment, children };
   },
 };

@@ -3,6 +3,8 @@ import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
 import type { Explained } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
+import { RuleLine } from '../request/rule-line.tsx';
+import { ruleOfEntry } from '../request/rules.ts';
 import { groupByCause } from './group-by-cause.ts';
 
 const TABS: readonly { readonly name: Explained; readonly label: string; readonly none: string }[] = [
@@ -44,11 +46,19 @@ export function Why() {
                 <span className="text-ink2">because at {seconds(cause.t)}:</span> {cause.text}
               </p>
             ))}
+            <Lesson entry={entries[0]} causes={causes} />
           </li>
         ))}
       </ol>
     </>
   );
+}
+
+/** Failures have theirs where they are followed, each by its cause. */
+function Lesson({ entry, causes }: { entry: JournalEntry | undefined; causes: readonly JournalEntry[] }) {
+  const balancer = useHerd((state) => state.view?.balancer?.kind ?? null);
+  const rule = entry ? ruleOfEntry(entry.kind, { chain: causes, balancer }) : null;
+  return rule && <RuleLine rule={rule} />;
 }
 
 /** A failure can be followed from its user to its end. */

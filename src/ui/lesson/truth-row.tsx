@@ -1,5 +1,5 @@
 /** A sentence with a mark: open, true or false. */
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 
 type Truth = 'pending' | 'true' | 'false';
 
@@ -27,16 +27,23 @@ const MARKS: Readonly<Record<Truth, ReactNode>> = {
 export function TruthRow({
   truth,
   words,
+  row,
+  marked = false,
   children,
 }: {
   truth: Truth;
   words: Readonly<Record<Truth, string>>;
+  row?: Ref<HTMLDivElement>;
+  /** Somebody pointed at it. */
+  marked?: boolean;
   children: ReactNode;
 }) {
   return (
     <div
+      ref={row}
       data-truth={truth}
-      className="mb-4 grid grid-cols-[22px_1fr] gap-3 border-y border-hair py-3 font-sans text-[15px] leading-5 [&+&]:-mt-[17px] [&_p]:mb-0! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium!"
+      data-marked={marked || undefined}
+      className="mb-4 data-marked:outline-2 data-marked:outline-offset-2 data-marked:outline-ink data-marked:outline-dashed grid grid-cols-[22px_1fr] gap-3 border-y border-hair py-3 font-sans text-[15px] leading-5 [&+&]:-mt-[17px] [&_p]:mb-0! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium!"
     >
       <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
         {MARKS[truth]}

@@ -1,11 +1,13 @@
 /** One request on its way: the run is played again with it watched, hop by hop, to how it ended and why. */
 import { useEffect, useState, type FormEvent } from 'react';
+import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
 import type { TraceStep } from '../../sim/trace.ts';
 import { sequence } from '../../viz/request/sequence.ts';
 import { useWidth } from '../axis/use-width.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
-import { RULES } from './rules.ts';
+import { RuleLine } from './rule-line.tsx';
+import { ruleOfEntry, ruleOfFailure, type Rule } from './rules.ts';
 import { SequencePicture } from './sequence-picture.tsx';
 
 export function RequestPanel() {
@@ -69,12 +71,12 @@ function Chooser() {
 
 function Found() {
   const found = useHerd((state) => state.autopsy?.found);
-  const hasBalancer = useHerd((state) => state.view?.balancer !== null);
+  const balancer = useHerd((state) => state.view?.balancer?.kind ?? null);
   const [width, measure] = useWidth();
   if (!found) return null;
   const { trace, causes, same } = found;
   const end: TraceStep | undefined = trace.steps.at(-1);
-  const rule = end?.stage === 'ended' && end.cause ? RULES[end.cause] : null;
+  const rule = end?.stage === 'ended' ? ruleOf(end, found.causes, balancer) : null;
   return (
     <div ref={measure} className="grid gap-4">
       {!same && (
@@ -89,7 +91,7 @@ function Found() {
         {trace.ended ? '' : ', still under way'}
         {trace.duplicated ? ', executed by two containers' : ''}
       </p>
-      {width > 0 && <SequencePicture picture={sequence(trace, Math.min(width, 860), hasBalancer)} />}
+      {width > 0 && <SequencePicture picture={sequence(trace, Math.min(width, 860), balancer !== null)} />}
       {causes.length > 0 && (
         <ol aria-label="Why" className="border-l-2 border-hair pl-4">
           {causes.map((cause) => (
@@ -99,11 +101,19 @@ function Found() {
           ))}
         </ol>
       )}
-      {rule && (
-        <p className="max-w-[70ch] leading-6">
-          {rule.words} <span className="text-ink2">Rule {rule.rule}.</span>
-        </p>
-      )}
+      {rule && <RuleLine rule={rule} />}
     </div>
   );
+}
+
+/** Of a failure, or of an answer that was none: 401 for a session that there was, 404 for a file that was stored. */
+function ruleOf(
+  { cause, status }: TraceStep,
+  chain: readonly JournalEntry[],
+  balancer: string | null,
+): Rule | null {
+  const circumstances = { chain, balancer };
+  if (cause) return ruleOfFailure(cause, circumstances);
+  const answer = status === 401 ? 'request-unauthorized' : status === 404 ? 'upload-not-found' : null;
+  return answer === null ? null : ruleOfEntry(answer, circumstances);
 }
