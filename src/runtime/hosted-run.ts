@@ -197,17 +197,25 @@ function answerFrom(run: Run, question: Question, past: Past, replay: MakeReplay
         .toReversed()
         .flatMap((id) => run.journal(id, id + 1));
     case 'explain':
-      return latest(run, new Set<string>(question.kinds), question.limit).map((entry) => run.chain(entry));
+      return latest(run, new Set<string>(question.kinds), question.limit, question).map((entry) =>
+        run.chain(entry),
+      );
   }
 }
 
-/** Ids of the last `limit` entries of these kinds, newest first; reads backwards, a page at a time. */
-function latest(run: Run, kinds: ReadonlySet<string>, limit: number): number[] {
+/** Ids of the last `limit` entries of these kinds in [fromMs, toMs), newest first; reads backwards, a page at a time. */
+function latest(
+  run: Run,
+  kinds: ReadonlySet<string>,
+  limit: number,
+  { fromMs = 0, toMs = Infinity }: { readonly fromMs?: number; readonly toMs?: number } = {},
+): number[] {
   const found: number[] = [];
   for (let to = run.journalLength(); to > 0 && found.length < limit; to -= 256) {
     const page = run.journal(Math.max(0, to - 256), to);
-    for (const entry of page.reverse())
-      if (kinds.has(entry.kind) && found.length < limit) found.push(entry.id);
+    for (const { id, kind, t } of page.reverse())
+      if (kinds.has(kind) && t >= fromMs && t < toMs && found.length < limit) found.push(id);
+    if ((page.at(-1)?.t ?? 0) < fromMs) break;
   }
   return found;
 }

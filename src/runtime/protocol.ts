@@ -111,8 +111,14 @@ export type Question =
       readonly bins: number;
     }
   | { readonly kind: 'journal'; readonly from: number; readonly to: number }
-  /** The latest entries of these kinds, newest first, each with what led to it. */
-  | { readonly kind: 'explain'; readonly kinds: readonly EntryKind[]; readonly limit: number }
+  /** The latest entries of these kinds, of all time or of [fromMs, toMs), newest first, each with what led to it. */
+  | {
+      readonly kind: 'explain';
+      readonly kinds: readonly EntryKind[];
+      readonly limit: number;
+      readonly fromMs?: number;
+      readonly toMs?: number;
+    }
   | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: 'percentiles'; readonly fromMs: number; readonly toMs: number; readonly bins: number }
   /** The way of one request, re-simulated with tracing on, and what led to its end. */

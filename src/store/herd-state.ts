@@ -9,6 +9,7 @@ import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { Inspection } from '../sim/inspection.ts';
 import type { UnderWay } from '../sim/under-way.ts';
+import type { Span } from './span.ts';
 import type { Topic } from './topics.ts';
 
 export type {
@@ -24,6 +25,7 @@ export type { Stopping, StopSettings } from '../runtime/stopping.ts';
 export { OWNERS, type Dial, type Owner } from '../runtime/dial.ts';
 export type { Fate, Survival } from '../runtime/survival/survive.ts';
 export { ORDEALS, type Ordeal } from '../runtime/survival/ordeals.ts';
+export type { Span } from './span.ts';
 export { TOPICS, type Topic } from './topics.ts';
 export { SPEEDS } from '../runtime/playback.ts';
 
@@ -32,8 +34,8 @@ export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 /** What the inspector looks at. */
 export type Inspecting = 'why' | 'container' | 'request' | 'stopping' | 'survival' | 'lifecycle';
 
-/** What can be explained: an output of the instruments. */
-export type Explained = 'failed' | 'lost' | 'missed' | 'drift';
+/** What can be explained: every number that is shown falls under one of these. */
+export type Explained = 'failed' | 'lost' | 'missed' | 'drift' | 'containers' | 'slow' | 'stores';
 
 /** A console line and what its tool said. */
 export interface Answered {
@@ -67,11 +69,6 @@ export interface InstrumentReadings {
   readonly latency: Percentiles;
   /** What befell the stores, oldest first. */
   readonly storeEntries: readonly JournalEntry[];
-}
-
-export interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 export interface HerdState {
@@ -110,7 +107,7 @@ export interface HerdState {
   /** The latest sentences for those who listen, in batches. */
   readonly announced: readonly Sentence[];
   readonly axis: AxisCounts | null;
-  /** The part of time that the instruments are zoomed to; null = all of it. */
+  /** The part of time that every axis shows; null = all of it. */
   readonly span: Span | null;
   /** Null until the instruments are open. */
   readonly readings: InstrumentReadings | null;
@@ -133,13 +130,15 @@ export interface HerdState {
   readonly underWay: readonly UnderWay[];
   /** The container that is looked at closely; null = not asked yet, or gone. */
   readonly inspection: Inspection | null;
-  /** A planned stop as last tried; null = not tried yet. */
-  readonly stopping: Stopping | null;
-  /** What would survive what, as last tried; null = not tried yet. */
-  readonly survival: Survival | null;
+  /** A planned stop as last tried; null = not tried yet. `nobody` = no container was running to try it on. */
+  readonly stopping: Stopping | 'nobody' | null;
+  /** What would survive what, as last tried; likewise. */
+  readonly survival: Survival | 'nobody' | null;
   /** The trial is under way. */
   readonly trying: boolean;
   readonly explained: Explained;
+  /** Only what happened in this part of time is explained; null = everything. */
+  readonly explainedIn: Span | null;
   /** Chains of causes, newest first; the entry itself leads each chain. */
   readonly explanation: readonly (readonly JournalEntry[])[] | null;
 }
@@ -180,5 +179,6 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   survival: null,
   trying: false,
   explained: 'failed',
+  explainedIn: null,
   explanation: null,
 };

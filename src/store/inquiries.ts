@@ -8,6 +8,8 @@ import { kindsOf, type Topic } from './topics.ts';
 
 /** Bins of the axis; at the first length each is 250 ms. */
 const AXIS_BINS = 240;
+/** The run counts no finer than this. */
+const FINEST_MS = 100;
 const KEPT_ENTRIES = 200;
 const EXPLAINED_ENTRIES = 40;
 
@@ -16,6 +18,17 @@ const KINDS: Readonly<Record<Explained, readonly EntryKind[]>> = {
   lost: ['session-lost', 'upload-lost', 'record-lost'],
   missed: ['session-missed', 'request-unauthorized', 'upload-not-found'],
   drift: ['drift'],
+  containers: ['container-exited', 'container-removed', 'container-created', 'container-started'],
+  slow: [
+    'fault',
+    'container-frozen',
+    'container-exited',
+    'server-down',
+    'store-paused',
+    'store-down',
+    'partition-began',
+  ],
+  stores: ['store-down', 'store-paused', 'store-up', 'store-resumed'],
 };
 
 export interface Inquiries {
@@ -31,12 +44,14 @@ export interface Inquiries {
 export interface Wanted {
   readonly t: number;
   readonly journalLength: number;
-  /** Null = no explanation is open. */
-  readonly explained: Explained | null;
+  /** What every axis shows; null = all of time. */
+  readonly span: Span | null;
+  /** Null = no explanation is open; `span` null = of all time. */
+  readonly explained: { readonly what: Explained; readonly span: Span | null } | null;
   /** Null = the journal is not open on one topic. */
   readonly topic: Topic | null;
-  /** Null = the instruments are closed; `span` null = all of time. */
-  readonly instruments: { readonly span: Span | null } | null;
+  /** The instruments are open. */
+  readonly instruments: boolean;
 }
 
 export interface InquiryResults {
@@ -56,21 +71,34 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
   let entries: readonly JournalEntry[] = [];
   let heardTo = 0;
 
-  async function ask({ t, journalLength, explained, topic, instruments }: Wanted): Promise<InquiryResults> {
-    const toMs = axisEnd(t);
+  async function ask({
+    t,
+    journalLength,
+    span,
+    explained,
+    topic,
+    instruments,
+  }: Wanted): Promise<InquiryResults> {
+    const shown = span ?? { fromMs: 0, toMs: axisEnd(t) };
+    const bins = Math.min(AXIS_BINS, Math.max(1, Math.round((shown.toMs - shown.fromMs) / FINEST_MS)));
     const from = Math.max(heardTo, journalLength - KEPT_ENTRIES);
     const names = ['requests.failed', 'sessions.lost', 'sessions.missed'];
     const [series, fresh, explanation, readings, onTopic] = await Promise.all([
-      client.ask<'series'>({ kind: 'series', names, fromMs: 0, toMs, bins: AXIS_BINS }),
+      client.ask<'series'>({ kind: 'series', names, ...shown, bins }),
       journalLength > heardTo ? client.ask<'journal'>({ kind: 'journal', from, to: journalLength }) : [],
       explained &&
-        client.ask<'explain'>({ kind: 'explain', kinds: KINDS[explained], limit: EXPLAINED_ENTRIES }),
-      instruments && askReadings(client, instruments.span ?? { fromMs: 0, toMs }),
+        client.ask<'explain'>({
+          kind: 'explain',
+          kinds: KINDS[explained.what],
+          limit: EXPLAINED_ENTRIES,
+          ...explained.span,
+        }),
+      instruments ? askReadings(client, shown) : null,
       topic && client.ask<'entries'>({ kind: 'entries', kinds: kindsOf(topic), limit: KEPT_ENTRIES }),
     ]);
     const [failed, lost, missed] = series;
     return {
-      ...(failed && lost && missed ? { axis: { fromMs: 0, toMs, failed, lost, missed } } : {}),
+      ...(failed && lost && missed ? { axis: { ...shown, failed, lost, missed } } : {}),
       ...(fresh.length > 0 ? { entries: fresh } : {}),
       ...(explanation ? { explanation } : {}),
       ...(readings ? { readings } : {}),

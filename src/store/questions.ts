@@ -46,7 +46,7 @@ export function createQuestions(
       stopWanted = null;
       const stopping = await client.ask<'stopping'>({ kind: 'stopping', settings });
       if (asked !== era) return;
-      setState({ stopping });
+      setState({ stopping: stopping ?? 'nobody' });
     }
     stopAsked = false;
   }
@@ -85,7 +85,7 @@ export function createQuestions(
         if (getState().trying) return;
         setState({ trying: true });
         take(client.ask<'survival'>({ kind: 'survival', victim: getState().selected }), (survival) => ({
-          survival,
+          survival: survival ?? 'nobody',
           trying: false,
         }));
       },

@@ -76,9 +76,10 @@ export interface Simulator extends Questions {
   setHighlight(name: string | null): void;
   setLook(look: Pick<StageLook, 'theme' | 'reducedMotion'>): void;
   openDrawer(drawer: Drawer | null): void;
-  /** Zooms the instruments to a part of time; null = all of it. */
+  /** Shows a part of time on every axis; null = all of it. */
   zoom(span: Span | null): void;
-  explain(what: Explained): void;
+  /** Why: all that happened of it, or what happened in a part of time. */
+  explain(what: Explained, span?: Span | null): void;
   /** Opens the inspector on something else than a why. */
   inspect(what: Inspecting): void;
   /** Opens the journal on one topic; null = on everything. */
@@ -207,13 +208,14 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function inquire(): void {
-    const { t, drawer, inspecting, explained, span, topic } = getState();
+    const { t, drawer, inspecting, explained, explainedIn, span, topic } = getState();
     inquiries.refresh({
       t,
       journalLength,
-      explained: drawer === 'inspect' && inspecting === 'why' ? explained : null,
+      span,
+      explained: drawer === 'inspect' && inspecting === 'why' ? { what: explained, span: explainedIn } : null,
       topic: drawer === 'journal' ? topic : null,
-      instruments: drawer === 'instruments' ? { span } : null,
+      instruments: drawer === 'instruments',
     });
   }
 
@@ -306,8 +308,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       setState({ span });
       inquire();
     },
-    explain(explained) {
-      setState({ drawer: 'inspect', inspecting: 'why', explained, explanation: null });
+    explain(explained, explainedIn = null) {
+      setState({ drawer: 'inspect', inspecting: 'why', explained, explainedIn, explanation: null });
       inquire();
     },
     inspect(inspecting) {

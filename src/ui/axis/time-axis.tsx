@@ -1,11 +1,15 @@
 /** One axis of virtual time: commands as flags, failures as squares, losses and misses as running totals. */
 import { useMemo } from 'react';
 import { axisLayout, type AxisLayout, type AxisRow } from '../../viz/axis/axis.ts';
-import type { Flag } from '../../viz/axis/flags.ts';
 import type { FailedMarks } from '../../viz/axis/squares.ts';
 import type { Step } from '../../viz/axis/step.ts';
-import { useHerd } from '../herd/herd-context.tsx';
+import type { Explained } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { count, seconds } from '../herd/words.ts';
+import { CloseIcon } from '../icons.tsx';
+import { Brush } from './brush.tsx';
+import { FlagPicture } from './flag-picture.tsx';
+import { useBrush } from './use-brush.ts';
 import { useWidth } from './use-width.ts';
 
 export function TimeAxis() {
@@ -18,27 +22,101 @@ export function TimeAxis() {
     const done = commands.filter((command) => command.ok);
     return axisLayout({ ...axis, width, nowMs: t, bins: axis.failed.length, commands: done });
   }, [width, axis, commands, t]);
+  const brush = useBrush(layout);
   return (
     <div className="bench-axis min-h-[150px]" ref={measure}>
       {layout && (
         <>
           <p className="sr-only">{inWords(layout)}</p>
-          <AxisPicture layout={layout} />
+          <div className="relative">
+            <Brush scale={layout} onKeyDown={brush.onKeyDown}>
+              <AxisPicture layout={layout} brush={brush} />
+            </Brush>
+            <RowNames layout={layout} />
+            <Shown layout={layout} />
+          </div>
         </>
       )}
     </div>
   );
 }
 
-function AxisPicture({ layout }: { layout: AxisLayout }) {
-  const { width, height, x0, x1, axisY, rows } = layout;
+/** The rows' names; pressed, they say why. Zoomed in, they say how many there were in what is shown. */
+function RowNames({ layout: { rows, failed, lost, missed, x0 } }: { layout: AxisLayout }) {
+  const simulator = useSimulator();
+  const span = useHerd((state) => state.span);
+  const row = (found: AxisRow | null, total: number, explains: Explained) =>
+    found && (
+      <button
+        type="button"
+        className="absolute max-w-[148px] truncate rounded text-left text-[15px] leading-6 font-semibold text-ink2 underline decoration-transparent decoration-2 underline-offset-4 hover:decoration-ink max-[559px]:max-w-none"
+        style={{ left: found.label.x, top: found.label.y - 17, ...(x0 > 100 ? { maxWidth: x0 - 8 } : {}) }}
+        aria-label={`Why: ${found.label.text}${span ? `, ${total} in what is shown` : ''}`}
+        onClick={() => simulator.explain(explains, span)}
+      >
+        {found.label.text}
+        {span && <b className="ml-1.5 text-ink tabular-nums">{total}</b>}
+      </button>
+    );
+  return (
+    <>
+      {row(rows.failed, failedIn(failed), 'failed')}
+      {row(rows.lost, lost.total, 'lost')}
+      {row(rows.missed, missed?.total ?? 0, 'missed')}
+    </>
+  );
+}
+
+/** Which part of time is shown, and the way back to all of it. */
+function Shown({ layout: { axisY, x0 } }: { layout: AxisLayout }) {
+  const simulator = useSimulator();
+  const span = useHerd((state) => state.span);
+  const beside = x0 > 100;
+  const place = beside ? { left: 0, top: axisY + 6 } : {};
+  if (!span)
+    return beside ? (
+      <span aria-hidden="true" className="absolute text-[13px] leading-6 text-ink2" style={place}>
+        drag to zoom
+      </span>
+    ) : null;
+  return (
+    <button
+      type="button"
+      className={`flex items-center gap-1 rounded text-[14px] leading-6 font-semibold tabular-nums [&_svg]:size-4 ${beside ? 'absolute' : ''}`}
+      style={place}
+      aria-label={`Shown: ${seconds(span.fromMs)} to ${seconds(span.toMs)}. Show all of it`}
+      title="Show all of it"
+      onClick={() => simulator.zoom(null)}
+    >
+      {seconds(span.fromMs)} to {seconds(span.toMs)} <CloseIcon />
+    </button>
+  );
+}
+
+const failedIn = ({ marks }: FailedMarks): number => marks.reduce((sum, mark) => sum + mark.count, 0);
+
+function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<typeof useBrush> }) {
+  const { width, height, x0, x1, fromMs, toMs, axisY, rows, playhead } = layout;
+  const { pointed, brushed, onPicture } = brush;
+  const x = (ms: number): number => x0 + ((ms - fromMs) / (toMs - fromMs)) * (x1 - x0);
   return (
     <svg
       width={width}
       height={height}
       aria-hidden="true"
-      className="block overflow-visible text-[15px] font-medium"
+      className="block cursor-crosshair touch-pan-y overflow-visible text-[15px] font-medium select-none"
+      {...onPicture}
     >
+      <rect width={width} height={height} fill="transparent" />
+      {brushed && (
+        <rect
+          x={x(brushed.fromMs)}
+          y={0}
+          width={x(brushed.toMs) - x(brushed.fromMs)}
+          height={axisY}
+          className="fill-ink/10"
+        />
+      )}
       {[rows.failed, rows.lost, rows.missed].map(
         (row) => row && <Row key={row.label.text} row={row} x0={x0} x1={x1} />,
       )}
@@ -69,34 +147,44 @@ function AxisPicture({ layout }: { layout: AxisLayout }) {
         className="stroke-ink"
         strokeWidth="5"
       />
-      <line
-        x1={layout.playhead.x}
-        x2={layout.playhead.x}
-        y1={layout.playhead.y1}
-        y2={layout.playhead.y2}
-        className="stroke-ink"
-        strokeWidth="2"
-      />
-      <path d={layout.playhead.path} className="fill-ink" />
+      {playhead && (
+        <>
+          <line
+            x1={playhead.x}
+            x2={playhead.x}
+            y1={playhead.y1}
+            y2={playhead.y2}
+            className="stroke-ink"
+            strokeWidth="2"
+          />
+          <path d={playhead.path} className="fill-ink" />
+        </>
+      )}
       {layout.flags.map((flag) => (
-        <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} />
+        <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} stub={24} />
       ))}
-      {[rows.failed, rows.lost, rows.missed].map((row) => row && <RowLabel key={row.label.text} row={row} />)}
+      {pointed !== null && (
+        <>
+          <line
+            x1={x(pointed)}
+            x2={x(pointed)}
+            y1={28}
+            y2={axisY}
+            className="stroke-ink2"
+            strokeDasharray="2 3"
+          />
+          <text
+            x={x(pointed)}
+            y={axisY + 24}
+            textAnchor="middle"
+            strokeWidth="6"
+            className="fill-ink stroke-paper text-[14px] font-bold [paint-order:stroke]"
+          >
+            {seconds(pointed)}
+          </text>
+        </>
+      )}
     </svg>
-  );
-}
-
-/** Over everything, with a halo: on a narrow axis the playhead passes beneath. */
-function RowLabel({ row }: { row: AxisRow }) {
-  return (
-    <text
-      x={row.label.x}
-      y={row.label.y}
-      className="fill-ink2 stroke-paper font-semibold [paint-order:stroke]"
-      strokeWidth="5"
-    >
-      {row.label.text}
-    </text>
   );
 }
 
@@ -132,34 +220,8 @@ function Staircase({ step, className, labelClass }: { step: Step; className: str
   );
 }
 
-function FlagPicture({ flag, foot }: { flag: Flag; foot: number }) {
-  const { x, label } = flag;
-  return (
-    <g>
-      <title>{`${flag.line}, ${seconds(flag.at)}`}</title>
-      <line
-        x1={x}
-        x2={x}
-        y1={label ? label.y : foot - 24}
-        y2={foot}
-        className="stroke-ink"
-        strokeWidth="1.5"
-      />
-      <circle cx={x} cy={foot} r="5.5" className="fill-paper stroke-ink" strokeWidth="3" />
-      {label && (
-        <>
-          <rect x={label.x} y={label.y} width={label.w} height={label.h} rx="2" className="fill-ink" />
-          <text x={label.x + 12} y={label.y + 16.5} className="fill-on-ink font-mono text-[13px]">
-            {label.text}
-          </text>
-        </>
-      )}
-    </g>
-  );
-}
-
-function inWords({ toMs, failed, lost, missed, flags }: AxisLayout): string {
-  const total = failed.marks.reduce((sum, mark) => sum + mark.count, 0);
+function inWords({ fromMs, toMs, failed, lost, missed, flags }: AxisLayout): string {
+  const total = failedIn(failed);
   const commands = flags.map((flag) => `${seconds(flag.at)} ${flag.line}`).join('; ');
-  return `What happened when, up to ${toMs / 1000} seconds: ${total} failed, ${lost.total} lost, ${missed?.total ?? 0} missed. ${commands ? `Commands: ${commands}` : 'No commands.'}`;
+  return `What happened when, ${fromMs > 0 ? `from ${fromMs / 1000} ` : 'up '}to ${toMs / 1000} seconds: ${total} failed, ${lost.total} lost, ${missed?.total ?? 0} missed. ${commands ? `Commands: ${commands}` : 'No commands.'}`;
 }

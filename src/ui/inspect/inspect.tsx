@@ -42,19 +42,21 @@ export function Inspect() {
   }, [inspecting]);
   return (
     <>
-      <fieldset ref={tabs} className="tabs mb-3 border-b border-hair" aria-label="What to look at">
-        {VIEWS.map(({ name, label }) => (
-          <button
-            key={name}
-            type="button"
-            className="btn btn-quiet"
-            aria-pressed={name === inspecting}
-            onClick={() => simulator.inspect(name)}
-          >
-            {label}
-          </button>
-        ))}
-      </fieldset>
+      <div className="mb-3 border-b border-hair">
+        <fieldset ref={tabs} className="tabs" aria-label="What to look at">
+          {VIEWS.map(({ name, label }) => (
+            <button
+              key={name}
+              type="button"
+              className="btn btn-quiet"
+              aria-pressed={name === inspecting}
+              onClick={() => simulator.inspect(name)}
+            >
+              {label}
+            </button>
+          ))}
+        </fieldset>
+      </div>
       {inspecting === 'why' && <Why />}
       <Suspense fallback={null}>
         {inspecting === 'container' && <Container />}

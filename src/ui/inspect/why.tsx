@@ -12,29 +12,47 @@ const TABS: readonly { readonly name: Explained; readonly label: string; readonl
   { name: 'lost', label: 'Lost', none: 'Nothing has been lost.' },
   { name: 'missed', label: 'Missed', none: 'No request has missed its session or upload.' },
   { name: 'drift', label: 'Drift', none: 'No container differs from its image.' },
+  { name: 'containers', label: 'Containers', none: 'No container has come or gone.' },
+  { name: 'slow', label: 'Slow', none: 'Nothing made answers slow but the load itself.' },
+  { name: 'stores', label: 'Stores', none: 'No store has been in trouble.' },
 ];
 
 export function Why() {
   const simulator = useSimulator();
   const explained = useHerd((state) => state.explained);
+  const span = useHerd((state) => state.explainedIn);
   const chains = useHerd((state) => state.explanation);
   return (
     <>
-      <fieldset className="mb-3 flex gap-2" aria-label="What to explain">
+      <fieldset className="tabs mb-2" aria-label="What to explain">
         {TABS.map(({ name, label }) => (
           <button
             key={name}
             type="button"
             className="btn"
             aria-pressed={name === explained}
-            onClick={() => simulator.explain(name)}
+            onClick={() => simulator.explain(name, span)}
           >
             {label}
           </button>
         ))}
       </fieldset>
+      {span && (
+        <p className="mb-2 leading-6">
+          From {seconds(span.fromMs)} to {seconds(span.toMs)} only.{' '}
+          <button
+            type="button"
+            className="rounded underline decoration-2 underline-offset-4"
+            onClick={() => simulator.explain(explained)}
+          >
+            All of it
+          </button>
+        </p>
+      )}
       {chains?.length === 0 && (
-        <p className="text-ink2">{TABS.find(({ name }) => name === explained)?.none}</p>
+        <p className="text-ink2">
+          {span ? 'Nothing of the kind in this time.' : TABS.find(({ name }) => name === explained)?.none}
+        </p>
       )}
       <ol className="grid gap-4" aria-label="Explanations">
         {groupByCause(chains ?? []).map(({ entries, causes }) => (

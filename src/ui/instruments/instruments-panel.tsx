@@ -1,40 +1,19 @@
 /** Every instrument on one axis of time. Dragging zooms, the buttons do the same; a point in time can be read. */
-import { useMemo, useState, type PointerEvent } from 'react';
+import { useMemo } from 'react';
 import { instrumentsLayout, type Instruments } from '../../viz/instruments/lanes.ts';
 import { storeSpans } from '../../viz/instruments/store-spans.ts';
+import { useBrush } from '../axis/use-brush.ts';
 import { useWidth } from '../axis/use-width.ts';
-import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { useHerd } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
-import { InstrumentsPicture } from './instruments-picture.tsx';
+import { Brush } from '../axis/brush.tsx';
+import { InstrumentsPicture, LaneNames } from './instruments-picture.tsx';
 import { ZoomButtons } from './zoom-buttons.tsx';
 
-/** A shorter drag is a click. */
-const DRAG_PX = 5;
-const SHORTEST_MS = 1000;
-
 export function InstrumentsPanel() {
-  const simulator = useSimulator();
   const [width, measure] = useWidth();
   const layout = useLayout(width);
-  const [pointed, setPointed] = useState<number | null>(null);
-  const [from, setFrom] = useState<number | null>(null);
-
-  const msAt = (event: PointerEvent<SVGSVGElement>): number => {
-    if (!layout) return 0;
-    const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    const share = Math.min(1, Math.max(0, (px - layout.x0) / (layout.x1 - layout.x0)));
-    return layout.fromMs + share * (layout.toMs - layout.fromMs);
-  };
-  const endDrag = (to: number): void => {
-    if (layout && from !== null) {
-      const pxPerMs = (layout.x1 - layout.x0) / (layout.toMs - layout.fromMs);
-      const [a, b] = [Math.min(from, to), Math.max(from, to)];
-      if ((b - a) * pxPerMs > DRAG_PX)
-        simulator.zoom({ fromMs: Math.floor(a), toMs: Math.ceil(Math.max(b, a + SHORTEST_MS)) });
-    }
-    setFrom(null);
-  };
-
+  const { pointed, brushed, onPicture, onKeyDown } = useBrush(layout);
   return (
     <div ref={measure}>
       <ZoomButtons />
@@ -45,20 +24,12 @@ export function InstrumentsPanel() {
               <li key={lane.id}>{lane.words}</li>
             ))}
           </ul>
-          <InstrumentsPicture
-            layout={layout}
-            pointed={pointed}
-            drag={from}
-            onPointerDown={(event) => {
-              event.currentTarget.setPointerCapture(event.pointerId);
-              setFrom(msAt(event));
-            }}
-            onPointerMove={(event) => setPointed(msAt(event))}
-            onPointerUp={(event) => endDrag(msAt(event))}
-            onPointerCancel={() => setFrom(null)}
-            onPointerLeave={() => setPointed(null)}
-            onDoubleClick={() => simulator.zoom(null)}
-          />
+          <div className="relative">
+            <Brush scale={layout} onKeyDown={onKeyDown}>
+              <InstrumentsPicture layout={layout} pointed={pointed} brushed={brushed} {...onPicture} />
+            </Brush>
+            <LaneNames layout={layout} />
+          </div>
           {pointed !== null && <p className="sr-only">{`At ${seconds(pointed)}`}</p>}
         </>
       )}

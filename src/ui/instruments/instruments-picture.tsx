@@ -1,9 +1,9 @@
 import { useId, type ComponentProps } from 'react';
-import type { Flag } from '../../viz/axis/flags.ts';
 import type { Instruments } from '../../viz/instruments/lanes.ts';
 import type { Fill, Lane, Shape, Tone } from '../../viz/instruments/shapes.ts';
-import type { Explained } from '../../store/herd-state.ts';
-import { useSimulator } from '../herd/herd-context.tsx';
+import type { Explained, Span } from '../../store/herd-state.ts';
+import { FlagPicture } from '../axis/flag-picture.tsx';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 
 const STROKE: Readonly<Record<Tone, string>> = {
@@ -24,17 +24,20 @@ const EXPLAINS: Readonly<Record<string, Explained>> = {
   failed: 'failed',
   sessions: 'lost',
   answers: 'missed',
+  latency: 'slow',
+  capacity: 'containers',
+  restarts: 'containers',
   drift: 'drift',
 };
 
 interface PictureProps extends Omit<ComponentProps<'svg'>, 'children'> {
   layout: Instruments;
-  /** The instant under the pointer, and where a drag began; ms. */
+  /** The instant under the pointer, in ms, and the part being dragged over. */
   pointed: number | null;
-  drag: number | null;
+  brushed: Span | null;
 }
 
-export function InstrumentsPicture({ layout, pointed, drag, ...handlers }: PictureProps) {
+export function InstrumentsPicture({ layout, pointed, brushed, ...handlers }: PictureProps) {
   const { width, height, x0, x1, axisY, playX, lanes } = layout;
   const id = useId();
   const span = layout.toMs - layout.fromMs;
@@ -44,109 +47,99 @@ export function InstrumentsPicture({ layout, pointed, drag, ...handlers }: Pictu
       ? null
       : Math.min(layout.bins - 1, Math.floor(((pointed - layout.fromMs) / span) * layout.bins));
   return (
-    <div className="relative">
-      <svg
-        {...handlers}
-        width={width}
-        height={height}
-        aria-hidden="true"
-        className="block cursor-crosshair touch-pan-y overflow-visible text-[14px] font-medium select-none"
-      >
-        <Fillings id={id} />
-        {drag !== null && pointed !== null && (
-          <rect
-            x={Math.min(x(drag), x(pointed))}
-            y={0}
-            width={Math.abs(x(pointed) - x(drag))}
-            height={axisY}
-            className="fill-ink/10"
+    <svg
+      {...handlers}
+      width={width}
+      height={height}
+      aria-hidden="true"
+      className="block cursor-crosshair touch-pan-y overflow-visible text-[14px] font-medium select-none"
+    >
+      <Fillings id={id} />
+      {brushed && (
+        <rect
+          x={x(brushed.fromMs)}
+          y={0}
+          width={x(brushed.toMs) - x(brushed.fromMs)}
+          height={axisY}
+          className="fill-ink/10"
+        />
+      )}
+      {lanes.map((lane) => (
+        <LanePicture
+          key={lane.id}
+          lane={lane}
+          layout={layout}
+          fillings={id}
+          reading={bin === null ? null : lane.read(bin)}
+        />
+      ))}
+      <line x1={x0} x2={x1} y1={axisY} y2={axisY} className="stroke-ink" strokeWidth="1.5" />
+      {layout.ticks.map((tick) => (
+        <g key={tick.x}>
+          <line
+            x1={tick.x}
+            x2={tick.x}
+            y1={axisY - (tick.major ? 6 : 4)}
+            y2={axisY}
+            className="stroke-ink"
+            strokeWidth="1.5"
           />
-        )}
-        {lanes.map((lane) => (
-          <LanePicture
-            key={lane.id}
-            lane={lane}
-            layout={layout}
-            fillings={id}
-            reading={bin === null ? null : lane.read(bin)}
+          <text x={tick.x} y={axisY + 20} textAnchor={tick.anchor} className="fill-ink2">
+            {tick.label}
+          </text>
+        </g>
+      ))}
+      {layout.flags.map((flag) => (
+        <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={axisY} stub={12} />
+      ))}
+      {playX !== null && (
+        <line x1={playX} x2={playX} y1={28} y2={axisY} className="stroke-ink" strokeWidth="2" />
+      )}
+      {pointed !== null && (
+        <>
+          <line
+            x1={x(pointed)}
+            x2={x(pointed)}
+            y1={28}
+            y2={axisY}
+            className="stroke-ink2"
+            strokeDasharray="2 3"
           />
-        ))}
-        <line x1={x0} x2={x1} y1={axisY} y2={axisY} className="stroke-ink" strokeWidth="1.5" />
-        {layout.ticks.map((tick) => (
-          <g key={tick.x}>
-            <line
-              x1={tick.x}
-              x2={tick.x}
-              y1={axisY - (tick.major ? 6 : 4)}
-              y2={axisY}
-              className="stroke-ink"
-              strokeWidth="1.5"
-            />
-            <text x={tick.x} y={axisY + 20} textAnchor={tick.anchor} className="fill-ink2">
-              {tick.label}
-            </text>
-          </g>
-        ))}
-        {layout.flags.map((flag) => (
-          <FlagLine key={`${flag.at} ${flag.line}`} flag={flag} foot={axisY} />
-        ))}
-        {playX !== null && (
-          <line x1={playX} x2={playX} y1={28} y2={axisY} className="stroke-ink" strokeWidth="2" />
-        )}
-        {pointed !== null && (
-          <>
-            <line
-              x1={x(pointed)}
-              x2={x(pointed)}
-              y1={28}
-              y2={axisY}
-              className="stroke-ink2"
-              strokeDasharray="2 3"
-            />
-            <text
-              x={x(pointed)}
-              y={axisY + 20}
-              textAnchor="middle"
-              strokeWidth="6"
-              className="fill-ink stroke-paper font-bold [paint-order:stroke]"
-            >
-              {seconds(pointed)}
-            </text>
-          </>
-        )}
-      </svg>
-      <Names layout={layout} />
-    </div>
+          <text
+            x={x(pointed)}
+            y={axisY + 20}
+            textAnchor="middle"
+            strokeWidth="6"
+            className="fill-ink stroke-paper font-bold [paint-order:stroke]"
+          >
+            {seconds(pointed)}
+          </text>
+        </>
+      )}
+    </svg>
   );
 }
 
-/** The lanes' names; those with a number behind them can be asked why. */
-function Names({ layout }: { layout: Instruments }) {
+/** The lanes' names: each can be asked why, of the part of time that is shown. */
+export function LaneNames({ layout }: { layout: Instruments }) {
   const simulator = useSimulator();
+  const span = useHerd((state) => state.span);
   return layout.lanes.map((lane) => {
     const style = layout.beside
       ? { left: 0, top: (lane.top + lane.bottom) / 2 - 12, width: layout.x0 - 16 }
       : { left: layout.x0, top: lane.top - 22 };
-    const explains = EXPLAINS[lane.id];
-    return explains ? (
+    const explains = EXPLAINS[lane.id] ?? 'stores';
+    return (
       <button
         key={lane.id}
         type="button"
         className="absolute truncate rounded text-left text-[14px] leading-6 font-semibold underline decoration-hair decoration-2 underline-offset-4 hover:decoration-ink"
         style={style}
         aria-label={`Why: ${lane.label}`}
-        onClick={() => simulator.explain(explains)}
+        onClick={() => simulator.explain(explains, span)}
       >
         {lane.label}
       </button>
-    ) : (
-      <span
-        key={lane.id}
-        className="absolute truncate text-[14px] leading-6 font-semibold text-ink2"
-        style={style}
-      >
-        {lane.label}
-      </span>
     );
   });
 }
@@ -246,22 +239,5 @@ function Fillings({ id }: { id: string }) {
         </g>
       ))}
     </defs>
-  );
-}
-
-function FlagLine({ flag, foot }: { flag: Flag; foot: number }) {
-  const { x, label } = flag;
-  return (
-    <g>
-      <line x1={x} x2={x} y1={label ? label.y : foot - 12} y2={foot} className="stroke-ink" strokeWidth="1" />
-      {label && (
-        <>
-          <rect x={label.x} y={label.y} width={label.w} height={label.h} rx="2" className="fill-ink" />
-          <text x={label.x + 12} y={label.y + 16.5} className="fill-on-ink font-mono text-[13px]">
-            {label.text}
-          </text>
-        </>
-      )}
-    </g>
   );
 }

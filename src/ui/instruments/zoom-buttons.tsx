@@ -1,8 +1,8 @@
 /** Zoom without a pointer. */
+import { axisEnd } from '../../store/axis-end.ts';
+import { moved, zoomed } from '../../viz/axis/span.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
-
-const SHORTEST_MS = 1000;
 
 export function ZoomButtons() {
   const simulator = useSimulator();
@@ -11,23 +11,24 @@ export function ZoomButtons() {
   const t = useHerd((state) => state.t);
   if (!readings) return null;
   const { fromMs, toMs } = readings;
-  const length = toMs - fromMs;
+  const shown = { fromMs, toMs };
+  const end = axisEnd(t);
   // Around the playhead while that is in sight, else around the middle.
-  const centre = t >= fromMs && t <= toMs ? t : fromMs + length / 2;
-  const show = (from: number, size: number): void => {
-    const start = Math.max(0, Math.round(from));
-    simulator.zoom({ fromMs: start, toMs: start + Math.max(SHORTEST_MS, Math.round(size)) });
-  };
+  const around = t >= fromMs && t <= toMs ? t : (fromMs + toMs) / 2;
   return (
     <fieldset className="flex flex-wrap items-center gap-1 pb-2 text-[14px]" aria-label="Zoom">
-      <button type="button" className="btn btn-quiet" onClick={() => show(centre - length / 4, length / 2)}>
+      <button
+        type="button"
+        className="btn btn-quiet"
+        onClick={() => simulator.zoom(zoomed(shown, 0.5, around, end))}
+      >
         Zoom in
       </button>
       <button
         type="button"
         className="btn btn-quiet"
         disabled={!span}
-        onClick={() => show(fromMs - length / 2, 2 * length)}
+        onClick={() => simulator.zoom(zoomed(shown, 2, around, end))}
       >
         Zoom out
       </button>
@@ -35,15 +36,15 @@ export function ZoomButtons() {
         type="button"
         className="btn btn-quiet"
         disabled={!span || fromMs <= 0}
-        onClick={() => show(fromMs - length / 2, length)}
+        onClick={() => simulator.zoom(moved(shown, -0.5, end))}
       >
         Earlier
       </button>
       <button
         type="button"
         className="btn btn-quiet"
-        disabled={!span}
-        onClick={() => show(fromMs + length / 2, length)}
+        disabled={!span || toMs >= end}
+        onClick={() => simulator.zoom(moved(shown, 0.5, end))}
       >
         Later
       </button>

@@ -39,7 +39,14 @@ export function Outputs() {
         why="What was changed by hand?"
         explains="drift"
       />
-      <Output label="Containers running" icon={<PenIcon />} value={totals?.containersRunning}>
+      <Output
+        label="Containers running"
+        icon={<PenIcon />}
+        value={totals?.containersRunning}
+        why="Why so many?"
+        explains="containers"
+        always
+      >
         {wanted === undefined ? null : <small> of {wanted}</small>}
       </Output>
     </section>
@@ -53,12 +60,14 @@ interface OutputProps {
   /** Turns vermilion when it is not 0. */
   hot?: boolean;
   /** The question that pressing the number answers. */
-  why?: string;
-  explains?: Explained;
+  why: string;
+  explains: Explained;
+  /** There is something to explain at 0 as well. */
+  always?: boolean;
   children?: ReactNode;
 }
 
-function Output({ label, icon, value, hot = false, why, explains, children }: OutputProps) {
+function Output({ label, icon, value, hot = false, why, explains, always = false, children }: OutputProps) {
   const simulator = useSimulator();
   const isMarked = useHerd((state) => state.highlight === `output ${label}`);
   const isHot = hot && value !== undefined && value > 0;
@@ -74,7 +83,7 @@ function Output({ label, icon, value, hot = false, why, explains, children }: Ou
       <span className="output-label" aria-hidden="true">
         {label}
       </span>
-      {why && explains && value ? (
+      {value !== undefined && (value > 0 || always) ? (
         <button
           type="button"
           className="absolute inset-0 rounded"

@@ -6,7 +6,11 @@ import { BALANCERS } from '../../sim/registries.ts';
 import { ruleOfEntry, ruleOfFailure } from './rules.ts';
 
 const SPEC = readFileSync(new URL('../../sim/SPEC.md', import.meta.url), 'utf8');
-const chains: readonly { readonly kind: EntryKind }[][] = [[], [{ kind: 'store-down' }], [{ kind: 'container-told' }]];
+const chains: readonly { readonly kind: EntryKind }[][] = [
+  [],
+  [{ kind: 'store-down' }],
+  [{ kind: 'container-told' }],
+];
 const balancers = [null, ...Object.keys(BALANCERS)];
 const found = balancers.flatMap((balancer) =>
   chains.flatMap((chain) => [

@@ -9,13 +9,17 @@ import { StopPicture } from './stop-picture.tsx';
 
 export function StoppingPanel() {
   const simulator = useSimulator();
-  const found = useHerd((state) => state.stopping);
+  const tried = useHerd((state) => state.stopping);
+  const running = useHerd(
+    (state) => state.view?.containers.some(({ phase }) => phase === 'running') ?? false,
+  );
+  const found = tried === 'nobody' ? null : tried;
   const [width, measure] = useWidth();
   // What was turned last, though its trial may still be under way: the next turn builds on it.
   const [turned, setTurned] = useState<StopSettings | null>(null);
   useEffect(() => {
-    if (found === null) simulator.tryStop(null);
-  }, [found, simulator]);
+    if (tried === null || (tried === 'nobody' && running)) simulator.tryStop(null);
+  }, [tried, running, simulator]);
   const settings = found === null ? null : (turned ?? found.settings);
   const change = (changes: Partial<StopSettings>): void => {
     if (settings === null) return;
@@ -25,7 +29,13 @@ export function StoppingPanel() {
   };
   return (
     <div ref={measure} className="grid gap-2">
-      {found === null && <p className="text-ink2">Trying it on a copy of this run.</p>}
+      {found === null && (
+        <p className="text-ink2">
+          {tried === 'nobody'
+            ? 'No container is running: there is nobody to stop.'
+            : 'Trying it on a copy of this run.'}
+        </p>
+      )}
       {found && (
         <>
           <Summary found={found} />
@@ -40,6 +50,7 @@ export function StoppingPanel() {
 }
 
 const s = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+const after = (ms: number): string => (ms < 50 ? 'at once' : `after ${s(ms)}`);
 
 function Summary({ found }: { found: Stopping }) {
   const { line, victim, failures, exitAt, outAt, sigtermAt, signal, killed, refused } = found;
@@ -47,9 +58,9 @@ function Summary({ found }: { found: Stopping }) {
   return (
     <p className="leading-6">
       <code className="font-mono text-[14px]">{line}</code> would end {victim}
-      {exitAt === null ? ' not within a minute' : ` after ${s(exitAt)}${killed ? ', by SIGKILL' : ''}`}
-      {outAt === null ? '; the balancer would not be told' : `; the balancer stops sending after ${s(outAt)}`}
-      {sigtermAt !== null && sigtermAt > 0 ? `; ${signal} comes after ${s(sigtermAt)}` : ''}.{' '}
+      {exitAt === null ? ' not within a minute' : ` ${after(exitAt)}${killed ? ', by SIGKILL' : ''}`}
+      {outAt === null ? '; the balancer would not be told' : `; the balancer stops sending ${after(outAt)}`}
+      {sigtermAt !== null && sigtermAt > 0 ? `; ${signal} comes ${after(sigtermAt)}` : ''}.{' '}
       <b className={failures.length > 0 ? 'text-red' : ''}>
         {failures.length === 0
           ? 'No request fails there.'

@@ -28,15 +28,17 @@ export function SurvivalPanel() {
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center gap-3">
         <p className="text-ink2">
-          {found
-            ? `Tried at ${seconds(found.atMs)} on copies of this run, each followed for 45 s. ${found.victim} is the one that suffers.`
-            : 'Trying it on copies of this run.'}
+          {found === 'nobody'
+            ? 'No container is running: there is nobody to try it on.'
+            : found
+              ? `Tried at ${seconds(found.atMs)} on copies of this run, each followed for 45 s. ${found.victim} is the one that suffers.`
+              : 'Trying it on copies of this run.'}
         </p>
         <button type="button" className="btn" disabled={trying} onClick={() => simulator.tryOut()}>
           Try again now
         </button>
       </div>
-      {found && (
+      {found && found !== 'nobody' && (
         <>
           <Table found={found} />
           <Typed found={found} />
@@ -47,6 +49,10 @@ export function SurvivalPanel() {
 }
 
 function Table({ found }: { found: Survival }) {
+  const choices = useHerd((state) => state.facts?.choices);
+  // As the State model calls it, where it has a say; else as the file does.
+  const label = (kind: string, home: string): string =>
+    choices?.find((choice) => choice.kind === kind)?.homes.find(({ name }) => name === home)?.label ?? home;
   return (
     <div className="overflow-x-auto">
       <table className="w-full min-w-[720px] border-collapse text-left text-[15px]">
@@ -69,7 +75,7 @@ function Table({ found }: { found: Survival }) {
               <th scope="row" className="py-2 pr-3 font-semibold">
                 <span className="capitalize">{row.kind}</span>
                 <span className="block font-normal text-ink2">
-                  {row.held} in {row.home}
+                  {row.held} in {label(row.kind, row.home)}
                 </span>
               </th>
               {ORDEALS.map((ordeal) => (

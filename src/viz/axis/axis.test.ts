@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { axisLayout, axisTime, type AxisInput } from './axis.ts';
+import { axisLayout, type AxisInput } from './axis.ts';
 
 const bins = 600;
 const at = (...pairs: (readonly [bin: number, count: number])[]): Float64Array => {
@@ -33,7 +33,7 @@ describe('axisLayout', () => {
       '50',
       '60 s',
     ]);
-    expect(axis.playhead.x).toBeCloseTo(329.47, 1);
+    expect(axis.playhead!.x).toBeCloseTo(329.47, 1);
   });
 
   it('draws one square a failed request, stacked', () => {
@@ -89,17 +89,20 @@ describe('axisLayout', () => {
         const { flags, playhead } = axisLayout(input({ width, nowMs }));
         const { label, x } = flags[0]!;
         expect(label, `${width} at ${nowMs}`).not.toBeNull();
-        expect(label!.x + label!.w <= playhead.x - 6.9 || label!.x >= playhead.x + 6.9).toBe(true);
+        expect(label!.x + label!.w <= playhead!.x - 6.9 || label!.x >= playhead!.x + 6.9).toBe(true);
         expect(Math.max(label!.x - x, x - label!.x - label!.w)).toBeLessThanOrEqual(16);
       }
     }
   });
 
-  it('reads a time back from a place', () => {
-    const axis = axisLayout(input());
-    expect(axisTime(axis, axis.playhead.x)).toBe(12_400);
-    expect(axisTime(axis, -50)).toBe(0);
-    expect(axisTime(axis, 5000)).toBe(60_000);
+  it('shows a part of time: no playhead when now is elsewhere, and the flags that fall into it', () => {
+    const part = axisLayout(input({ fromMs: 10_000, toMs: 20_000, nowMs: 30_000 }));
+    expect(part.playhead).toBeNull();
+    expect(part.past.x2).toBe(part.x1);
+    expect(part.flags[0]!.x).toBeCloseTo(part.x0 + 0.18 * (part.x1 - part.x0), 1);
+    expect(part.flags[0]!.label).not.toBeNull();
+    const later = axisLayout(input({ fromMs: 20_000, toMs: 30_000, nowMs: 12_400 }));
+    expect([later.playhead, later.past.x2, later.flags.length]).toEqual([null, later.x0, 0]);
   });
 
   it('survives an empty span and no bins', () => {

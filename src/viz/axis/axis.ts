@@ -39,8 +39,13 @@ export interface AxisLayout {
   readonly ticks: readonly Tick[];
   /** Time already lived. */
   readonly past: { readonly x1: number; readonly x2: number };
-  /** Its head is `path`, its line goes from `y1` to `y2`. */
-  readonly playhead: { readonly x: number; readonly y1: number; readonly y2: number; readonly path: string };
+  /** Its head is `path`, its line goes from `y1` to `y2`. Null = now is not in sight. */
+  readonly playhead: {
+    readonly x: number;
+    readonly y1: number;
+    readonly y2: number;
+    readonly path: string;
+  } | null;
   readonly rows: { readonly failed: AxisRow; readonly lost: AxisRow; readonly missed: AxisRow | null };
   readonly failed: FailedMarks;
   readonly lost: Step;
@@ -71,8 +76,14 @@ export function axisLayout(input: AxisInput): AxisLayout {
   const span = Math.max(1, toMs - fromMs);
   const x = (ms: number): number => x0 + ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / span) * (x1 - x0);
 
+  const inSight = input.nowMs >= fromMs && input.nowMs <= toMs;
   const inside = input.commands.filter((command) => command.at >= fromMs && command.at <= toMs);
-  const { flags, rows: flagRows } = placeFlags(inside, x, width, x(input.nowMs));
+  const { flags, rows: flagRows } = placeFlags(
+    inside,
+    x,
+    width,
+    inSight ? x(input.nowMs) : input.nowMs < fromMs ? -Infinity : Infinity,
+  );
   const extra = (Math.max(1, flagRows) - 1) * FLAG_ROW;
   const head = HEAD + extra;
   const gap = beside ? 0 : 18;
@@ -98,7 +109,7 @@ export function axisLayout(input: AxisInput): AxisLayout {
     axisY,
     ticks: timeTicks(fromMs, toMs, x, x1 - x0),
     past: { x1: x0, x2: playX },
-    playhead: { x: playX, y1: extra + 26, y2: axisY + 8, path: playheadPath(playX, extra) },
+    playhead: inSight ? { x: playX, y1: extra + 26, y2: axisY + 8, path: playheadPath(playX, extra) } : null,
     rows: {
       failed: row(failedY, 'Failed requests'),
       lost: row(lostY, 'Lost sessions'),
@@ -110,12 +121,6 @@ export function axisLayout(input: AxisInput): AxisLayout {
     flags,
     flagFoot: axisY,
   };
-}
-
-/** The virtual time (integer ms) under a point of the axis, held to its span. */
-export function axisTime(layout: AxisLayout, x: number): number {
-  const share = Math.min(1, Math.max(0, (x - layout.x0) / (layout.x1 - layout.x0)));
-  return Math.round(layout.fromMs + share * (layout.toMs - layout.fromMs));
 }
 
 const playheadPath = (x: number, top: number): string =>

@@ -57,7 +57,12 @@ export function instrumentsLayout(input: InstrumentsInput): Instruments {
   const span = Math.max(1, toMs - fromMs);
   const x = (ms: number): number => x0 + ((Math.min(Math.max(ms, fromMs), toMs) - fromMs) / span) * (x1 - x0);
   const inside = input.commands.filter((command) => command.at >= fromMs && command.at <= toMs);
-  const { flags, rows } = placeFlags(inside, x, width, x(nowMs));
+  const { flags, rows } = placeFlags(
+    inside,
+    x,
+    width,
+    nowMs < fromMs ? -Infinity : nowMs > toMs ? Infinity : x(nowMs),
+  );
   const lanes: Lane[] = [];
   let y = Math.max(1, rows) * FLAG_ROW + 10;
   const add = (height: number, make: (strip: Strip) => Lane): void => {
