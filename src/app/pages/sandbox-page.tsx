@@ -39,34 +39,24 @@ export function SandboxPage({ query }: { query: Readonly<Record<string, string>>
   const suggested = shipped?.task.verb;
   return (
     <HerdProvider simulator={simulator}>
-      <Workbench
-        kind="sandbox"
-        homeHref={HOME_HREF}
-        controls={parameters.controls ?? null}
-        {...(suggested ? { suggested } : {})}
-        course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
-      >
-        <SandboxPanel
-          herds={HERDS}
-          chosen={shipped?.name ?? ''}
-          choose={(name) => change(herdNamed(name) ?? HERDS[0]!)}
-          stills={stills}
-          preview={preview}
-          refused={refused}
-          compose={{ file: chosen.file, source }}
-          runFile={(file) => change(ownHerd(file))}
-        />
-      </Workbench>
-
       <TeachingProvider teaching={taughtIn}>
         <Workbench
           kind="sandbox"
           homeHref={HOME_HREF}
           controls={parameters.controls ?? null}
-          {...(herd.task.verb ? { suggested: herd.task.verb } : {})}
+          {...(suggested ? { suggested } : {})}
           course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
         >
-          <SandboxPanel herds={HERDS} chosen={chosen} choose={change} stills={stills} />
+          <SandboxPanel
+            herds={HERDS}
+            chosen={shipped?.name ?? ''}
+            choose={(name) => change(herdNamed(name) ?? HERDS[0]!)}
+            stills={stills}
+            preview={preview}
+            refused={refused}
+            compose={{ file: chosen.file, source }}
+            runFile={(file) => change(ownHerd(file))}
+          />
         </Workbench>
       </TeachingProvider>
     </HerdProvider>
