@@ -57,7 +57,7 @@ export interface Container {
   served: number;
   /** Being taken away on purpose: its exit is no surprise to the platform. */
   terminating: boolean;
-  /** When the balancer knows that it leaves. */
+  /** When the balancer knows that it has come, or that it leaves. */
   toldAt: number;
   /** What follows a planned stop. */
   afterStop: 'stay' | 'remove' | 'start';

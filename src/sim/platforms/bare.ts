@@ -46,7 +46,7 @@ export const bare: Platform = {
   onAvailable(w, c) {
     if (c.ready) {
       // A container that was one of the balancer's servers all along is found again by its checks (R-12).
-      if (c.server < 0 && deploys.admits(stateOf(w), c)) tellAdded(w, c, w.app.endpointDelayMs);
+      if (c.server < 0 && deploys.admits(stateOf(w), c)) tell(w, c);
       if (c.replaces >= 0) removeServer(w, w.containers[c.replaces], c.entry);
       awaitMinReady(w, c);
     }
@@ -120,6 +120,18 @@ export const bare: Platform = {
     return { ok: true, text: `${w.services[service].def.name}: ${n} replicas` };
   },
 };
+
+/**
+ * The balancer hears of a new container. A supervisor that probes counts on it from then on only, one that does not waits
+ * for nothing (R-5).
+ */
+function tell(w: World, c: Container): void {
+  const delay = w.app.endpointDelayMs;
+  tellAdded(w, c, delay);
+  if (delay <= 0 || w.app.readiness.kind !== 'probe') return;
+  c.toldAt = w.now + delay;
+  w.after(delay, EV.platform, c.id, 1);
+}
 
 /** Balancer and stores are started again where they are. */
 function ruleFor(w: World, c: Container): AppService['onExit'] {

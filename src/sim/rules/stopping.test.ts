@@ -98,6 +98,20 @@ describe('failures for each container that is stopped', () => {
     expect(Math.max(...failures({ ...late, prestopMs: 600 }).values)).toBe(0);
   });
 
+  it('n is N + surge in a rolling update: no old one goes before the balancer knows the new one (R-5)', () => {
+    const late = {
+      drain: 'concurrent',
+      endpointDelayMs: 400,
+      readiness: { kind: 'probe', intervalMs: 250, timeoutMs: 1000, rise: 1, fall: 1 },
+    } as const;
+    const s = sample(60, (seed) => {
+      const line = [[2000, 'docker service update --image shop:2.0 shop_app']] as const;
+      const run = play(herd(late), seed, line, 9000);
+      return run.metrics(0, 9000)['requests.failed'] ?? 0;
+    });
+    expectMean(s, 3 * (R / 4) * 0.4, 0.6);
+  });
+
   it('and what is in flight when it dies without a handler: (R/n)·S more (R-5)', () => {
     const s = failures({ drain: 'concurrent', endpointDelayMs: 300, pid1: 'init', sigterm: 'none' });
     expectMean(s, (R / 3) * 0.3 + (R / 3) * 0.1, 0.3);

@@ -30,12 +30,12 @@ export function fenceposts(
   return { surge, unavailable };
 }
 
-/** Available = ready for at least `min-ready`. */
+/** Available = ready for at least `min-ready`, and known to the balancer where its platform waits for that. */
 export const available = (w: World, c: Container): boolean => {
   if (!c.ready || c.terminating) return false;
   const def = w.services[c.service].def;
   const minReady = def.role === 'app' ? def.rollout.minReadyMs : 0;
-  return w.now >= c.readySince + minReady;
+  return w.now >= c.readySince + minReady && w.now >= c.toldAt;
 };
 
 /**
