@@ -31,6 +31,7 @@ const ENGINE = {
   restartMax: 0,
   restartCondition: 'any',
   restartDelayMs: 5000,
+  restartWindowMs: 0,
   stopGraceMs: 10_000,
   stopSignal: null,
   environment: {},

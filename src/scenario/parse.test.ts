@@ -224,15 +224,16 @@ services:
 });
 
 describe('a port of the node', () => {
-  it('is said to be none of the simulation on Swarm, where it would keep tasks apart', () => {
-    const notes = (platform: string, mode: string): readonly string[] =>
-      read(
-        `name: shop\nx-paddock: { platform: ${platform} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: 1 }, ports: [{ target: 80, published: 8080, mode: ${mode} }] }\n`,
-      ).notes.filter((note) => note.includes('mode host'));
-    expect(notes('swarm', 'host')).toEqual([
-      'services.app.ports.0: mode host is not simulated; a real Swarm runs one task a node with such a port, and no start-first beside it',
+  const file = (platform: string, mode: string, hosts: number, replicas = 2): string =>
+    `name: shop\nx-paddock: { platform: ${platform}, hosts: ${hosts} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: ${replicas} }, ports: [{ target: 80, published: 8080, mode: ${mode} }] }\n`;
+  it('is one task\'s on Swarm: a file with more tasks than nodes is refused, and the mesh has no such limit', () => {
+    expect(read(file('swarm', 'host', 2)).scenario.services[0]?.hostPorts).toEqual([8080]);
+    expect(read(file('swarm', 'ingress', 1)).scenario.services[0]?.hostPorts).toEqual([]);
+    expect(
+      parseScenario(file('swarm', 'host', 1), 'shop.yaml', [], ALL_NAMES).problems.map((p) => p.message),
+    ).toEqual([
+      'services.app.ports.0: 2 tasks need port 8080 of their node (mode: host), and there is 1 node: write hosts: 2 under x-paddock, fewer replicas, or mode: ingress',
     ]);
-    expect([...notes('swarm', 'ingress'), ...notes('compose', 'host')]).toEqual([]);
   });
 });
 

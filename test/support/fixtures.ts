@@ -17,6 +17,7 @@ const base = {
   restartMax: 0,
   restartCondition: 'any',
   restartDelayMs: 5000,
+  restartWindowMs: 0,
   stopGraceMs: 10_000,
   stopSignal: null,
   environment: {},

@@ -373,6 +373,13 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
     cache: anyStore,
     platform: fc.constantFrom(...Object.keys(PLATFORMS)),
     hosts: fc.constantFrom(1, 2),
+    limits: fc.constantFrom(
+      {},
+      {},
+      { restartMax: 1, restartWindowMs: 0 },
+      { restartMax: 2, restartWindowMs: 1500 },
+      { hostPorts: [8080] },
+    ),
     seed: fc.integer({ min: 0, max: 1e6 }),
     traffic: fc.record({
       users: fc.integer({ min: 1, max: 60 }),
@@ -414,7 +421,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
   .map((x) =>
     scenario(
       [
-        x.app,
+        x.platform === 'swarm' ? { ...x.app, ...x.limits } : x.app,
         x.cache,
         store({
           name: 'photos',

@@ -1,16 +1,13 @@
 /** Several replicas need names, ports and a balancer that allow for them. */
+import type { HostPort } from '../compose/ports.ts';
 import { complain } from '../yaml/place.ts';
 import type { Parts } from './parts.ts';
 
-export function checkReplicas({ platform, apps, balancer, herd }: Parts): void {
+export function checkReplicas({ platform, hosts, apps, balancer, herd }: Parts): void {
   const engine = platform === 'docker' || platform === 'compose';
   for (const { draft, base } of apps) {
     const { replicas } = base.base;
-    const ofNode = base.hostPorts.find((port) => port.ofNode);
-    if (ofNode && platform === 'swarm')
-      ofNode.at.report.note(
-        `${ofNode.at.path}: mode host is not simulated; a real Swarm runs one task a node with such a port, and no start-first beside it`,
-      );
+    if (platform === 'swarm') checkNodePorts(base.hostPorts, apps, hosts);
     if (replicas < 2) continue;
     const containerName = draft.entries.get('container_name');
     if (containerName && engine)
@@ -38,5 +35,20 @@ export function checkReplicas({ platform, apps, balancer, herd }: Parts): void {
     complain(place, `a service on ${platform} needs a load balancer; ${add}`);
   } else {
     place.report.note(`no load balancer: users reach ${place.path} directly`);
+  }
+}
+
+/** A port in `mode: host` belongs to one task of a node: at the start there have to be nodes for all. */
+function checkNodePorts(ports: readonly HostPort[], apps: Parts['apps'], hosts: number): void {
+  for (const { port, ofNode, at } of ports) {
+    if (!ofNode) continue;
+    const tasks = apps
+      .filter(({ base }) => base.hostPorts.some((other) => other.ofNode && other.port === port))
+      .reduce((n, { base }) => n + base.base.replicas, 0);
+    if (tasks > hosts)
+      complain(
+        at,
+        `${tasks} tasks need port ${port} of their node (mode: host), and there ${hosts === 1 ? 'is 1 node' : `are ${hosts} nodes`}: write hosts: ${tasks} under x-paddock, fewer replicas, or mode: ingress`,
+      );
   }
 }

@@ -13,7 +13,7 @@ const RESTART_POLICY_KEYS = {
   condition: key(oneOf('any', 'on-failure', 'none'), 'when Swarm replaces a task that has ended'),
   delay: key(duration, 'before it does'),
   max_attempts: key(integer(0), 'how often; 0 = no limit'),
-  window: key(duration, 'how long a task must run to count as started'),
+  window: key(duration, 'replacements of a slot that max_attempts counts; 0 = all since the spec changed'),
 };
 
 const UPDATE_KEYS = {
@@ -40,6 +40,7 @@ export interface Deploy {
     readonly condition: 'any' | 'on-failure' | 'none';
     readonly delayMs: number;
     readonly maxAttempts: number;
+    readonly windowMs: number;
     readonly given: boolean;
   };
   readonly update: UpdateConfig;
@@ -70,6 +71,7 @@ export function readDeploy(place: Place): Deploy {
       condition: policy.condition,
       delayMs: policy.delay,
       maxAttempts: policy.max_attempts,
+      windowMs: policy.window,
       given: policyAt !== undefined,
     },
     update: readUpdate(updateAt ?? empty, UPDATE_KEYS),

@@ -24,6 +24,7 @@ type BaseKeys =
   | 'restartMax'
   | 'restartCondition'
   | 'restartDelayMs'
+  | 'restartWindowMs'
   | 'stopGraceMs'
   | 'stopSignal'
   | 'environment'
@@ -85,7 +86,10 @@ export function readBase(
     stopSignal: stopSignalOf(given('stop_signal')),
     environment: readEnvironment(at('environment')),
     healthcheck: healthcheck && readHealthcheck(healthcheck),
-    hostPorts: hostPorts.map(({ port }) => port),
+    // An engine's are those of its machine; Swarm's mesh answers on every node, but for those in mode host; elsewhere they are not asked.
+    hostPorts: hostPorts
+      .filter(({ ofNode }) => platform === 'docker' || platform === 'compose' || (platform === 'swarm' && ofNode))
+      .map(({ port }) => port),
     dependsOn: readDependsOn(given('depends_on'), platform),
     mounts: [...readMounts(at('volumes'), name, volumes), ...(tmpfs ? readTmpfs(tmpfs) : [])],
     readOnly: (readOnly && bool.read(readOnly)) ?? false,
@@ -134,11 +138,12 @@ function replicasOf(deploy: Deploy, scale: Place | null, hosts: number, place: P
   return deploy.replicas ?? scaled ?? 1;
 }
 
-type Restart = Pick<Base, 'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs'>;
+type Restart = Pick<Base, 'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs' | 'restartWindowMs'>;
 
 /** Swarm reads `deploy.restart_policy` only; Docker and Compose read `restart`, which the policy's condition overrides (S-29). */
 function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, place: Place): Restart {
-  const { condition, delayMs, maxAttempts, given } = deploy.restart;
+  const { condition, delayMs, maxAttempts, windowMs, given } = deploy.restart;
+  const swarm = { restartCondition: condition, restartDelayMs: delayMs, restartWindowMs: windowMs };
   const written = restartAt ? readRestart(restartAt) : { restart: COMPOSE_DEFAULTS.restart, max: 0 };
   const engine = platform === 'docker' || platform === 'compose';
   if (
@@ -152,12 +157,11 @@ function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, pl
     );
   const policy = ({ any: 'always', 'on-failure': 'on-failure', none: 'no' } as const)[condition];
   if (engine && given)
-    return { restart: policy, restartMax: maxAttempts, restartCondition: condition, restartDelayMs: delayMs };
+    return { restart: policy, restartMax: maxAttempts, ...swarm };
   return {
     restart: written.restart,
     restartMax: platform === 'swarm' ? maxAttempts : written.max,
-    restartCondition: condition,
-    restartDelayMs: delayMs,
+    ...swarm,
   };
 }
 

@@ -30,6 +30,7 @@ export const DIRECT_SERVICE: BalancerService = {
   restartMax: 0,
   restartCondition: 'any',
   restartDelayMs: 0,
+  restartWindowMs: 0,
   stopGraceMs: 0,
   stopSignal: null,
   environment: {},

@@ -68,6 +68,9 @@ export interface Container {
   manualStop: boolean;
   disarmed: boolean;
   restarts: number;
+  /** Swarm: when tasks of its slot were replaced since its spec changed; and whether no node takes it yet. */
+  attempts: readonly number[];
+  pending: boolean;
   /** Restart back-off: exponent of the next delay. */
   backoff: number;
   createdAt: number;
@@ -176,6 +179,8 @@ export function newContainer(
     manualStop: false,
     disarmed: false,
     restarts: 0,
+    attempts: [],
+    pending: false,
     backoff: 0,
     createdAt: now,
     startedAt: -1,

@@ -4,6 +4,7 @@ import { FIND_OUT_MS, NO_IMAGE, bootFault, planCrash, pullFails } from './boot.t
 import { EV } from './events.ts';
 import { limitMemory } from './memory.ts';
 import { tellKinds } from './kinds.ts';
+import { portTaken } from './ports.ts';
 import { STREAM } from './requests.ts';
 import { buildFor, tagOf } from './images.ts';
 import type { AppService } from './scenario.ts';
@@ -57,7 +58,9 @@ export function createContainer(
   c.tag = tagOf(c.image);
   c.environment = template?.environment ?? s.def.environment;
   c.version = service === w.herd ? tagIndex(w, c.tag) : 0;
-  c.host = host ?? placeFor(w, service);
+  const place = host ?? placeFor(w, service);
+  c.pending = place < 0;
+  c.host = Math.max(0, place);
   c.build = buildFor(w, service, c.host, c.image, template?.build);
   c.restart = s.def.restart;
   c.restartMax = s.def.restartMax;
@@ -74,14 +77,15 @@ export function createContainer(
 /** Whether a container may be started on a host: it is up, and not on its way down. */
 export const accepts = (host: Host): boolean => host.up && !host.stopping;
 
-/** Spreads the containers of apps over the hosts that are up. */
-function placeFor(w: World, service: number): number {
+/** Spreads the containers of apps over the hosts that are up; -1 = none has the ports free that it needs there. */
+export function placeFor(w: World, service: number): number {
   const herdHosts = w.scenario.hosts;
   if (w.platform.machines === 'many' && w.services[service].def.role !== 'app') return herdHosts;
-  let best = 0;
+  const needsPort = w.platform.machines === 'many' && w.services[service].def.hostPorts.length > 0;
+  let best = needsPort ? -1 : 0;
   let load = Infinity;
   for (let id = 0; id < herdHosts; id++) {
-    if (!accepts(w.hosts[id])) continue;
+    if (!accepts(w.hosts[id]) || (needsPort && portTaken(w, service, w.hosts[id]))) continue;
     let n = 0;
     for (const c of w.containers) if (c.host === id && c.phase !== 'removed') n++;
     if (n < load) {

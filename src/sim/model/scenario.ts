@@ -143,11 +143,14 @@ interface ServiceBase {
   /** Swarm `deploy.restart_policy`. */
   readonly restartCondition: 'any' | 'on-failure' | 'none';
   readonly restartDelayMs: number;
+  /** Swarm: `restartMax` counts replacements within this time; 0 = all since the spec changed (S-45). */
+  readonly restartWindowMs: number;
   readonly stopGraceMs: number;
   /** STOPSIGNAL of the image or Compose's `stop_signal`, without SIG: `QUIT`; null = not set, and a stop sends SIGTERM (S-5, S-12). */
   readonly stopSignal: string | null;
   readonly environment: Readonly<Record<string, string>>;
   readonly healthcheck: Healthcheck | null;
+  /** Fixed ports of the machine; on Swarm those in `mode: host`, and only one task of a node can have each. */
   readonly hostPorts: readonly number[];
   readonly dependsOn: readonly Dependency[];
   readonly mounts: readonly Mount[];

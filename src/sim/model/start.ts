@@ -38,6 +38,7 @@ export function startHerd(w: World): void {
     for (let k = 1; k <= s.wanted; k++) {
       const c = createContainer(w, service, -1);
       c.slot = k;
+      c.pending = false;
       move(c, 'start', w.now);
       move(c, 'booted', w.now);
       beginProcess(w, c);

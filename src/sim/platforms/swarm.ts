@@ -1,12 +1,14 @@
 import type { Answer } from '../model/command.ts';
 import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
-import { accepts, createContainer, planStart, removeContainer, startProcess } from '../model/lifecycle.ts';
+import { accepts, planStart, removeContainer, startProcess } from '../model/lifecycle.ts';
 import { removeServer, tellAdded, tellLeaving } from '../model/pool.ts';
+import { portTaken } from '../model/ports.ts';
 import { watchHealth } from '../model/probes.ts';
 import type { Host, World } from '../model/world.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
+import { createTask, mayReplace, noSuitableNode, startPending, startTask } from './mechanisms/swarm-tasks.ts';
 import {
   type SwarmState,
   GOSSIP_MS,
@@ -52,7 +54,10 @@ export const swarm: Platform = {
   },
   onBooted() {},
   onAvailable() {},
-  onRemoved: (w, c) => planReplacement(w, c),
+  onRemoved(w, c) {
+    planReplacement(w, c);
+    startPending(w);
+  },
 
   /** `healthy` lets traffic in, `unhealthy` shuts the task down and it is replaced (S-47). */
   onHealth(w, c) {
@@ -81,6 +86,7 @@ export const swarm: Platform = {
       finishRetired(w, c, c.entry);
       startSuccessor(w, c);
       onSlotFreed(w, c);
+      startPending(w);
       return;
     }
     noteFailure(w, c);
@@ -90,6 +96,7 @@ export const swarm: Platform = {
     const condition = def.restartCondition;
     if (condition === 'none' || (condition === 'on-failure' && c.exitCode === 0)) return;
     planReplacement(w, c);
+    startPending(w);
   },
 
   onTimer(w, a, b) {
@@ -103,14 +110,18 @@ export const swarm: Platform = {
   /** The manager misses heartbeats, or the node reports that its tasks do not run (S-54). */
   onHost(w, host) {
     if (!host.up) w.after(NODE_DOWN_MS, EV.platform, host.id, NODE_DOWN);
-    else replaceTasksOf(w, host);
+    else {
+      replaceTasksOf(w, host);
+      startPending(w);
+    }
   },
 
   /** As a drained node: the task is shut down, and its successor starts there when it has stopped, without delay (S-54). */
   evict(w, c, host, cause) {
     if (c.slot === 0 || c.terminating) return { ok: false, text: `paddock: ${c.name} is no running task` };
-    const next = createContainer(w, c.service, cause, undefined, host.id);
-    next.slot = c.slot;
+    if (portTaken(w, c.service, host)) return { ok: false, text: `paddock: ${noSuitableNode(w)}` };
+    const next = createTask(w, c.service, c.slot, cause, host.id);
+    next.attempts = c.attempts;
     next.replaces = c.id;
     retire(w, c, { cause, reason: 'evicted', after: 'remove', settleMs: GOSSIP_MS });
     startSuccessor(w, c);
@@ -178,10 +189,24 @@ function planReplacement(w: World, old: Container): void {
     (c) => c.slot === old.slot && c !== old && !c.terminating && c.phase !== 'exited',
   );
   if (inSlot || old.slot > s.wanted) return;
-  const c = createContainer(w, old.service, old.entry);
-  c.slot = old.slot;
+  if (!mayReplace(w, old)) {
+    if (s.def.restartMax > 0 && s.def.restartCondition !== 'none')
+      w.journal.add(
+        w.now,
+        'note',
+        old.entry,
+        old.id,
+        -1,
+        -1,
+        0,
+        `${old.name} gets no successor: restart_policy.max_attempts (${s.def.restartMax}) are used up`,
+      );
+    return;
+  }
+  const c = createTask(w, old.service, old.slot, old.entry);
+  c.attempts = c.revision === old.revision ? [...old.attempts, w.now] : [];
   c.replaces = old.id;
-  planStart(w, c, s.def.restartDelayMs);
+  if (!c.pending) planStart(w, c, s.def.restartDelayMs);
   if (old.phase === 'exited') w.after(s.def.restartDelayMs, EV.platform, old.id, REPLACE);
 }
 
@@ -200,7 +225,7 @@ function nodeDown(w: World, host: Host): void {
 /** Every task of a node that should run and does not gets a successor elsewhere, a restart delay later (S-54). */
 function replaceTasksOf(w: World, host: Host): void {
   for (const c of w.containers) {
-    if (c.host !== host.id || c.slot === 0 || (c.phase !== 'exited' && c.phase !== 'created')) continue;
+    if (c.host !== host.id || c.slot === 0 || c.pending || (c.phase !== 'exited' && c.phase !== 'created')) continue;
     if (c.phase === 'created' && host.up) {
       startProcess(w, c, host.entry);
       continue;
@@ -210,7 +235,7 @@ function replaceTasksOf(w: World, host: Host): void {
       finishRetired(w, c, host.entry);
       startSuccessor(w, c);
       onSlotFreed(w, c);
-    } else if (w.services[c.service].def.restartCondition !== 'none') {
+    } else if (mayReplace(w, c)) {
       planReplacement(w, c);
       if (c.phase === 'created') removeContainer(w, c, host.entry, true);
     }
@@ -242,10 +267,16 @@ function scale(w: World, name: string, n: number, cause: number): Answer {
   }
   for (let slot = 1; slot <= n; slot++) {
     if (slots.has(slot)) continue;
-    const c = createContainer(w, service, cause);
-    c.slot = slot;
-    startProcess(w, c, cause);
+    startTask(w, createTask(w, service, slot, cause), cause);
   }
   w.version++;
-  return { ok: true, text: `${name} scaled to ${n}\noverall progress: ${n} out of ${n} tasks` };
+  const pending = membersOf(w, service).filter((c) => c.pending && !c.terminating);
+  return {
+    ok: true,
+    text: [
+      `${name} scaled to ${n}`,
+      `overall progress: ${n - pending.length} out of ${n} tasks`,
+      ...pending.map((c) => `${c.slot}/${n}: ${noSuitableNode(w)}`),
+    ].join('\n'),
+  };
 }

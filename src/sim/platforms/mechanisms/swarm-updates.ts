@@ -1,12 +1,13 @@
 import type { Answer, Command } from '../../model/command.ts';
-import type { Container } from '../../model/container.ts';
+import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import { latestBuild } from '../../model/images.ts';
-import { createContainer, startProcess, type Template } from '../../model/lifecycle.ts';
+import type { Template } from '../../model/lifecycle.ts';
 import type { UpdateConfig } from '../../model/scenario.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, serviceNamed } from './members.ts';
 import { retire } from './retire.ts';
+import { createTask, startTask } from './swarm-tasks.ts';
 
 /** An update under way (S-45 to S-51). */
 interface Update {
@@ -172,6 +173,9 @@ function begin(w: World, service: number, revision: number, cause: number, rolli
     s.revision,
     image,
   );
+  // One of an earlier update that no node took yet is not waited for.
+  for (const c of membersOf(w, service))
+    if (c.pending && c.revision !== revision) retire(w, c, { cause: entry, reason: 'replaced', after: 'remove' });
   const todo = dirtySlots(w, service, revision);
   stateOf(w).update = {
     service,
@@ -214,31 +218,35 @@ export function proceed(w: World): void {
 }
 
 function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
-  const old = membersOf(w, u.service).find((c) => c.slot === slot && !c.terminating);
-  w.journal.add(w.now, 'deploy-step', u.entry, old?.id ?? -1, -1, -1, slot);
+  const there = membersOf(w, u.service).filter((c) => c.slot === slot && !c.terminating);
+  w.journal.add(w.now, 'deploy-step', u.entry, there[0]?.id ?? -1, -1, -1, slot);
   // One that an earlier update is taking away makes room first.
   const leaving = membersOf(w, u.service).some((c) => c.slot === slot && c.terminating);
-  if (startFirst || old === undefined) {
+  if (startFirst || there.length === 0) {
     if (startFirst || !leaving) launch(w, u, slot);
     return;
   }
-  retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+  const running = there.some(alive);
+  for (const old of there)
+    retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+  // Tasks that had ended are gone, and no end of theirs is to be waited for.
+  if (!running && !leaving) launch(w, u, slot);
 }
 
 function launch(w: World, u: Update, slot: number): void {
-  const c = createContainer(w, u.service, u.entry);
-  c.slot = slot;
-  startProcess(w, c, u.entry);
+  startTask(w, createTask(w, u.service, slot, u.entry), u.entry);
 }
 
 /** A task is RUNNING: start-first retires the one before it, stop-first is done with the slot (S-48, S-49). */
 export function onTaskRunning(w: World, c: Container): void {
   const u = stateOf(w).update;
   if (u === null || u.service !== c.service || c.revision !== u.revision || !u.doing.includes(c.slot)) return;
-  const elder = membersOf(w, u.service).find((k) => k.slot === c.slot && k !== c && !k.terminating);
-  if (configOf(w, u).order === 'start-first' && elder !== undefined)
-    retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
-  else slotDone(w, c.slot);
+  const elders = membersOf(w, u.service).filter((k) => k.slot === c.slot && k !== c && !k.terminating);
+  const running = elders.some(alive);
+  if (configOf(w, u).order === 'start-first')
+    for (const elder of elders)
+      retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+  if (configOf(w, u).order === 'stop-first' || !running) slotDone(w, c.slot);
 }
 
 /** A retired task of an update is gone: stop-first starts its successor, start-first is done with the slot. */
