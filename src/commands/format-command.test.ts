@@ -28,6 +28,13 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     ),
   }),
   fc.record({ verb: just('start'), targets }),
+  fc.record({
+    verb: just('stop'),
+    tool: just('compose' as const),
+    targets: names(0),
+    timeoutMs: fc.constantFrom(null, Infinity, 3000),
+  }),
+  fc.record({ verb: just('start'), tool: just('compose' as const), targets: names(0) }),
   fc.record({ verb: just('restart'), tool: just('docker'), targets }),
   fc.record({ verb: just('restart'), tool: just('compose'), targets: names(0) }),
   fc.record({ verb: just('rm'), targets, force: fc.boolean(), volumes: fc.boolean() }),
@@ -142,8 +149,19 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ verb: just('migrate'), schema: name }),
   fc.record({
     verb: just('kubectl-get'),
-    resource: fc.constantFrom('pods' as const, 'deployments' as const, 'nodes' as const),
+    resource: fc.constantFrom('pods' as const, 'deployments' as const, 'nodes' as const, 'hpa' as const),
     wide: fc.boolean(),
+  }),
+  fc.record({
+    verb: just('kubectl-get'),
+    resource: just('pods' as const),
+    wide: fc.boolean(),
+    names: fc.array(name, { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    verb: just('kubectl-rollout-history'),
+    deployment: name,
+    revision: fc.constantFrom(null, 2),
   }),
   fc.record({
     verb: just('kubectl-delete-pod'),

@@ -30,7 +30,7 @@ export function readDeployment(
   const kind = slash < 0 ? text : text.slice(0, slash);
   if (!WORKLOADS.includes(kind))
     throw new UsageError(
-      `error: the server doesn't have a resource type "${kind}" here; write deployment/NAME`,
+      `error: the server doesn't have a resource type "${kind}" here; write deployment/${slash < 0 ? kind : 'NAME'}`,
       column,
     );
   if (slash >= 0) {
@@ -53,5 +53,7 @@ export function podWord(word: TextWord): { readonly name: string | null } | null
 /** Refuses words that are left over. */
 export function nothingMore(usage: string, rest: readonly Word[]): void {
   const [first] = rest;
+  if (first?.kind === 'text' && /^\d+$/.test(first.text) && usage.includes('--replicas'))
+    throw new UsageError(`'${first.text}' is no deployment: write --replicas=${first.text}`, first.column);
   if (first) throw new UsageError(`one deployment at a time (usage: ${usage})`, first.column);
 }

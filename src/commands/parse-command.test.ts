@@ -35,6 +35,18 @@ const GOOD: readonly (readonly [string, Command])[] = [
     'docker run -d --name=bessie --restart on-failure:3 shop:2.0',
     { verb: 'run', image: 'shop:2.0', name: 'bessie', restart: 'on-failure', restartMax: 3 },
   ],
+  [
+    'docker compose stop -t 3 app',
+    { verb: 'stop', tool: 'compose', targets: names('app'), timeoutMs: 3000 },
+  ],
+  ['docker compose start', { verb: 'start', tool: 'compose', targets: names() }],
+  ['docker service update --replicas 5 app', { verb: 'service-scale', service: 'app', replicas: 5 }],
+  ['kubectl get pod/a', { verb: 'kubectl-get', resource: 'pods', wide: false, names: ['a'] }],
+  ['kubectl get hpa', { verb: 'kubectl-get', resource: 'hpa', wide: false }],
+  [
+    'kubectl rollout history deploy/app --revision=2',
+    { verb: 'kubectl-rollout-history', deployment: 'app', revision: 2 },
+  ],
   ['docker run -d shop', { verb: 'run', image: 'shop', name: null, restart: null, restartMax: 0 }],
   [
     'docker update --restart=always a b',
@@ -142,7 +154,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker compose elephant',
     16,
-    'unknown docker command: "compose elephant"; there is: up, down, kill, restart, ps',
+    'unknown docker command: "compose elephant"; there is: up, down, kill, stop, start, restart, ps',
   ],
   ['dcoker ps', 1, "dcoker: command not found; did you mean 'docker'?"],
   ['docker-compose up', 1, "docker-compose: command not found; did you mean 'docker compose'?"],
@@ -150,7 +162,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'kubectl get podz',
     13,
-    'error: the server doesn\'t have a resource type "podz" here (usage: kubectl get pods|deployments|nodes [-o wide])',
+    'error: the server doesn\'t have a resource type "podz" here (usage: kubectl get pods|deployments|nodes|hpa [NAME...] [-o wide])',
   ],
   ['kubectl delete deployment app', 16, 'only pods can be deleted here: write kubectl delete pod NAME'],
   [

@@ -1,5 +1,6 @@
 /** Console line to command object. */
 import type { Command } from '../sim/model/command.ts';
+import { elsewhere } from './elsewhere.ts';
 import { VERBS } from './registry.ts';
 import { nearest } from './suggest.ts';
 import { UsageError } from './usage-error.ts';
@@ -74,7 +75,9 @@ function unknownVerb(words: readonly Word[]): UsageError {
   if (!wrong) return new UsageError(`${prefix}: say what to do: ${next.join(', ')}`, column);
   const text = textAt(words, depth);
   const near = nearest(text, next);
-  const hint = near === null ? `there is: ${next.join(', ')}` : `did you mean '${prefix} ${near}'?`;
+  const hint =
+    elsewhere(words.map((_, i) => textAt(words, i))) ??
+    (near === null ? `there is: ${next.join(', ')}` : `did you mean '${prefix} ${near}'?`);
   const error =
     depth === 1
       ? `${tool}: unknown command: ${tool} ${text}`
@@ -86,8 +89,10 @@ function unknownTool(tool: string, tools: readonly string[], column: number): Us
   if (tool === 'docker-compose')
     return new UsageError("docker-compose: command not found; did you mean 'docker compose'?", column);
   const near = nearest(tool, tools);
+  const hint =
+    elsewhere([tool]) ?? (near === null ? `there is: ${tools.join(', ')}` : `did you mean '${near}'?`);
   return new UsageError(
-    `${tool === '' ? '$(…)' : tool}: command not found; ${near === null ? `there is: ${tools.join(', ')}` : `did you mean '${near}'?`}`,
+    `${tool === '' ? '$(…)' : tool}: command not found; ${hint}`,
     column,
   );
 }

@@ -4,6 +4,8 @@ import { composeDown } from './verbs/compose-down.ts';
 import { composeKill } from './verbs/compose-kill.ts';
 import { composePs } from './verbs/compose-ps.ts';
 import { composeRestart } from './verbs/compose-restart.ts';
+import { composeStart } from './verbs/compose-start.ts';
+import { composeStop } from './verbs/compose-stop.ts';
 import { composeUp } from './verbs/compose-up.ts';
 import { dockerDiff } from './verbs/docker-diff.ts';
 import { dockerExec } from './verbs/docker-exec.ts';
@@ -68,6 +70,8 @@ export const VERBS: readonly VerbSpec[] = [
   composeUp,
   composeDown,
   composeKill,
+  composeStop,
+  composeStart,
   composeRestart,
   composePs,
   serviceScale,

@@ -130,7 +130,7 @@ describe('docker kill', () => {
   it('answers as docker does when there is no such container, or it does not run', () => {
     const run = createRun(scenario([app(), balancer()], { platform: 'compose' }));
     expect(run.apply(KILL('nobody'), 'docker kill nobody').text).toBe(
-      'Error response from daemon: No such container: nobody',
+      'Error response from daemon: No such container: nobody\nThere is: shop-app-1, shop-app-2, shop-app-3, shop-lb-1',
     );
     run.apply(KILL('shop-app-1'), 'docker kill shop-app-1');
     expect(run.apply(KILL('shop-app-1'), 'docker kill shop-app-1').text).toMatch(

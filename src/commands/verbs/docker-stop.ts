@@ -18,7 +18,7 @@ export const dockerStop: VerbSpec = {
     return { verb: 'stop', targets: readTargets(usage, args.rest, end), timeoutMs };
   },
   format(command) {
-    if (command.verb !== 'stop') return null;
+    if (command.verb !== 'stop' || command.tool === 'compose') return null;
     const { timeoutMs } = command;
     const flag =
       timeoutMs === null ? '' : `-t ${timeoutMs === Infinity ? -1 : Math.round(timeoutMs / 1000)} `;

@@ -6,6 +6,14 @@ import { asText, toLine, type VerbSpec } from '../verb-spec.ts';
 const ACTIONS = ['pause', 'resume', 'abort', 'undo'] as const;
 const usage = `paddock deploy ${ACTIONS.join('|')} [SERVICE]`;
 
+/** Who names an image wants to deploy it: that is what the platforms' own tools are for. */
+function instead(first: string, second: string | null): string | null {
+  const image = [first, second].find((word) => word?.includes(':') === true);
+  if (image === undefined) return null;
+  const service = first === image ? (second ?? 'SERVICE') : first;
+  return `paddock deploy holds, resumes or undoes a roll-out; to begin one write docker service update --image ${image} ${service} (Swarm, bare), kubectl set image deployment/${service} ${service}=${image} (Kubernetes), or paddock set services.${service}.image=${image} (Compose)`;
+}
+
 export const paddockDeploy: VerbSpec = {
   words: 'paddock deploy',
   usage,
@@ -18,7 +26,8 @@ export const paddockDeploy: VerbSpec = {
     const action = ACTIONS.find((known) => known === wanted);
     if (!action)
       throw new UsageError(
-        `a roll-out cannot '${wanted}'${didYouMean(wanted, ACTIONS)} (usage: ${usage})`,
+        instead(wanted, service ? asText(service).text : null) ??
+          `a roll-out cannot '${wanted}'${didYouMean(wanted, ACTIONS)} (usage: ${usage})`,
         word.column,
       );
     return { verb: 'deploy', action, service: service ? asText(service).text : null };

@@ -1,6 +1,6 @@
 import { readArguments } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
-import { onlyWord, toLine, type VerbSpec } from '../verb-spec.ts';
+import { asText, onlyWord, toLine, type VerbSpec } from '../verb-spec.ts';
 
 const usage = 'paddock evict CONTAINER --to HOST';
 
@@ -11,6 +11,9 @@ export const paddockEvict: VerbSpec = {
   parse(words, end) {
     const args = readArguments(usage, words, [{ name: 'to', takes: 'value' }]);
     const to = args.value('to');
+    const [, host] = args.rest;
+    if (!to && host)
+      throw new UsageError(`write --to before the host: --to ${asText(host).text}`, host.column);
     const target = onlyWord(usage, args.rest, end);
     if (!to) throw new UsageError(`say where to (usage: ${usage})`, end);
     return { verb: 'evict', target, to: to.text };

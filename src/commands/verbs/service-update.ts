@@ -1,13 +1,15 @@
 import { readArguments, type Flag } from '../arguments.ts';
-import { onlyWord, toLine, type VerbSpec } from '../verb-spec.ts';
+import { UsageError } from '../usage-error.ts';
+import { onlyWord, toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
 
-const usage = 'docker service update [--image IMAGE] [--force] SERVICE';
+const usage = 'docker service update [--image IMAGE] [--force] [--replicas N] SERVICE';
 
 const FLAGS: readonly Flag[] = [
   { name: 'image', takes: 'value' },
   { name: 'force', takes: 'nothing' },
   { name: 'detach', short: 'd', takes: 'nothing' },
   { name: 'rollback', takes: 'nothing' },
+  { name: 'replicas', takes: 'value' },
 ];
 
 export const serviceUpdate: VerbSpec = {
@@ -18,6 +20,15 @@ export const serviceUpdate: VerbSpec = {
     const args = readArguments(usage, words, FLAGS);
     const service = onlyWord(usage, args.rest, end);
     if (args.has('rollback')) return { verb: 'service-rollback', service };
+    const replicas = args.value('replicas');
+    if (replicas) {
+      if (args.has('image') || args.has('force'))
+        throw new UsageError(
+          'one change at a time: docker service scale SERVICE=N first, then the update',
+          replicas.column,
+        );
+      return { verb: 'service-scale', service, replicas: wholeNumber(replicas, replicas.text, 0) };
+    }
     return {
       verb: 'service-update',
       service,

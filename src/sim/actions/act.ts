@@ -24,6 +24,7 @@ const LOOKS: readonly Command['verb'][] = [
   'drift',
   'kubectl-get',
   'kubectl-rollout-status',
+  'kubectl-rollout-history',
 ];
 
 /** Carries out a command now, or refuses it in the words of the tool. */

@@ -14,12 +14,13 @@ import { changeLimit } from '../model/memory.ts';
 import { removeServer } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
 import type { World } from '../model/world.ts';
-import { resolve } from './targets.ts';
+import { containersOf, resolve } from './targets.ts';
 
 type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
-const missing = (names: readonly string[]): string[] =>
-  names.map((n) => `Error response from daemon: No such container: ${n}`);
+const missing = (w: World, names: readonly string[]): string[] =>
+  names.map((n) => `Error response from daemon: No such container: ${n}${containersOf(w, n)}`);
+const noServices = (names: readonly string[]): string[] => names.map((n) => `no such service: ${n}`);
 const shortId = (c: Container): string =>
   (Math.imul(c.id + 1, 0x9e3779b1) >>> 0).toString(16).padStart(8, '0') + '4f1c';
 
@@ -33,7 +34,7 @@ const report = (done: readonly string[], errors: readonly string[]): Answer => (
 export function kill(w: World, command: Of<'kill'>, cause: number): Answer {
   const compose = command.tool === 'compose';
   const { found, unknown } = resolve(w, command.targets, compose);
-  const errors = compose ? unknown.map((n) => `no such service: ${n}`) : missing(unknown);
+  const errors = compose ? noServices(unknown) : missing(w, unknown);
   const done: string[] = [];
   const victims = found.filter(alive);
   for (const c of found) {
@@ -97,9 +98,10 @@ function signal(w: World, c: Container, name: string, cause: number): void {
   }
 }
 
-/** `docker stop`: SIGTERM, the grace period, SIGKILL (S-12); it stays down (S-4). */
+/** `docker stop`, `docker compose stop`: SIGTERM, the grace period, SIGKILL (S-12); it stays down (S-4). */
 export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
-  const { found, unknown } = resolve(w, command.targets);
+  const compose = command.tool === 'compose';
+  const { found, unknown } = resolve(w, command.targets, compose);
   const done: string[] = [];
   for (const c of found) {
     c.manualStop = true;
@@ -116,17 +118,20 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
           planned: false,
         });
     }
-    done.push(c.name);
+    done.push(compose ? `Container ${c.name}  Stopped` : c.name);
   }
-  return report(done, missing(unknown));
+  return report(done, compose ? noServices(unknown) : missing(w, unknown));
 }
 
-/** `docker start`: the same container with its layer; arms the restart manager again (S-6, S-11). */
+/** `docker start`, `docker compose start`: the same container with its layer; arms the restart manager again (S-6, S-11). */
 export function start(w: World, command: Of<'start'>, cause: number): Answer {
-  const { found, unknown } = resolve(w, command.targets);
+  const compose = command.tool === 'compose';
+  const { found, unknown } = resolve(w, command.targets, compose);
   const done: string[] = [];
-  const errors = missing(unknown);
+  const errors = compose ? noServices(unknown) : missing(w, unknown);
   for (const c of found) {
+    // What is being taken away is not called back.
+    if (compose && c.terminating) continue;
     if (!accepts(w.hosts[c.host])) {
       errors.push(`Error response from daemon: host ${w.hosts[c.host].name} is not reachable`);
       continue;
@@ -135,7 +140,7 @@ export function start(w: World, command: Of<'start'>, cause: number): Answer {
       arm(c);
       startProcess(w, c, cause);
     }
-    done.push(c.name);
+    done.push(compose ? `Container ${c.name}  Started` : c.name);
   }
   return report(done, errors);
 }
@@ -161,14 +166,14 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
     } else startProcess(w, c, cause);
     done.push(c.name);
   }
-  return report(done, compose ? unknown.map((n) => `no such service: ${n}`) : missing(unknown));
+  return report(done, compose ? noServices(unknown) : missing(w, unknown));
 }
 
 /** `docker rm`: a running one only with `-f`. */
 export function rm(w: World, command: Of<'rm'>, cause: number): Answer {
   const { found, unknown } = resolve(w, command.targets);
   const done: string[] = [];
-  const errors = missing(unknown);
+  const errors = missing(w, unknown);
   for (const c of found) {
     if (alive(c)) {
       if (!command.force) {
@@ -213,7 +218,7 @@ export function update(w: World, command: Of<'update'>, cause: number): Answer {
   w.version++;
   return report(
     found.map((c) => c.name),
-    missing(unknown),
+    missing(w, unknown),
   );
 }
 
@@ -221,7 +226,7 @@ export function update(w: World, command: Of<'update'>, cause: number): Answer {
 export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
   const { found, unknown } = resolve(w, { kind: 'names', names: [command.target] });
   const c = found[0];
-  if (c === undefined) return { ok: false, text: missing(unknown)[0] };
+  if (c === undefined) return { ok: false, text: missing(w, unknown)[0] };
   if (!alive(c))
     return { ok: false, text: `Error response from daemon: container ${shortId(c)} is not running` };
   if (c.frozen)

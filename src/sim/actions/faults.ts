@@ -10,7 +10,7 @@ import { recover } from '../model/faults.ts';
 import { pauseStore, storeDef, storeEnded } from '../model/storing.ts';
 import type { Store } from '../model/store.ts';
 import type { World } from '../model/world.ts';
-import { resolve } from './targets.ts';
+import { containersOf, resolve } from './targets.ts';
 
 type Of<V extends Command['verb']> = Extract<Command, { verb: V }>;
 
@@ -22,7 +22,7 @@ export function containerFault(
 ): Answer {
   const { found, unknown } = resolve(w, command.targets);
   const done: string[] = [];
-  const errors = unknown.map((n) => `paddock: no container is called ${n}`);
+  const errors = unknown.map((n) => `paddock: no container is called ${n}${containersOf(w, n)}`);
   for (const c of found) {
     if (!alive(c)) {
       errors.push(`paddock: ${c.name} is not running`);
@@ -174,7 +174,7 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
   if (w.front < 0) return { ok: false, text: 'paddock: this scenario has no balancer' };
   const { found, unknown } = resolve(w, command.targets);
   const done: string[] = [];
-  const errors = unknown.map((n) => `No such server: ${n}`);
+  const errors = unknown.map((n) => `No such server: ${n}${containersOf(w, n)}`);
   for (const c of found) {
     const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
     if (s === undefined || s.state === 'absent') {

@@ -3,7 +3,7 @@ import { alive, type Container } from '../model/container.ts';
 import { layerDiff } from '../drift/layer.ts';
 import { digestOf } from '../model/images.ts';
 import type { World } from '../model/world.ts';
-import { isListed, resolve } from './targets.ts';
+import { containersOf, isListed, resolve } from './targets.ts';
 
 const seconds = (ms: number): string => {
   const s = Math.floor(ms / 1000);
@@ -40,7 +40,7 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
   const { found } = resolve(w, { kind: 'names', names: [command.target] });
   const c = found[0];
   if (c === undefined)
-    return { ok: false, text: `Error response from daemon: No such container: ${command.target}` };
+    return { ok: false, text: `Error response from daemon: No such container: ${command.target}${containersOf(w, command.target)}` };
   if (command.verb === 'diff') return { ok: true, text: layerDiff(w, c).join('\n') };
   if (command.verb === 'inspect') {
     return {

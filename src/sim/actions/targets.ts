@@ -9,6 +9,18 @@ export function containerNamed(w: World, name: string): Container | undefined {
   return here.find((c) => c.name === name) ?? here.find((c) => w.platform.alias(w, c) === name);
 }
 
+/** For whoever names a service, or nothing that there is: a line with the names of containers. */
+export function containersOf(w: World, name: string): string {
+  const service = serviceNamed(w, name);
+  const there = w.containers.filter(
+    (c) => c.phase !== 'removed' && (service < 0 || c.service === service),
+  );
+  if (there.length === 0) return '';
+  const shown = there.slice(0, 6).map((c) => w.platform.alias(w, c) ?? c.name);
+  const more = there.length > shown.length ? `, … (${there.length})` : '';
+  return `\n${service < 0 ? 'There is' : `${name} is a service; its containers are`}: ${shown.join(', ')}${more}`;
+}
+
 /** Every container that a command means. `services`: names are service names (docker compose). Unknown names are returned apart. */
 export function resolve(
   w: World,

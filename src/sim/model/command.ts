@@ -16,8 +16,14 @@ export type Command =
       readonly targets: Targets;
       readonly signal: string;
     }
-  | { readonly verb: 'stop'; readonly targets: Targets; readonly timeoutMs: number | null }
-  | { readonly verb: 'start'; readonly targets: Targets }
+  /** `tool: 'compose'`: the names are services, none = all of them. */
+  | {
+      readonly verb: 'stop';
+      readonly tool?: 'compose';
+      readonly targets: Targets;
+      readonly timeoutMs: number | null;
+    }
+  | { readonly verb: 'start'; readonly tool?: 'compose'; readonly targets: Targets }
   | { readonly verb: 'restart'; readonly tool: 'docker' | 'compose'; readonly targets: Targets }
   | { readonly verb: 'rm'; readonly targets: Targets; readonly force: boolean; readonly volumes: boolean }
   /** `docker run -d`: one more container of the service that has this image; `restart: null` = the service's own policy. */
@@ -69,8 +75,10 @@ export type Command =
   | { readonly verb: 'heal'; readonly between: readonly [string, string] | null }
   | {
       readonly verb: 'kubectl-get';
-      readonly resource: 'pods' | 'deployments' | 'nodes';
+      readonly resource: 'pods' | 'deployments' | 'nodes' | 'hpa';
       readonly wide: boolean;
+      /** Only these. */
+      readonly names?: readonly string[];
     }
   /** Pods by name, or those of a deployment by its label (`app=shop-app`; '' = all). `graceMs` null = the pod's own. */
   | {
@@ -90,6 +98,12 @@ export type Command =
       readonly toRevision: number | null;
     }
   | { readonly verb: 'kubectl-rollout-status'; readonly deployment: string }
+  | {
+      readonly verb: 'kubectl-rollout-history';
+      readonly deployment: string;
+      /** The template of this one; null = the list. */
+      readonly revision: number | null;
+    }
   | {
       readonly verb: 'kubectl-set-image';
       readonly deployment: string;

@@ -17,7 +17,7 @@ import {
 } from './mechanisms/controllers.ts';
 import { abandon, currentSet } from './mechanisms/deployment.ts';
 import { nodeOf } from './mechanisms/node.ts';
-import { cordon, drain } from './mechanisms/nodes.ts';
+import { cordon, drain, staysOn } from './mechanisms/nodes.ts';
 import { membersOf, serviceNamed } from './mechanisms/members.ts';
 import { retire } from './mechanisms/retire.ts';
 import { isStateful } from './mechanisms/stateful-set.ts';
@@ -254,15 +254,20 @@ function node(w: World, { action, node: name }: Of<'kubectl-node'>, cause: numbe
   const said = `node/${name} ${changed ? '' : 'already '}${action === 'uncordon' ? 'uncordoned' : 'cordoned'}`;
   if (action !== 'drain') return { ok: true, text: said };
   const evicted = drain(w, host.id, cause);
-  const left = nodeOf(w, host.id).draining >= 0;
+  const draining = nodeOf(w, host.id).draining >= 0;
+  const blocked = draining && staysOn(w, host.id);
   return {
     ok: true,
     text: [
       said,
       ...evicted.map((c) => `evicting pod default/${podName(w, c) ?? c.name}`),
-      left
-        ? "error when evicting pods (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget."
-        : `node/${name} drained`,
+      ...(blocked
+        ? [
+            "error when evicting pods (will retry after 5s): Cannot evict pod as it would violate the pod's disruption budget.",
+          ]
+        : []),
+      // Those that are evicted have their grace period: the journal says when the last is gone.
+      ...(draining ? [] : [`node/${name} drained`]),
     ].join('\n'),
   };
 }

@@ -21,7 +21,7 @@ import { crashLoopDelay } from './mechanisms/crash-loop.ts';
 import { admitEndpoint, announce, withdraw } from './mechanisms/endpoints.ts';
 import { hpa } from './mechanisms/hpa.ts';
 import { newNode } from './mechanisms/node.ts';
-import { onDrain, onNode, onNodeEvicted, onNodeSilent } from './mechanisms/nodes.ts';
+import { onDrain, onDrained, onNode, onNodeEvicted, onNodeSilent } from './mechanisms/nodes.ts';
 import { beginProbes, onPodProbe } from './mechanisms/pod-probes.ts';
 import { numberOf, TIMER, timerOf, timerWord } from './mechanisms/pod-timers.ts';
 import { finishRetired } from './mechanisms/retire.ts';
@@ -126,6 +126,8 @@ export const kubernetes: Platform = {
         return onNodeEvicted(w, a, numberOf(b));
       case TIMER.drain:
         return onDrain(w, a);
+      case TIMER.drained:
+        return onDrained(w, a);
       default:
         return onPodProbe(w, w.containers[a], timer - TIMER.probe, numberOf(b));
     }

@@ -186,3 +186,26 @@ describe('commands on several containers', () => {
     expect(run.view().containers.filter((c) => c.phase === 'running')).toHaveLength(2);
   });
 });
+
+describe('docker compose stop and start', () => {
+  it('stop the containers of a service with grace, whatever their restart policy says, and start the same again (S-4, S-6, S-12)', () => {
+    const s = shop({ restart: 'always', sigterm: 'none', stopGraceMs: 3000 });
+    const run = play(s, 1, [[AT, 'docker compose stop app']], AT + 30_000);
+    expect(times(run, 'container-exited', /app/)).toEqual([AT + 3000, AT + 3000, AT + 3000]);
+    expect(times(run, 'container-exited', /cache|lb/)).toEqual([]);
+    const quick = play(s, 1, [[AT, 'docker compose stop -t 1 app']], AT + 5000);
+    expect(times(quick, 'container-exited', /app/)).toEqual([AT + 1000, AT + 1000, AT + 1000]);
+    const again = play(
+      s,
+      1,
+      [
+        [AT, 'docker compose stop app'],
+        [AT + 5000, 'docker compose start app'],
+        [AT + 9000, 'paddock crash shop-app-1'],
+      ],
+      AT + 15_000,
+    );
+    const app1 = container(again, 'shop-app-1');
+    expect([app1.phase, app1.restarts]).toEqual(['running', 1]);
+  });
+});

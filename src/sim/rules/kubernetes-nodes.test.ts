@@ -151,3 +151,46 @@ describe('a lost node (A1, S-78)', () => {
     expect(say(run, 'kubectl get pods').text).not.toContain('Terminating');
   });
 });
+
+describe('what kubectl shows', () => {
+  const at = (
+    lines: readonly (readonly [number, string])[],
+    line: string,
+    over: Partial<AppService> = {},
+  ): string => say(play(cluster(1, over, 20), 1, lines, 40_000), line).text;
+
+  it('of a drain: it begins, and is done when the last pod has had its grace period (S-77)', () => {
+    const run = play(cluster(2, { sigterm: 'none', prestopMs: 0, stopGraceMs: 4000 }), 1, [[2000, 'kubectl drain host-1']], 20_000);
+    const said = entries(run).filter((e) => e.kind === 'node-status');
+    expect(said.map((e) => e.text)).toEqual(['host-1 is being drained', 'host-1 is drained']);
+    expect(said[0]?.t).toBe(2000);
+    expect(said[1]?.t).toBeGreaterThanOrEqual(6000);
+    expect(said[1]?.t).toBeLessThanOrEqual(7001);
+  });
+
+  it('of the autoscaler: what it measured last, and the bounds (S-72)', () => {
+    const scaler: AppService['scaler'] = {
+      min: 2,
+      max: 5,
+      metric: 'cpu',
+      target: 0.6,
+      intervalMs: 15_000,
+      windowMs: 300_000,
+      tolerance: 0.1,
+      capacity: null,
+      behavior: false,
+    };
+    expect(at([], 'kubectl get hpa')).toBe('No resources found in default namespace.');
+    expect(at([], 'kubectl get hpa', { scaler })).toMatch(
+      /^NAME +REFERENCE +TARGETS +MINPODS +MAXPODS +REPLICAS +AGE\nshop-app +Deployment\/shop-app +cpu: \d+%\/60% +2 +5 +\d +40s$/,
+    );
+  });
+
+  it('of the history of a rollout: every template that can be gone back to (S-62)', () => {
+    const lines = [[2000, 'kubectl set image deployment/shop-app app=shop:2.0']] as const;
+    expect(at(lines, 'kubectl rollout history deployment/shop-app')).toBe(
+      'deployment.apps/shop-app\nREVISION   CHANGE-CAUSE\n1          <none>\n2          <none>',
+    );
+    expect(at(lines, 'kubectl rollout history deployment/shop-app --revision=2')).toContain('Image:\tshop:2.0');
+  });
+});

@@ -15,6 +15,8 @@ const GRACE_MS = 50_000;
 const TOLERATION_MS = 300_000;
 /** `kubectl drain` asks again for what a disruption budget refused, in ms. */
 const DRAIN_RETRY_MS = 5000;
+/** How often it looks whether what it evicted is gone, in ms. */
+const DRAIN_LOOK_MS = 1000;
 
 const podsOn = (w: World, host: number): Container[] =>
   w.services.flatMap((_, service) => membersOf(w, service)).filter((c) => c.host === host);
@@ -65,6 +67,10 @@ export function onNodeEvicted(w: World, id: number, stamp: number): number {
   return 1;
 }
 
+/** Whether a disruption budget keeps a pod on a node that is drained. */
+export const staysOn = (w: World, id: number): boolean =>
+  podsOn(w, id).some((c) => !c.terminating && c.phase !== 'created');
+
 /** `kubectl cordon`, `kubectl uncordon`: whether new pods may come. False = it was so already. */
 export function cordon(w: World, id: number, cordoned: boolean): boolean {
   const node = nodeOf(w, id);
@@ -76,15 +82,40 @@ export function cordon(w: World, id: number, cordoned: boolean): boolean {
 
 /** `kubectl drain`: evicts what the disruption budgets allow now, and the rest as soon as they do (S-77). Returns the evicted. */
 export function drain(w: World, id: number, cause: number): Container[] {
-  putNode(w, id, { ...nodeOf(w, id), draining: cause });
-  return evictAllowed(w, id);
+  const already = nodeOf(w, id).draining >= 0;
+  putNode(w, id, { ...nodeOf(w, id), draining: say(w, w.hosts[id], cause, 'is being drained') });
+  const { evicted, blocked } = evictAllowed(w, id);
+  if (!already) {
+    if (blocked) w.after(DRAIN_RETRY_MS, EV.platform, id, timerWord(TIMER.drain));
+    if (!finishDrain(w, id)) w.after(DRAIN_LOOK_MS, EV.platform, id, timerWord(TIMER.drained));
+  }
+  return evicted;
 }
 
 export function onDrain(w: World, id: number): number {
-  return nodeOf(w, id).draining < 0 ? 0 : evictAllowed(w, id).length;
+  if (nodeOf(w, id).draining < 0) return 0;
+  const { evicted, blocked } = evictAllowed(w, id);
+  if (blocked) w.after(DRAIN_RETRY_MS, EV.platform, id, timerWord(TIMER.drain));
+  return evicted.length;
 }
 
-function evictAllowed(w: World, id: number): Container[] {
+export function onDrained(w: World, id: number): number {
+  if (nodeOf(w, id).draining < 0) return 0;
+  if (finishDrain(w, id)) return 1;
+  w.after(DRAIN_LOOK_MS, EV.platform, id, timerWord(TIMER.drained));
+  return 0;
+}
+
+/** Nothing of it is left on the node: that is what `drained` means. False = something is. */
+function finishDrain(w: World, id: number): boolean {
+  if (podsOn(w, id).some((c) => c.phase !== 'created')) return false;
+  const { draining } = nodeOf(w, id);
+  w.hosts[id].entry = say(w, w.hosts[id], draining, 'is drained');
+  putNode(w, id, { ...nodeOf(w, id), draining: -1 });
+  return true;
+}
+
+function evictAllowed(w: World, id: number): { evicted: Container[]; blocked: boolean } {
   const { draining } = nodeOf(w, id);
   const evicted: Container[] = [];
   let blocked = false;
@@ -101,11 +132,5 @@ function evictAllowed(w: World, id: number): Container[] {
     retire(w, c, { cause: draining, reason: 'evicted', after: 'remove', graceFromNow: true });
     blameSet(w, c);
   }
-  if (blocked) w.after(DRAIN_RETRY_MS, EV.platform, id, timerWord(TIMER.drain));
-  else {
-    const entry = say(w, w.hosts[id], draining, 'is drained');
-    putNode(w, id, { ...nodeOf(w, id), draining: -1 });
-    w.hosts[id].entry = entry;
-  }
-  return evicted;
+  return { evicted, blocked };
 }

@@ -17,6 +17,8 @@ export const TIMER = {
   nodeEvicted: 12,
   /** A drain asks again. */
   drain: 13,
+  /** A drain looks whether what it evicted is gone. */
+  drained: 14,
 } as const;
 
 const WIDTH = 16;

@@ -13,6 +13,8 @@ export interface ScalerState {
   /** Looks at the number of requests in flight since. */
   readonly looks: number;
   readonly proposals: readonly Proposal[];
+  /** What it measured when it last decided, a container; null = nothing yet. */
+  readonly usage: number | null;
 }
 
 /** Between two looks at the requests in flight, in ms. */
@@ -24,7 +26,7 @@ const INITIAL_MS = 300_000;
 export function startScaler(w: World): void {
   if (w.app.scaler === null || w.scaler !== null) return;
   readMeters(w);
-  w.scaler = { readAt: w.now, looks: 0, proposals: [] };
+  w.scaler = { readAt: w.now, looks: 0, proposals: [], usage: null };
   next(w, w.app.scaler);
 }
 
@@ -69,7 +71,7 @@ function decide(w: World, s: Scaler, state: ScalerState): number {
     ...state.proposals.filter((p) => p.t > w.now - s.windowMs),
     { t: w.now, n: rule.propose(current, samples, s) },
   ];
-  w.scaler = { readAt: w.now, looks: 0, proposals };
+  w.scaler = { readAt: w.now, looks: 0, proposals, usage: usageOf(samples) };
   // Nothing is wanted by hand: the scaler rests until somebody scales up again.
   if (current === 0) return 0;
   const wish = Math.min(stabilised(proposals, w.now, s.windowMs), rule.limit(current, s));
@@ -109,9 +111,14 @@ function isUnready(w: World, c: Container, s: Scaler): boolean {
 const capacityOf = (w: World, s: Scaler): number =>
   s.capacity ?? (w.app.concurrency === Infinity ? 8 : w.app.concurrency);
 
-function reading(samples: readonly Sample[], { metric, target }: Scaler): string {
+/** The average of those that were measured; null = there is none. */
+function usageOf(samples: readonly Sample[]): number | null {
   const measured = samples.flatMap((x) => (x.usage === null || x.unready ? [] : [x.usage]));
-  const average = measured.reduce((a, b) => a + b, 0) / Math.max(1, measured.length);
+  return measured.length === 0 ? null : measured.reduce((a, b) => a + b, 0) / measured.length;
+}
+
+function reading(samples: readonly Sample[], { metric, target }: Scaler): string {
+  const average = usageOf(samples) ?? 0;
   return metric === 'cpu'
     ? `cpu ${Math.round(100 * average)} % of ${Math.round(100 * target)} %`
     : `${Math.round(10 * average) / 10} ${metric === 'rps' ? 'requests a second' : 'requests in flight'} a container, ${target} are the target`;
