@@ -2,7 +2,8 @@
 
 const FROM_THE_FILE = 'what the file says is changed with paddock set KEY=VALUE';
 const IMAGES = 'images are fetched when they are needed; docker push IMAGE moves a tag to another build';
-const NODES = 'a machine is lost with paddock lose-host HOST, and left with paddock evict CONTAINER --to HOST';
+const NODES =
+  'a machine is lost with paddock lose-host HOST, and left with paddock evict CONTAINER --to HOST';
 
 /** By the words that begin the line. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -59,7 +60,8 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'kubectl patch': FROM_THE_FILE,
   'kubectl set env': 'write paddock set services.NAME.environment.KEY=VALUE',
   'kubectl set resources': 'write paddock set services.NAME.deploy.resources.limits.memory=256M',
-  'kubectl autoscale': 'write paddock set services.NAME.x-paddock.scaler="{ min: 2, max: 10, metric: cpu, target: 0.6 }"',
+  'kubectl autoscale':
+    'write paddock set services.NAME.x-paddock.scaler="{ min: 2, max: 10, metric: cpu, target: 0.6 }"',
   'kubectl top': 'what pods use is on the stage and in the instruments',
   'kubectl debug': 'write kubectl exec POD -- COMMAND',
   'kubectl port-forward': 'the users go through the Service',

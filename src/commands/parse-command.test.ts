@@ -35,10 +35,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     'docker run -d --name=bessie --restart on-failure:3 shop:2.0',
     { verb: 'run', image: 'shop:2.0', name: 'bessie', restart: 'on-failure', restartMax: 3 },
   ],
-  [
-    'docker compose stop -t 3 app',
-    { verb: 'stop', tool: 'compose', targets: names('app'), timeoutMs: 3000 },
-  ],
+  ['docker compose stop -t 3 app', { verb: 'stop', tool: 'compose', targets: names('app'), timeoutMs: 3000 }],
   ['docker compose start', { verb: 'start', tool: 'compose', targets: names() }],
   ['docker service update --replicas 5 app', { verb: 'service-scale', service: 'app', replicas: 5 }],
   ['kubectl get pod/a', { verb: 'kubectl-get', resource: 'pods', wide: false, names: ['a'] }],

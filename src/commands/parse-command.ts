@@ -91,10 +91,7 @@ function unknownTool(tool: string, tools: readonly string[], column: number): Us
   const near = nearest(tool, tools);
   const hint =
     elsewhere([tool]) ?? (near === null ? `there is: ${tools.join(', ')}` : `did you mean '${near}'?`);
-  return new UsageError(
-    `${tool === '' ? '$(…)' : tool}: command not found; ${hint}`,
-    column,
-  );
+  return new UsageError(`${tool === '' ? '$(…)' : tool}: command not found; ${hint}`, column);
 }
 
 function textAt(words: readonly Word[], i: number): string {

@@ -5,7 +5,9 @@ import { createRun } from '../sim/create-run.ts';
 import { parseCommand } from './parse-command.ts';
 
 /** Lines that people type and that cannot be carried out, or not as they stand; and how each is answered. */
-const LINES = readFileSync(new URL('./wrong-lines.txt', import.meta.url), 'utf8').trim().split('\n');
+const LINES = readFileSync(new URL('./wrong-lines.txt', import.meta.url), 'utf8')
+  .trim()
+  .split('\n');
 const PLATFORMS = ['compose', 'swarm', 'kubernetes'];
 
 function answers(line: string): string[] {

@@ -226,7 +226,7 @@ services:
 describe('a port of the node', () => {
   const file = (platform: string, mode: string, hosts: number, replicas = 2): string =>
     `name: shop\nx-paddock: { platform: ${platform}, hosts: ${hosts} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: ${replicas} }, ports: [{ target: 80, published: 8080, mode: ${mode} }] }\n`;
-  it('is one task\'s on Swarm: a file with more tasks than nodes is refused, and the mesh has no such limit', () => {
+  it("is one task's on Swarm: a file with more tasks than nodes is refused, and the mesh has no such limit", () => {
     expect(read(file('swarm', 'host', 2)).scenario.services[0]?.hostPorts).toEqual([8080]);
     expect(read(file('swarm', 'ingress', 1)).scenario.services[0]?.hostPorts).toEqual([]);
     expect(

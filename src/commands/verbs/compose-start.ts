@@ -13,7 +13,8 @@ export const composeStart: VerbSpec = {
     return { verb: 'start', tool: 'compose', targets: { kind: 'names', names } };
   },
   format(command) {
-    if (command.verb !== 'start' || command.tool !== 'compose' || command.targets.kind !== 'names') return null;
+    if (command.verb !== 'start' || command.tool !== 'compose' || command.targets.kind !== 'names')
+      return null;
     return toLine('docker compose start', ...command.targets.names);
   },
 };

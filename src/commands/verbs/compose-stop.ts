@@ -20,7 +20,8 @@ export const composeStop: VerbSpec = {
     };
   },
   format(command) {
-    if (command.verb !== 'stop' || command.tool !== 'compose' || command.targets.kind !== 'names') return null;
+    if (command.verb !== 'stop' || command.tool !== 'compose' || command.targets.kind !== 'names')
+      return null;
     const { timeoutMs } = command;
     const flag =
       timeoutMs === null ? [] : ['-t', timeoutMs === Infinity ? '-1' : String(Math.round(timeoutMs / 1000))];

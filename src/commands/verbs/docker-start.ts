@@ -13,6 +13,8 @@ export const dockerStart: VerbSpec = {
     return { verb: 'start', targets: readTargets(usage, readArguments(usage, words, []).rest, end) };
   },
   format(command) {
-    return command.verb === 'start' && command.tool !== 'compose' ? `docker start ${formatTargets(command.targets, true)}` : null;
+    return command.verb === 'start' && command.tool !== 'compose'
+      ? `docker start ${formatTargets(command.targets, true)}`
+      : null;
   },
 };

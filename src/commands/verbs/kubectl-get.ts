@@ -26,7 +26,8 @@ const FLAGS: readonly Flag[] = [
 export const kubectlGet: VerbSpec = {
   words: 'kubectl get',
   usage,
-  about: 'Lists pods, deployments, nodes or the autoscaler; the last column of pods is their name in the picture.',
+  about:
+    'Lists pods, deployments, nodes or the autoscaler; the last column of pods is their name in the picture.',
   parse(words, end) {
     const args = readArguments(usage, words, FLAGS);
     const watch = words.find((word) => word.kind === 'text' && /^(-w|--watch.*)$/.test(word.text));
@@ -45,7 +46,10 @@ export const kubectlGet: VerbSpec = {
         `error: the server doesn't have a resource type "${word.text}" here (usage: ${usage})`,
         word.column,
       );
-    const names = [...(slash < 0 ? [] : [word.text.slice(slash + 1)]), ...rest.map((each) => asText(each).text)];
+    const names = [
+      ...(slash < 0 ? [] : [word.text.slice(slash + 1)]),
+      ...rest.map((each) => asText(each).text),
+    ];
     const output = args.value('output');
     if (output && output.text !== 'wide')
       throw new UsageError(`only -o wide is understood, not '${output.text}'`, output.column);

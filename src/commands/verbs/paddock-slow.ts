@@ -18,7 +18,9 @@ export const paddockSlow: VerbSpec = {
     const factor = word ? Number(word.text) : DEFAULT_FACTOR;
     if (word && !(Number.isFinite(factor) && factor > 0))
       throw new UsageError(`'${word.text}' is not a factor: write a number above 0`, word.column);
-    const number = word ? undefined : args.rest.find((each) => each.kind === 'text' && /^[\d.]+x?$/.test(each.text));
+    const number = word
+      ? undefined
+      : args.rest.find((each) => each.kind === 'text' && /^[\d.]+x?$/.test(each.text));
     if (number?.kind === 'text')
       throw new UsageError(
         `'${number.text}' is not a container: write --factor ${number.text.replace('x', '')}`,

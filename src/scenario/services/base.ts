@@ -88,7 +88,9 @@ export function readBase(
     healthcheck: healthcheck && readHealthcheck(healthcheck),
     // An engine's are those of its machine; Swarm's mesh answers on every node, but for those in mode host; elsewhere they are not asked.
     hostPorts: hostPorts
-      .filter(({ ofNode }) => platform === 'docker' || platform === 'compose' || (platform === 'swarm' && ofNode))
+      .filter(
+        ({ ofNode }) => platform === 'docker' || platform === 'compose' || (platform === 'swarm' && ofNode),
+      )
       .map(({ port }) => port),
     dependsOn: readDependsOn(given('depends_on'), platform),
     mounts: [...readMounts(at('volumes'), name, volumes), ...(tmpfs ? readTmpfs(tmpfs) : [])],
@@ -138,7 +140,10 @@ function replicasOf(deploy: Deploy, scale: Place | null, hosts: number, place: P
   return deploy.replicas ?? scaled ?? 1;
 }
 
-type Restart = Pick<Base, 'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs' | 'restartWindowMs'>;
+type Restart = Pick<
+  Base,
+  'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs' | 'restartWindowMs'
+>;
 
 /** Swarm reads `deploy.restart_policy` only; Docker and Compose read `restart`, which the policy's condition overrides (S-29). */
 function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, place: Place): Restart {
@@ -156,8 +161,7 @@ function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, pl
       `${restartAt.path} is not read by ${platform === 'swarm' ? 'Swarm: deploy.restart_policy is' : 'Kubernetes: a Deployment always restarts'}`,
     );
   const policy = ({ any: 'always', 'on-failure': 'on-failure', none: 'no' } as const)[condition];
-  if (engine && given)
-    return { restart: policy, restartMax: maxAttempts, ...swarm };
+  if (engine && given) return { restart: policy, restartMax: maxAttempts, ...swarm };
   return {
     restart: written.restart,
     restartMax: platform === 'swarm' ? maxAttempts : written.max,

@@ -40,7 +40,10 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
   const { found } = resolve(w, { kind: 'names', names: [command.target] });
   const c = found[0];
   if (c === undefined)
-    return { ok: false, text: `Error response from daemon: No such container: ${command.target}${containersOf(w, command.target)}` };
+    return {
+      ok: false,
+      text: `Error response from daemon: No such container: ${command.target}${containersOf(w, command.target)}`,
+    };
   if (command.verb === 'diff') return { ok: true, text: layerDiff(w, c).join('\n') };
   if (command.verb === 'inspect') {
     return {

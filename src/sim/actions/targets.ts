@@ -12,9 +12,7 @@ export function containerNamed(w: World, name: string): Container | undefined {
 /** For whoever names a service, or nothing that there is: a line with the names of containers. */
 export function containersOf(w: World, name: string): string {
   const service = serviceNamed(w, name);
-  const there = w.containers.filter(
-    (c) => c.phase !== 'removed' && (service < 0 || c.service === service),
-  );
+  const there = w.containers.filter((c) => c.phase !== 'removed' && (service < 0 || c.service === service));
   if (there.length === 0) return '';
   const shown = there.slice(0, 6).map((c) => w.platform.alias(w, c) ?? c.name);
   const more = there.length > shown.length ? `, … (${there.length})` : '';

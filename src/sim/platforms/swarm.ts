@@ -225,7 +225,8 @@ function nodeDown(w: World, host: Host): void {
 /** Every task of a node that should run and does not gets a successor elsewhere, a restart delay later (S-54). */
 function replaceTasksOf(w: World, host: Host): void {
   for (const c of w.containers) {
-    if (c.host !== host.id || c.slot === 0 || c.pending || (c.phase !== 'exited' && c.phase !== 'created')) continue;
+    if (c.host !== host.id || c.slot === 0 || c.pending || (c.phase !== 'exited' && c.phase !== 'created'))
+      continue;
     if (c.phase === 'created' && host.up) {
       startProcess(w, c, host.entry);
       continue;

@@ -160,7 +160,12 @@ describe('what kubectl shows', () => {
   ): string => say(play(cluster(1, over, 20), 1, lines, 40_000), line).text;
 
   it('of a drain: it begins, and is done when the last pod has had its grace period (S-77)', () => {
-    const run = play(cluster(2, { sigterm: 'none', prestopMs: 0, stopGraceMs: 4000 }), 1, [[2000, 'kubectl drain host-1']], 20_000);
+    const run = play(
+      cluster(2, { sigterm: 'none', prestopMs: 0, stopGraceMs: 4000 }),
+      1,
+      [[2000, 'kubectl drain host-1']],
+      20_000,
+    );
     const said = entries(run).filter((e) => e.kind === 'node-status');
     expect(said.map((e) => e.text)).toEqual(['host-1 is being drained', 'host-1 is drained']);
     expect(said[0]?.t).toBe(2000);
@@ -191,6 +196,8 @@ describe('what kubectl shows', () => {
     expect(at(lines, 'kubectl rollout history deployment/shop-app')).toBe(
       'deployment.apps/shop-app\nREVISION   CHANGE-CAUSE\n1          <none>\n2          <none>',
     );
-    expect(at(lines, 'kubectl rollout history deployment/shop-app --revision=2')).toContain('Image:\tshop:2.0');
+    expect(at(lines, 'kubectl rollout history deployment/shop-app --revision=2')).toContain(
+      'Image:\tshop:2.0',
+    );
   });
 });

@@ -29,9 +29,7 @@ describe('restart_policy.max_attempts', () => {
     expect(running(play(s, 1, crash(2, 2000), AT + 6000))).toEqual(['shop-app-3']);
     const run = play(s, 1, crash(3, 2000), AT + 60_000);
     expect(running(run)).toEqual([]);
-    expect(notes(run)).toEqual([
-      'shop-app-3 gets no successor: restart_policy.max_attempts (2) are used up',
-    ]);
+    expect(notes(run)).toEqual(['shop-app-3 gets no successor: restart_policy.max_attempts (2) are used up']);
   });
 
   it('counts each slot for itself (S-45)', () => {
@@ -72,9 +70,7 @@ describe('a port of the node (mode: host)', () => {
     const s = swarm({ ...port, replicas: 2 }, 2);
     const run = play(s, 1, [[AT, 'docker service scale shop_app=3']], AT + 1000);
     expect(container(run, 'shop-app-3').phase).toBe('created');
-    expect(notes(run)).toEqual([
-      'shop-app-3: no suitable node (host-mode port already in use on 2 nodes)',
-    ]);
+    expect(notes(run)).toEqual(['shop-app-3: no suitable node (host-mode port already in use on 2 nodes)']);
     const later = play(
       s,
       1,
@@ -100,7 +96,9 @@ describe('a port of the node (mode: host)', () => {
       AT + 60_000,
     );
     expect(running(back)).toEqual(['shop-app-1']);
-    expect(back.view().containers.filter((c) => c.service === 'app' && c.phase !== 'removed')).toHaveLength(1);
+    expect(back.view().containers.filter((c) => c.service === 'app' && c.phase !== 'removed')).toHaveLength(
+      1,
+    );
     const through = play(swarm({ ...port, update: order('stop-first') }), 1, lines, AT + 60_000);
     expect(running(through)).toEqual(['shop-app-2']);
   });

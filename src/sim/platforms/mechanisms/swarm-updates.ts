@@ -175,7 +175,8 @@ function begin(w: World, service: number, revision: number, cause: number, rolli
   );
   // One of an earlier update that no node took yet is not waited for.
   for (const c of membersOf(w, service))
-    if (c.pending && c.revision !== revision) retire(w, c, { cause: entry, reason: 'replaced', after: 'remove' });
+    if (c.pending && c.revision !== revision)
+      retire(w, c, { cause: entry, reason: 'replaced', after: 'remove' });
   const todo = dirtySlots(w, service, revision);
   stateOf(w).update = {
     service,
