@@ -9,12 +9,12 @@ export function lintFiles(argv: readonly string[]): { readonly ok: boolean; read
   const { words } = readOptions(argv, []);
   const [compose, dockerfile, ...more] = words;
   if (compose === undefined || more.length > 0)
-    throw new InputError('lint needs a compose file, and may have a Dockerfile: sim lint compose.yaml Dockerfile');
+    throw new InputError(
+      'lint needs a compose file, and may have a Dockerfile: sim lint compose.yaml Dockerfile',
+    );
   const { problems, findings } = lintCompose(readText(compose), compose);
   if (problems.length > 0)
-    throw new InputError(
-      problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`).join('\n'),
-    );
+    throw new InputError(problems.map((p) => `${p.file}:${p.line}:${p.column}: ${p.message}`).join('\n'));
   const image = dockerfile === undefined ? [] : lintDockerfile(readText(dockerfile), dockerfile);
   const all = [...findings, ...image];
   return { ok: all.length === 0, report: all.length === 0 ? 'nothing to say' : all.map(lineOf).join('\n') };

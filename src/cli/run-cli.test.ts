@@ -184,7 +184,10 @@ describe('lint', () => {
     const sound = file('sound.yaml', 'name: s\nservices: { app: { image: "a:1", restart: always } }\n');
     expect((await cli('lint', sound)).stdout).toContain('sessions live in each container');
     const signed = 'x-paddock: { state: { sessions: signed } }';
-    const quiet = file('quiet.yaml', `name: s\nservices: { app: { image: "a:1", restart: always, ${signed} } }\n`);
+    const quiet = file(
+      'quiet.yaml',
+      `name: s\nservices: { app: { image: "a:1", restart: always, ${signed} } }\n`,
+    );
     expect(await cli('lint', quiet)).toEqual({ code: 0, stdout: 'nothing to say', stderr: '' });
     expect((await cli('lint', file('bad.yaml', 'services: []'))).code).toBe(2);
     expect((await cli('lint')).stderr).toContain('lint needs a compose file');

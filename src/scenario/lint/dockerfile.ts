@@ -30,7 +30,12 @@ function instructions(text: string): Instruction[] {
 /** What its last stage leaves behind that will surprise whoever runs it. */
 export function lintDockerfile(text: string, file: string): Finding[] {
   const all = instructions(text);
-  const stage = all.slice(Math.max(0, all.findLastIndex(({ name }) => name === 'FROM')));
+  const stage = all.slice(
+    Math.max(
+      0,
+      all.findLastIndex(({ name }) => name === 'FROM'),
+    ),
+  );
   const findings: Finding[] = [];
   const say = (at: Instruction, rule: string, message: string): void => {
     findings.push({ file, line: at.line, column: 1, rule, message });
@@ -41,15 +46,27 @@ export function lintDockerfile(text: string, file: string): Finding[] {
     if (at.name === 'ENV' || at.name === 'ARG')
       for (const [, variable = ''] of at.rest.matchAll(/(?:^|\s)(\w+)(?:=|\s+)\S/g))
         if (isSecret(variable))
-          say(at, 'S-122', `${variable} is baked into the image: it changes with the image only, and everyone who has the image has it`);
+          say(
+            at,
+            'S-122',
+            `${variable} is baked into the image: it changes with the image only, and everyone who has the image has it`,
+          );
   }
   const last = (name: string): Instruction | undefined => stage.findLast((at) => at.name === name);
   const main = last('ENTRYPOINT') ?? last('CMD');
   if (main !== undefined && !main.rest.startsWith('[') && !/^exec\s/.test(main.rest))
-    say(main, 'S-15', `${main.name} in shell form: a shell is PID 1 and swallows SIGTERM; write ${main.name} ["program", "argument"]`);
+    say(
+      main,
+      'S-15',
+      `${main.name} in shell form: a shell is PID 1 and swallows SIGTERM; write ${main.name} ["program", "argument"]`,
+    );
   for (const at of stage)
     if (at.name === 'VOLUME')
-      say(at, 'S-23', 'every container gets an anonymous volume here, which a replacement does not find again; mount a named one');
+      say(
+        at,
+        'S-23',
+        'every container gets an anonymous volume here, which a replacement does not find again; mount a named one',
+      );
   return findings.toSorted((a, b) => a.line - b.line);
 }
 

@@ -32,9 +32,21 @@ describe('lint of a compose file', () => {
     ['a balancer that does not look', ['check: {}, ', ''], '9 S-81'],
     ['a balancer that tries the dead again', ['redispatch: true', 'retries: 2'], '9 S-83'],
     ['a Redis on a volume without a name', [', volumes: ["data:/data"]', ''], '8 S-107'],
-    ['one replica that goes before the next comes', ['3, update_config: { order: start-first }', '1'], '6 S-48'],
-    ['a password in the open', ['    restart: always\n', '    restart: always\n    environment: [DB_PASSWORD=x]\n'], '5 S-118'],
-    ['uploads in the layer', ['platform: swarm', 'platform: swarm, traffic: { mix: { upload: 1 } }'], '7 R-7'],
+    [
+      'one replica that goes before the next comes',
+      ['3, update_config: { order: start-first }', '1'],
+      '6 S-48',
+    ],
+    [
+      'a password in the open',
+      ['    restart: always\n', '    restart: always\n    environment: [DB_PASSWORD=x]\n'],
+      '5 S-118',
+    ],
+    [
+      'uploads in the layer',
+      ['platform: swarm', 'platform: swarm, traffic: { mix: { upload: 1 } }'],
+      '7 R-7',
+    ],
   ] as const)('finds %s', (_, [from, to], finding) => {
     expect(found(SOUND.replace(from, to))).toEqual([finding]);
   });
@@ -43,17 +55,27 @@ describe('lint of a compose file', () => {
     const compose = SOUND.replace('swarm', 'compose').replace('    restart: always\n', '');
     expect(found(compose)).toEqual(['2 S-1', '4 S-19', '5 S-31']);
     const port = '1, update_config: { order: start-first } }\n    ports: ["80:80"]';
-    expect(found(SOUND.replace('swarm', 'compose').replace(/3, update.*\n/, `${port}\n`))).toEqual(['5 S-19', '7 S-36']);
+    expect(found(SOUND.replace('swarm', 'compose').replace(/3, update.*\n/, `${port}\n`))).toEqual([
+      '5 S-19',
+      '7 S-36',
+    ]);
     expect(found(SOUND.replace('swarm', 'kubernetes'))).toEqual(['7 S-60', '7 S-64']);
-    expect(found(SOUND.replace('swarm', 'swarm, hosts: 3').replace('    x-p', '    volumes: ["data:/app/data"]\n    x-p'))).toEqual(['7 S-116']);
+    expect(
+      found(
+        SOUND.replace('swarm', 'swarm, hosts: 3').replace(
+          '    x-p',
+          '    volumes: ["data:/app/data"]\n    x-p',
+        ),
+      ),
+    ).toEqual(['7 S-116']);
   });
 
   it('counts connections, and misses the password without which PostgreSQL does not start', () => {
-    const db = '  db: { image: "postgres:16", restart: always, volumes: ["data:/var/lib/postgresql"] }\nvolumes';
-    expect(found(SOUND.replace('volumes: { data', `${db}: { data`).replace('{ state', '{ db-pool: 40, state'))).toEqual([
-      '7 S-112',
-      '10 S-113',
-    ]);
+    const db =
+      '  db: { image: "postgres:16", restart: always, volumes: ["data:/var/lib/postgresql"] }\nvolumes';
+    expect(
+      found(SOUND.replace('volumes: { data', `${db}: { data`).replace('{ state', '{ db-pool: 40, state')),
+    ).toEqual(['7 S-112', '10 S-113']);
   });
 
   it('looks at nothing in a file that cannot be run', () => {
@@ -63,7 +85,8 @@ describe('lint of a compose file', () => {
 });
 
 describe('lint of a Dockerfile', () => {
-  const rules = (text: string): string[] => lintDockerfile(text, 'Dockerfile').map((f) => `${f.line} ${f.rule}`);
+  const rules = (text: string): string[] =>
+    lintDockerfile(text, 'Dockerfile').map((f) => `${f.line} ${f.rule}`);
 
   it('has nothing to say about exec form, versions and variables that are no secrets', () => {
     expect(

@@ -66,7 +66,11 @@ const restart: Rule = ({ scenario, app, lb, stores }) =>
     ? [app, ...(lb === null ? [] : [lb]), ...stores]
         .filter((service) => service.restart === 'no' && service.replicas > 0)
         .flatMap((service) =>
-          advice('S-1', key(service, 'restart'), 'no restart policy: what crashes stays down; write restart: always'),
+          advice(
+            'S-1',
+            key(service, 'restart'),
+            'no restart policy: what crashes stays down; write restart: always',
+          ),
         )
     : [];
 
@@ -84,7 +88,11 @@ const pid1: Rule = ({ app }) =>
           `PID 1 has no handler for SIGTERM: every stop takes ${formatDuration(app.stopGraceMs)} and ends with SIGKILL; handle it, or write init: true`,
         )
       : app.sigterm === 'exit'
-        ? advice('R-5', x(app, 'sigterm'), 'it exits at once on SIGTERM: what is in flight fails at every stop')
+        ? advice(
+            'R-5',
+            x(app, 'sigterm'),
+            'it exits at once on SIGTERM: what is in flight fails at every stop',
+          )
         : [];
 
 const health: Rule = ({ scenario, app }) =>
@@ -108,7 +116,11 @@ const balancer: Rule = ({ lb }) => {
   if (lb?.kind !== 'haproxy') return [];
   return [
     ...(lb.check === null
-      ? advice('S-81', x(lb, 'check'), 'no check: a server that is dead keeps its share of the requests; write check: {}')
+      ? advice(
+          'S-81',
+          x(lb, 'check'),
+          'no check: a server that is dead keeps its share of the requests; write check: {}',
+        )
       : []),
     ...(lb.redispatch === false && lb.retries > 0
       ? advice(
@@ -122,7 +134,10 @@ const balancer: Rule = ({ lb }) => {
 
 const volumes: Rule = ({ scenario, app, stores }) => [
   ...stores
-    .filter((s) => (s.kind === 'redis' || s.kind === 'postgres') && s.persistence !== 'none' && s.mounts.length === 0)
+    .filter(
+      (s) =>
+        (s.kind === 'redis' || s.kind === 'postgres') && s.persistence !== 'none' && s.mounts.length === 0,
+    )
     .flatMap((s) =>
       advice(
         'S-107',
