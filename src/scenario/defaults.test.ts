@@ -163,6 +163,8 @@ it('a plain file has every default', () => {
         kind: 'haproxy',
         balance: 'roundrobin',
         hashType: 'map-based',
+        resolve: 'told',
+        stopSignal: 'USR1',
         sticky: 'none',
         check: null,
         retries: 3,

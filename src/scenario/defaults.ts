@@ -235,6 +235,7 @@ export const BALANCER_DEFAULTS = {
   backend: 'none',
   balance: 'roundrobin',
   'hash-type': 'map-based',
+  resolve: 'auto',
   sticky: 'none',
   check: 'none',
   retries: '3',

@@ -121,6 +121,7 @@ export const balancer = (over: Partial<BalancerService> = {}): BalancerService =
   kind: 'haproxy',
   balance: 'roundrobin',
   hashType: 'map-based',
+  resolve: 'told',
   sticky: 'none',
   check: { interMs: 1000, fastinterMs: null, downinterMs: null, fall: 2, rise: 2, timeoutMs: null },
   retries: 3,

@@ -300,6 +300,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
       'hash-user' as const,
       'source' as const,
     ),
+    resolve: fc.constantFrom('told' as const, 'told' as const, 'once' as const, 700),
     hashType: fc.constantFrom('map-based' as const, 'consistent' as const),
     sticky: fc.constantFrom('none' as const, 'cookie' as const),
     check: fc.option(
@@ -346,7 +347,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
   .map((over) =>
     balancer(
       over.kind === 'l4' || over.kind === 'alb'
-        ? { ...over, check: over.kind === 'l4' ? null : over.check, maxconn: 0 }
+        ? { ...over, check: over.kind === 'l4' ? null : over.check, maxconn: 0, resolve: 'told' }
         : over,
     ),
   );

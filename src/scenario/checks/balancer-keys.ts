@@ -6,6 +6,7 @@ import type { Parts } from './parts.ts';
 /** Which kinds have a key; the rest of the keys belong to all. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'hash-type': ['haproxy'],
+  resolve: ['haproxy', 'nginx'],
   check: ['haproxy', 'alb'],
   retries: ['haproxy'],
   redispatch: ['haproxy'],
@@ -28,8 +29,14 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   'deregistration-delay': ['alb'],
 };
 
-export function checkBalancerKeys({ balancers, names }: Parts): void {
-  for (const { draft, read } of balancers)
+export function checkBalancerKeys({ platform, balancers, names }: Parts): void {
+  for (const { draft, read } of balancers) {
+    const at = read.given.get('resolve');
+    if (at && read.service.resolve !== 'told' && (platform === 'swarm' || platform === 'kubernetes'))
+      complain(
+        at,
+        `on ${platform} the name of a service is one address for all its containers; write resolve: told`,
+      );
     for (const [name, at] of read.given) {
       const owners = OWNERS[name];
       if (!owners || owners.includes(draft.kind) || !names.balancers.includes(draft.kind)) continue;
@@ -39,4 +46,5 @@ export function checkBalancerKeys({ balancers, names }: Parts): void {
         `${draft.kind} has no ${name}: remove it${have.length > 0 ? `, or use ${listed(have)}` : ''}`,
       );
     }
+  }
 }

@@ -112,6 +112,10 @@ export function balancerKeys(kind: string) {
       oneOf('map-based', 'consistent'),
       'what source and hash-user choose from: the servers that are up, or points on a circle',
     ),
+    resolve: key(
+      or(or(or(positiveDuration, 'once', 'once' as const), 'told', 'told' as const), 'auto', null),
+      'how it finds containers: told of all; by name, once or again every so long; auto = once for nginx on docker and compose, else told',
+    ),
     sticky: key(oneOf('none', 'cookie'), 'a cookie binds a user to a server'),
     check: key(
       or(block(CHECK_KEYS, merged(CHECK_DEFAULTS, own?.check), 'true'), 'none', null),

@@ -8,6 +8,18 @@ import type { Place } from '../yaml/place.ts';
 import { readBase, type Surroundings } from './base.ts';
 import type { ServiceDraft } from './draft.ts';
 
+/** STOPSIGNAL of the images: nginx finishes what it has (SIGQUIT), and so does HAProxy (SIGUSR1). */
+const STOPSIGNALS: Readonly<Record<string, string>> = { nginx: 'QUIT', haproxy: 'USR1' };
+
+/** nginx with `server app:80` looks the name up once, where a name stands for containers (S-40). */
+function byDefault({ kind, place }: ServiceDraft, { platform }: Surroundings): 'once' | 'told' {
+  if (kind !== 'nginx' || (platform !== 'docker' && platform !== 'compose')) return 'told';
+  place.report.note(
+    `${place.path}: nginx looks its servers up when it starts, and at nginx -s reload: it knows no container that comes later; write resolve: 10s to look again`,
+  );
+  return 'once';
+}
+
 export interface BalancerRead {
   readonly service: BalancerService;
   /** Service that it says it serves, and where. */
@@ -27,7 +39,9 @@ export function readBalancer(draft: ServiceDraft, surroundings: Surroundings): B
     ...base,
     role: 'balancer',
     kind: draft.kind,
+    stopSignal: base.stopSignal ?? STOPSIGNALS[draft.kind] ?? null,
     balance: v.balance,
+    resolve: v.resolve ?? byDefault(draft, surroundings),
     hashType: v['hash-type'],
     sticky: v.sticky,
     check: v.check && {

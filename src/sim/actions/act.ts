@@ -4,7 +4,7 @@ import { watchLive } from '../platforms/mechanisms/gitops.ts';
 import { migration, pushImage } from './deploying.ts';
 import { drift } from './drift.ts';
 import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
-import { balancerState, containerFault, storeFault } from './faults.ts';
+import { balancerReload, balancerState, containerFault, storeFault } from './faults.ts';
 import { foreign } from './foreign.ts';
 import { engineAway, evict, hostFault } from './hosts.ts';
 import { look, ps } from './inspect.ts';
@@ -95,6 +95,8 @@ function common(w: World, command: Command, cause: number): Answer {
       return storeFault(w, command, cause);
     case 'balancer':
       return balancerState(w, command, cause);
+    case 'balancer-reload':
+      return balancerReload(w, cause);
     case 'lose-host':
     case 'reboot-host':
       return hostFault(w, command, cause);

@@ -11,6 +11,7 @@ import {
   thaw,
 } from '../model/lifecycle.ts';
 import { changeLimit } from '../model/memory.ts';
+import { reloadBalancer } from '../model/names.ts';
 import { removeServer } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
 import type { World } from '../model/world.ts';
@@ -78,7 +79,9 @@ function signal(w: World, c: Container, name: string, cause: number): void {
       // SIGTERM, SIGINT, SIGQUIT and its own STOPSIGNAL: what the process makes of it. It has no handler for any other.
       const reaction = reactionToTerm(app);
       if (name !== 'TERM' && name !== 'INT' && name !== 'QUIT' && name !== def.stopSignal) {
-        w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 1, name);
+        const entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 1, name);
+        // What nginx and HAProxy make of it. One that cannot look its servers up goes on as it was.
+        if (name === 'HUP' && c.service === w.front) reloadBalancer(w, entry);
         return;
       }
       if (reaction === 'ignores') {

@@ -3,6 +3,7 @@ import { alive } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, freeze, startProcess, thaw } from '../model/lifecycle.ts';
+import { reloadBalancer } from '../model/names.ts';
 import { admit, setServer } from '../model/pool.ts';
 import { fillStore } from '../model/capacity.ts';
 import { planFailover, promote, rejoin } from '../model/failover.ts';
@@ -188,4 +189,16 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
     done.push(c.name);
   }
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
+}
+
+/** `paddock balancer reload`: its settings and the names in them are read anew (S-40). */
+export function balancerReload(w: World, cause: number): Answer {
+  if (w.front < 0) return { ok: false, text: 'paddock: this scenario has no balancer' };
+  if (w.balancer.runsIn !== 'container')
+    return { ok: false, text: `paddock: ${w.lb.kind} is told of every change and has nothing to reload` };
+  if (!w.frontUp) return { ok: false, text: `paddock: ${w.lb.name} does not run` };
+  const fault = reloadBalancer(w, cause);
+  return fault === null
+    ? { ok: true, text: `${w.lb.name} reloaded` }
+    : { ok: false, text: `${w.lb.kind}: ${fault}; it goes on as it was` };
 }

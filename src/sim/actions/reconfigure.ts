@@ -2,6 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
 import { refreshKinds } from '../model/kinds.ts';
 import { commit } from '../platforms/mechanisms/gitops.ts';
+import { namesChanged } from '../model/names.ts';
 import { refresh, setServer } from '../model/pool.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import type { World } from '../model/world.ts';
@@ -41,6 +42,7 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
     if (def.role === 'balancer') {
       if (changed) {
         refresh(w);
+        if (old.role === 'balancer') namesChanged(w, old.resolve, cause);
         lines.push(`${def.name}: reloaded`);
       }
       return;

@@ -59,6 +59,7 @@ export const DIRECT_SERVICE: BalancerService = {
   kind: 'direct',
   balance: 'roundrobin',
   hashType: 'map-based',
+  resolve: 'told',
   sticky: 'none',
   check: null,
   retries: 0,

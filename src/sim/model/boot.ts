@@ -1,6 +1,7 @@
 import { versionOf } from './behaviour.ts';
 import type { Container } from './container.ts';
 import { EV } from './events.ts';
+import { nameFault } from './names.ts';
 import type { AppService } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -20,7 +21,7 @@ export const FIND_OUT_MS = 100;
 /** Why a container's process cannot come up, in words, or null. */
 export function bootFault(w: World, c: Container): string | null {
   const app = w.services[c.service].def;
-  if (app.role !== 'app') return null;
+  if (app.role !== 'app') return nameFault(w, c);
   if (pullFails(app, c.tag))
     return `the image ${app.image.replace(/:[^:/]*$/, '')}:${c.tag} cannot be pulled`;
   const version = versionOf(w, app, c);

@@ -123,6 +123,7 @@ export type Command =
       readonly factor?: number;
     }
   | { readonly verb: 'balancer'; readonly action: 'drain' | 'maint' | 'ready'; readonly targets: Targets }
+  | { readonly verb: 'balancer-reload' }
   /** `paddock deploy`: a roll-out under way, or (undo) the last one; `service: null` = the herd's. */
   | {
       readonly verb: 'deploy';

@@ -28,6 +28,8 @@ export interface Container {
   readonly number: number;
   name: string;
   host: number;
+  /** Its address among the containers of the herd, while it runs; -1 = none yet, or nobody asks (names.ts). */
+  address: number;
   /** As its definition named it when it was created; and the tag of that. */
   image: string;
   tag: string;
@@ -179,6 +181,7 @@ export function newContainer(
     manualStop: false,
     disarmed: false,
     restarts: 0,
+    address: -1,
     attempts: [],
     pending: false,
     backoff: 0,

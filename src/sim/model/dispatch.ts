@@ -1,3 +1,4 @@
+import { onLookUp } from './names.ts';
 import {
   onAtBalancer,
   onBack,
@@ -116,6 +117,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onLinkResent(w, a, b);
     case EV.storeCommandTimeout:
       return onStoreCommandTimeout(w, a, b);
+    case EV.lookUp:
+      return onLookUp(w, a, b);
     case EV.gitops:
       return onGitOps(w, a, b);
     case EV.scaler:

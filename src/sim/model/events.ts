@@ -53,6 +53,8 @@ export const EV = {
   memory: 95,
   crashDue: 96,
   gitops: 110,
+  /** The balancer looks a name up again. */
+  lookUp: 130,
 } as const;
 /** Folded for commands. */
 export const EV_COMMAND = 99;

@@ -4,6 +4,7 @@ import { FIND_OUT_MS, NO_IMAGE, bootFault, planCrash, pullFails } from './boot.t
 import { EV } from './events.ts';
 import { limitMemory } from './memory.ts';
 import { tellKinds } from './kinds.ts';
+import { onBalancerUp, takeAddress } from './names.ts';
 import { portTaken } from './ports.ts';
 import { STREAM } from './requests.ts';
 import { buildFor, tagOf } from './images.ts';
@@ -150,6 +151,7 @@ export function beginProcess(w: World, c: Container): void {
     mountStore(w, c);
     return;
   }
+  takeAddress(w, c);
   attachHomes(w, c);
   limitMemory(w, c);
   openLinks(w, c);
@@ -181,6 +183,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined && !store.up) storeUp(w, store);
   if (store !== undefined) rejoin(w, store);
+  onBalancerUp(w, c);
   planCrash(w, c);
   w.platform.onBooted(w, c);
   w.recount();

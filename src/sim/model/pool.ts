@@ -102,10 +102,29 @@ export function onAdmit(w: World, id: number, life: number): number {
 }
 
 /**
+ * Whether the balancer knows the address of a container (S-40). Who has an address that was another's takes its place.
+ */
+function foundByName(w: World, c: Container): boolean {
+  if (!w.proxy.known.includes(c.address)) {
+    const text = `${w.lb.name} does not know ${c.name}: it looked the name ${w.app.name} up before`;
+    w.journal.add(w.now, 'note', c.entry, c.id, -1, -1, 0, text);
+    return false;
+  }
+  for (const s of w.proxy.servers) {
+    if (s.container === c.id || s.state === 'absent' || w.containers[s.container].address !== c.address)
+      continue;
+    s.inc++;
+    setServer(w, s, 'absent', c.entry);
+  }
+  return true;
+}
+
+/**
  * A server is added, or set ready again: UP at once and unchecked, so that its first failed check takes it down (R-2);
  * with `readiness: balancer` it starts DOWN and has to pass `rise` checks.
  */
 export function admit(w: World, c: Container): void {
+  if (w.lb.resolve !== 'told' && !foundByName(w, c)) return;
   let s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   const checked = w.lb.check !== null && w.balancer.checks === true;
   // One that is down comes back by its checks, whoever says that it runs again (R-2, R-12).
@@ -155,7 +174,8 @@ export function onTold(w: World, id: number, cause: number): number {
 }
 function leave(w: World, c: Container, cause: number): void {
   const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
-  if (s === undefined || s.state === 'absent') return;
+  // Nobody tells one that goes by the name.
+  if (s === undefined || s.state === 'absent' || w.lb.resolve !== 'told') return;
   setServer(w, s, 'maint', cause);
 }
 
@@ -167,10 +187,10 @@ export function onDeregistered(w: World, index: number, inc: number): number {
   return DONE;
 }
 
-/** The server is no more: its container was removed. */
+/** The server is no more: its container was removed. One that goes by the name has its address until it asks again (S-40). */
 export function removeServer(w: World, c: Container, cause: number): void {
   const s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
-  if (s === undefined) return;
+  if (s === undefined || w.lb.resolve !== 'told') return;
   s.inc++;
   setServer(w, s, 'absent', cause);
 }

@@ -324,6 +324,11 @@ export interface BalancerService extends ServiceBase {
   readonly balance: 'roundrobin' | 'leastconn' | 'random' | 'random(1)' | 'source' | 'hash-user';
   /** HAProxy: what a hash chooses from: the list of those that are up, or points on a circle (S-86). */
   readonly hashType: 'map-based' | 'consistent';
+  /**
+   * How it learns of containers: it is told; or it looks the name of their service up, at its start and at a reload only,
+   * or again every so many ms (S-39, S-40).
+   */
+  readonly resolve: 'told' | 'once' | number;
   readonly sticky: 'none' | 'cookie';
   readonly check: {
     readonly interMs: number;

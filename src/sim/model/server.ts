@@ -74,6 +74,9 @@ export interface Proxy {
   up: readonly number[];
   /** Indices of all that it knows, those that take no requests too. */
   members: readonly number[];
+  /** Addresses that the name stood for when the balancer asked last; and the number of that question. */
+  known: readonly number[];
+  asked: number;
   /** Where the next turn of round robin begins. */
   turn: number;
   uses: number;
@@ -98,6 +101,8 @@ export const newProxy = (): Proxy => ({
   servers: [],
   up: [],
   members: [],
+  known: [],
+  asked: 0,
   turn: 0,
   uses: 0,
   canary: null,

@@ -2,6 +2,7 @@ import { behave } from './behaviour.ts';
 import type { Container, LayerEdit } from './container.ts';
 import type { Answer } from './command.ts';
 import { SESSION, UPLOADED } from './items.ts';
+import { reloadBalancer } from './names.ts';
 import { emptyPlace, endPlace, openLayerPlace, SESSIONS, UPLOADS } from './state.ts';
 import { isMounted, pathOf } from './volumes.ts';
 import type { World } from './world.ts';
@@ -17,10 +18,25 @@ export interface ShellResult extends Answer {
 const said = (text: string): ShellResult => ({ ok: true, text, signal: null });
 const failed = (text: string): ShellResult => ({ ok: false, text, signal: null });
 
+/** nginx's own command line, as far as it means something here. */
+function runNginx(w: World, args: readonly string[], cause: number): ShellResult {
+  const line = args.join(' ');
+  if (line === '-t')
+    return said(
+      'nginx: the configuration file /etc/nginx/nginx.conf syntax is ok\nnginx: configuration file /etc/nginx/nginx.conf test is successful',
+    );
+  if (line !== '-s reload') return failed(`nginx: only nginx -s reload and nginx -t are understood here`);
+  const fault = reloadBalancer(w, cause);
+  return fault === null
+    ? said('[notice] signal process started')
+    : failed(`nginx: [emerg] ${fault} in /etc/nginx/conf.d/default.conf:2`);
+}
+
 /** Runs argv inside a container (design §5): hand edits end in its writable layer (S-24). */
 export function runInside(w: World, c: Container, argv: readonly string[], cause: number): ShellResult {
   const [program = '', ...rest] = argv;
   if (program === 'sh' && rest[0] === '-c') return runLine(w, c, rest[1] ?? '', cause);
+  if (program === 'nginx' && c.service === w.front && w.lb.kind === 'nginx') return runNginx(w, rest, cause);
   if (!PROGRAMS.includes(program)) return failed(`sh: ${program}: not found`);
   const readOnly = w.services[c.service].def.readOnly;
   switch (program) {

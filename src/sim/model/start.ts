@@ -1,4 +1,5 @@
 import { move } from './container.ts';
+import { startNames } from './names.ts';
 import { beginProcess, createContainer } from './lifecycle.ts';
 import { refreshKinds } from './kinds.ts';
 import { newServer } from './server.ts';
@@ -56,6 +57,7 @@ export function startHerd(w: World): void {
   });
   w.platform.settle?.(w);
   refresh(w);
+  startNames(w, -1);
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
