@@ -194,6 +194,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     toRevision: just(null),
   }),
   fc.record({ verb: just('kubectl-rollout-status'), deployment: name }),
+  just({ verb: 'balancer-reload' as const }),
   fc.record({
     verb: just('kubectl-set-image'),
     deployment: name,

@@ -36,6 +36,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
     { verb: 'run', image: 'shop:2.0', name: 'bessie', restart: 'on-failure', restartMax: 3 },
   ],
   ['docker compose stop -t 3 app', { verb: 'stop', tool: 'compose', targets: names('app'), timeoutMs: 3000 }],
+  ['paddock balancer reload', { verb: 'balancer-reload' }],
   ['docker compose start', { verb: 'start', tool: 'compose', targets: names() }],
   ['docker service update --replicas 5 app', { verb: 'service-scale', service: 'app', replicas: 5 }],
   ['kubectl get pod/a', { verb: 'kubectl-get', resource: 'pods', wide: false, names: ['a'] }],
@@ -259,7 +260,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'paddock balancer darin a',
     18,
-    "a balancer cannot 'darin'; did you mean 'drain'? (usage: paddock balancer drain|maint|ready CONTAINER...)",
+    "a balancer cannot 'darin'; did you mean 'drain'? (usage: paddock balancer drain|maint|ready CONTAINER... | reload)",
   ],
   ['paddock set sessions', 13, "'sessions' sets nothing: write KEY=VALUE"],
 ];
