@@ -10,7 +10,8 @@ const usage = `paddock balancer ${ACTIONS.join('|')} CONTAINER... | reload`;
 export const paddockBalancer: VerbSpec = {
   words: 'paddock balancer',
   usage,
-  about: 'Tells the balancer about a container: drain (no new users), maint (no traffic, no checks), ready; or makes it read its servers anew.',
+  about:
+    'Tells the balancer about a container: drain (no new users), maint (no traffic, no checks), ready; or makes it read its servers anew.',
   parse(words, end) {
     const [word, ...rest] = readArguments(usage, words, []).rest;
     if (!word) throw new UsageError(`requires at least 2 arguments (usage: ${usage})`, end);

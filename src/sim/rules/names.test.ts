@@ -46,9 +46,11 @@ describe('a proxy that looks a name up once', () => {
   it('sends nothing to new replicas until it is reloaded, by exec, by HUP or by paddock (S-40)', () => {
     const run = play(herd({ replicas: 1 }), 1, [UP5], AT + 20_000);
     expect(served(run)).toEqual(['shop-app-1']);
-    expect(entries(run).filter((e) => e.kind === 'note').map((e) => e.text)).toContain(
-      'lb does not know shop-app-5: it looked the name app up before',
-    );
+    expect(
+      entries(run)
+        .filter((e) => e.kind === 'note')
+        .map((e) => e.text),
+    ).toContain('lb does not know shop-app-5: it looked the name app up before');
     for (const line of [
       'docker exec shop-lb-1 nginx -s reload',
       'docker kill -s HUP shop-lb-1',
