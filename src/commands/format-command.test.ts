@@ -227,7 +227,7 @@ it('is the inverse of parseCommand', () => {
 });
 
 it('types what a person would', () => {
-  expect(formatCommand({ verb: 'start', targets: { kind: 'filter', substring: 'app' } })).toBe(
+  expect(formatCommand({ verb: 'start', targets: { kind: 'filter', substring: 'app', all: true } })).toBe(
     'docker start $(docker ps -aq --filter name=app)',
   );
   expect(formatCommand({ verb: 'exec', target: 'a', argv: ['sh', '-c', "echo it's > /app/x"] })).toBe(

@@ -27,7 +27,10 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['docker stop --time=0 a', { verb: 'stop', targets: names('a'), timeoutMs: 0 }],
   ['docker stop -t -1 a', { verb: 'stop', targets: names('a'), timeoutMs: Infinity }],
   ['docker stop a', { verb: 'stop', targets: names('a'), timeoutMs: null }],
-  ['docker start $(docker ps -aq --filter name=app)', { verb: 'start', targets: filter('app') }],
+  [
+    'docker start $(docker ps -aq --filter name=app)',
+    { verb: 'start', targets: { kind: 'filter', substring: 'app', all: true } },
+  ],
   ['docker restart a', { verb: 'restart', tool: 'docker', targets: names('a') }],
   ['docker rm -fv a', { verb: 'rm', targets: names('a'), force: true, volumes: true }],
   ['docker rm a', { verb: 'rm', targets: names('a'), force: false, volumes: false }],
@@ -244,6 +247,17 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   ],
   ['docker service scale shop_app', 22, "invalid scale specifier 'shop_app': write SERVICE=REPLICAS"],
   ['docker service scale shop_app=-1', 22, "'-1' is not a whole number of 0 or more"],
+  [
+    'docker service scale shop_app=99999999',
+    22,
+    "'99999999' is more than is simulated: write 10000 or fewer",
+  ],
+  [
+    'kubectl scale deployment/app --replicas=10001',
+    41,
+    "'10001' is more than is simulated: write 10000 or fewer",
+  ],
+  ['docker compose up -d --scale app=10001', 30, "'10001' is more than is simulated: write 10000 or fewer"],
   ['paddock slow --factor 0 a', 23, "'0' is not a factor: write a number above 0"],
   [
     'paddock store cache stop',

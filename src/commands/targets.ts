@@ -19,17 +19,17 @@ export function readTargets(usage: string, rest: readonly Word[], end: number): 
   if (first.kind === 'text') return { kind: 'names', names: rest.map((word) => asText(word).text) };
   const [second] = others;
   if (second) throw new UsageError('$(…) must be the only word of the list', second.column);
-  return { kind: 'filter', substring: readFilter(first) };
+  return { kind: 'filter', ...readFilter(first) };
 }
 
-/** Targets as they are typed. `all` lists containers that do not run too, as `docker start` needs. */
-export function formatTargets(targets: Targets, all = false): string {
+/** Targets as they are typed. */
+export function formatTargets(targets: Targets): string {
   if (targets.kind === 'names') return targets.names.map(quoteWord).join(' ');
   const filter = targets.substring === '' ? '' : ` --filter ${quoteWord(`name=${targets.substring}`)}`;
-  return `$(docker ps ${all ? '-aq' : '-q'}${filter})`;
+  return `$(docker ps ${targets.all ? '-aq' : '-q'}${filter})`;
 }
 
-function readFilter(word: SubstitutionWord): string {
+function readFilter(word: SubstitutionWord): { substring: string; all?: true } {
   const texts = word.words.map((inner) => (inner.kind === 'text' ? inner.text : '$('));
   const skipped = texts[1] === 'container' ? 3 : 2;
   const listed = texts[skipped - 1];
@@ -46,8 +46,9 @@ function readFilter(word: SubstitutionWord): string {
   const filters = args.values('filter');
   const [filter, another] = filters;
   if (another) throw new UsageError('one --filter at a time', another.column);
-  if (!filter) return '';
+  const all = args.has('all') ? { all: true as const } : {};
+  if (!filter) return { substring: '', ...all };
   if (!filter.text.startsWith('name='))
     throw new UsageError(`only --filter name=TEXT is understood, not '${filter.text}'`, filter.column);
-  return filter.text.slice('name='.length);
+  return { substring: filter.text.slice('name='.length), ...all };
 }

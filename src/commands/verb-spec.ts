@@ -44,6 +44,17 @@ export function wholeNumber(word: TextWord, text: string, min: number): number {
   return value;
 }
 
+/** A herd of more is refused, here and in a file. */
+export const MOST_REPLICAS = 10_000;
+
+/** A number of replicas. */
+export function replicaCount(word: TextWord, text: string): number {
+  const count = wholeNumber(word, text, 0);
+  if (count > MOST_REPLICAS)
+    throw new UsageError(`'${text}' is more than is simulated: write ${MOST_REPLICAS} or fewer`, word.column);
+  return count;
+}
+
 /** Joins words into a line; each is quoted where it must be. */
 export function toLine(words: string, ...rest: readonly string[]): string {
   return [words, ...rest.map(quoteWord)].join(' ');

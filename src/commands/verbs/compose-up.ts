@@ -1,6 +1,6 @@
 import { readArguments, type Flag } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
-import { toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
+import { toLine, replicaCount, type VerbSpec } from '../verb-spec.ts';
 
 const usage = 'docker compose up [-d] [-V] [--force-recreate] [--pull always] [--scale SERVICE=N]...';
 
@@ -30,7 +30,7 @@ export const composeUp: VerbSpec = {
       const [name, count, more] = word.text.split('=');
       if (!name || count === undefined || more !== undefined)
         throw new UsageError(`invalid --scale option "${word.text}": write SERVICE=N`, word.column);
-      scale[name] = wholeNumber(word, count, 0);
+      scale[name] = replicaCount(word, count);
     }
     const pull = args.value('pull');
     if (pull && !['always', 'missing'].includes(pull.text))

@@ -14,7 +14,7 @@ export const dockerStart: VerbSpec = {
   },
   format(command) {
     return command.verb === 'start' && command.tool !== 'compose'
-      ? `docker start ${formatTargets(command.targets, true)}`
+      ? `docker start ${formatTargets(command.targets)}`
       : null;
   },
 };

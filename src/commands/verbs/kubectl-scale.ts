@@ -1,7 +1,7 @@
 import { readArguments } from '../arguments.ts';
 import { nothingMore, readDeployment } from '../kubectl-words.ts';
 import { UsageError } from '../usage-error.ts';
-import { toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
+import { toLine, replicaCount, type VerbSpec } from '../verb-spec.ts';
 
 const usage = 'kubectl scale deployment/NAME --replicas=COUNT';
 
@@ -16,7 +16,7 @@ export const kubectlScale: VerbSpec = {
     const replicas = args.value('replicas');
     if (!replicas)
       throw new UsageError('error: required flag(s) "replicas" not set; write --replicas=COUNT', end);
-    return { verb: 'kubectl-scale', deployment: name, replicas: wholeNumber(replicas, replicas.text, 0) };
+    return { verb: 'kubectl-scale', deployment: name, replicas: replicaCount(replicas, replicas.text) };
   },
   format(command) {
     return command.verb === 'kubectl-scale'

@@ -1,6 +1,6 @@
 import { readArguments } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
-import { asText, toLine, wholeNumber, type VerbSpec } from '../verb-spec.ts';
+import { asText, toLine, replicaCount, type VerbSpec } from '../verb-spec.ts';
 
 const usage = 'docker service scale SERVICE=REPLICAS';
 
@@ -18,7 +18,7 @@ export const serviceScale: VerbSpec = {
     const [service, replicas, more] = word.text.split('=');
     if (!service || replicas === undefined || more !== undefined)
       throw new UsageError(`invalid scale specifier '${word.text}': write SERVICE=REPLICAS`, word.column);
-    return { verb: 'service-scale', service, replicas: wholeNumber(word, replicas, 0) };
+    return { verb: 'service-scale', service, replicas: replicaCount(word, replicas) };
   },
   format(command) {
     return command.verb === 'service-scale'

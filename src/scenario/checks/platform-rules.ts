@@ -32,7 +32,12 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
         scaler,
         'needs a platform that keeps a number of replicas; write platform: swarm, or leave it out',
       );
-    const { strategy } = service.rollout;
+    const { strategy, maxSurge, maxUnavailable } = service.rollout;
+    if (rollout && strategy === 'rolling' && isNone(maxSurge) && isNone(maxUnavailable))
+      complain(
+        rollout,
+        'max-unavailable may not be 0 when max-surge is 0: nothing could ever be replaced; write max-surge: 1',
+      );
     if (rollout && platform === 'kubernetes' && strategy !== 'rolling' && strategy !== 'recreate')
       complain(rollout, `a Deployment of Kubernetes rolls or recreates; write strategy: rolling or recreate`);
     if (rollout && platform === 'swarm')
@@ -53,6 +58,9 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
     if (service.readOnly) checkReadOnly(draft.entries.get('read_only') ?? draft.place, service.state);
   }
 }
+
+const isNone = (share: number | { readonly percent: number }): boolean =>
+  share === 0 || (typeof share === 'object' && share.percent === 0);
 
 function checkReadOnly(at: Parameters<typeof complain>[0], state: Readonly<Record<string, string>>): void {
   for (const kind of ['sessions', 'uploads'] as const)

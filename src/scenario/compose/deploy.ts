@@ -1,4 +1,5 @@
 /** `deploy` of a service. */
+import { MOST_REPLICAS } from '../../commands/verb-spec.ts';
 import { RESTART_POLICY_DEFAULTS, UPDATE_DEFAULTS } from '../defaults.ts';
 import type { UpdateConfig } from '../../sim/model/scenario.ts';
 import { megabytes } from '../forms/megabytes.ts';
@@ -64,7 +65,7 @@ export function readDeploy(place: Place): Deploy {
   const updateAt = entries.get('update_config') ?? null;
   const rollbackAt = entries.get('rollback_config');
   return {
-    replicas: (replicasAt && integer(0, 10_000).read(replicasAt)) ?? null,
+    replicas: (replicasAt && integer(0, MOST_REPLICAS).read(replicasAt)) ?? null,
     replicasAt,
     global: mode === 'global',
     restart: {

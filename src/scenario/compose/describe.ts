@@ -1,4 +1,5 @@
 /** Goes through a map of Compose keys: complains of those that do not exist and notes those that are not simulated. */
+import { editDistance } from '../../commands/suggest.ts';
 import { reportUnknown } from '../forms/block.ts';
 import { isEmpty, type Place } from '../yaml/place.ts';
 import type { Treatment } from './known-keys.ts';
@@ -9,10 +10,18 @@ export function describeKeys(
   elsewhere: (key: string) => string | null,
 ): void {
   for (const [name, place] of entries) {
-    if (name.startsWith('x-')) continue;
+    if (isSlip(name)) reportUnknown(name, place, [OURS], null);
+    // Any other extension is somebody else's.
+    if (name.startsWith('x-') || isSlip(name)) continue;
     const treatment = Object.hasOwn(known, name) ? known[name] : undefined;
     if (treatment === undefined) reportUnknown(name, place, Object.keys(known), elsewhere(name));
     else if (treatment !== 'read' && treatment !== 'quiet' && !isEmpty(place))
       place.report.note(`${place.path} is ${treatment}`);
   }
+}
+
+const OURS = 'x-paddock';
+
+function isSlip(name: string): boolean {
+  return name !== OURS && editDistance(name.toLowerCase().replaceAll('_', '-'), OURS) <= 2;
 }

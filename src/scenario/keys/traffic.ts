@@ -90,9 +90,11 @@ export const TRAFFIC_KEYS = {
 };
 
 export function readTraffic(place: Place): Traffic {
+  const before = place.report.problems.length;
   const { values, given } = readBlock(place, TRAFFIC_KEYS, TRAFFIC_DEFAULTS);
   const mix = given.get('mix');
-  if (mix && Object.values(values.mix).every((each) => each === 0))
+  const isSound = place.report.problems.length === before;
+  if (mix && isSound && Object.values(values.mix).every((each) => each === 0))
     complain(mix, 'needs a weight above 0; write { browse: 1 }');
   const think = given.get('think');
   if (think && values.rate !== null) think.report.note(`${think.path} is not used: rate makes an open load`);

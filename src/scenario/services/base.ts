@@ -1,4 +1,5 @@
 /** What every service has, read from Compose's own keys. */
+import { MOST_REPLICAS } from '../../commands/verb-spec.ts';
 import { signalNamed } from '../../commands/signal.ts';
 import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
 import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
@@ -134,7 +135,7 @@ function replicasOf(deploy: Deploy, scale: Place | null, hosts: number, place: P
     );
     return hosts;
   }
-  const scaled = scale && integer(0, 10_000).read(scale);
+  const scaled = scale && integer(0, MOST_REPLICAS).read(scale);
   if (scale && deploy.replicas !== null && scaled !== undefined && scaled !== deploy.replicas)
     complain(scale, `differs from deploy.replicas (${deploy.replicas}); keep one of them`);
   return deploy.replicas ?? scaled ?? 1;

@@ -1,4 +1,5 @@
 /** A service before its kind of reader takes over: what it is, and where its keys stand. */
+import { isScalar } from 'yaml';
 import { complain, entriesAt, textAt, type Place } from '../yaml/place.ts';
 import { imageName, roleOfImage, type Role } from '../roles.ts';
 import { describeKeys } from '../compose/describe.ts';
@@ -80,6 +81,9 @@ function imageOf(
 ): string {
   const imageAt = entries.get('image');
   const image = imageAt && textAt(imageAt);
+  // What is left of a variable that nobody set is told of as such.
+  if (imageAt && image && !isReference(image) && !hasVariable(imageAt))
+    complain(imageAt, `'${image}' is not an image; write lower case and no spaces, e.g. ${name}:1.0`);
   if (image) return image;
   if (entries.has('build')) return `${project}-${name}:latest`;
   const others = siblings.filter((other) => other !== name);
@@ -94,3 +98,11 @@ function imageOf(
   }
   return `${name}:latest`;
 }
+
+const HOST = /^(?:localhost|[^/]*[.:][^/]*)\//;
+const PATH = /^[a-z\d]+(?:[._/-]+[a-z\d]+)*(?::\w[\w.-]{0,127})?(?:@[\w+.-]+:[\da-fA-F]+)?$/;
+
+const hasVariable = ({ node }: Place): boolean => isScalar(node) && String(node.value).includes('$');
+
+/** As the engine reads it: `registry.example:5000/shop/app:1.0@sha256:…`. */
+const isReference = (image: string): boolean => PATH.test(image.replace(HOST, ''));

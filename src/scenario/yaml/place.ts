@@ -94,6 +94,8 @@ export function itemsAt(place: Place): Place[] {
 function child(parent: Place, key: string, value: Node | null, keyNode: Node | null): Place {
   const path = parent.path === '' ? key : `${parent.path}.${key}`;
   const node = isAlias(value) ? (value.resolve(parent.document) ?? null) : value;
+  if (isAlias(value) && node === null)
+    parent.report.problem(`nothing above is marked &${value.source}; write it out, or mark it`, value);
   return {
     report: parent.report,
     document: parent.document,

@@ -7,6 +7,7 @@ import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
 import { balancerReload, balancerState, containerFault, storeFault } from './faults.ts';
 import { foreign } from './foreign.ts';
 import { engineAway, evict, hostFault } from './hosts.ts';
+import { resolve } from './targets.ts';
 import { look, ps } from './inspect.ts';
 import { partition } from './partition.ts';
 import { reconfigure } from './reconfigure.ts';
@@ -34,11 +35,22 @@ export function act(w: World, command: Command, line: string): { answer: Answer;
     return { answer, outcome: answer.ok ? DONE : REFUSED };
   }
   const cause = w.journal.add(w.now, 'command', -1, -1, -1, -1, 0, line);
-  const answer = engineAway(w, command) ?? w.platform.command(w, command, cause) ?? common(w, command, cause);
+  const answer =
+    engineAway(w, command) ??
+    emptyList(w, command, line) ??
+    w.platform.command(w, command, cause) ??
+    common(w, command, cause);
   if (!answer.ok) w.journal.add(w.now, 'refused-command', cause, -1, -1, -1, 0, line);
   watchLive(w, cause);
   w.recount();
   return { answer, outcome: answer.ok ? DONE : REFUSED };
+}
+
+/** A `$(docker ps …)` that lists nothing leaves the tool without its argument. */
+function emptyList(w: World, command: Command, line: string): Answer | null {
+  if (!('targets' in command) || command.targets.kind !== 'filter') return null;
+  if (resolve(w, command.targets).found.length > 0) return null;
+  return { ok: false, text: `"${line.slice(0, line.indexOf('$(')).trim()}" requires at least 1 argument` };
 }
 
 function rotate(w: World, command: Extract<Command, { verb: 'rotate' }>, cause: number): Answer {

@@ -26,9 +26,10 @@ export function resolve(
   services = false,
 ): { found: Container[]; unknown: string[] } {
   if (targets.kind === 'filter') {
-    // `--filter name=` matches any part of the name, and `docker ps` lists what runs (S-28).
+    // `--filter name=` matches any part of the name, and `docker ps` lists what runs, with -a what is there (S-28).
+    const isThere = (c: Container): boolean => (targets.all ? c.phase !== 'removed' : isListed(c));
     return {
-      found: w.containers.filter((c) => isListed(c) && c.name.includes(targets.substring)),
+      found: w.containers.filter((c) => isThere(c) && c.name.includes(targets.substring)),
       unknown: [],
     };
   }

@@ -4,10 +4,13 @@
  */
 import type { RestartPolicy, Scenario } from './scenario.ts';
 
-/** Which containers a command means: names, or the containers that a `docker ps -q --filter name=…` would list then. */
+/**
+ * Which containers a command means: names, or the containers that a `docker ps -q --filter name=…` would list then;
+ * with `all` (`-a`) those too that do not run.
+ */
 export type Targets =
   | { readonly kind: 'names'; readonly names: readonly string[] }
-  | { readonly kind: 'filter'; readonly substring: string };
+  | { readonly kind: 'filter'; readonly substring: string; readonly all?: true };
 
 export type Command =
   | {

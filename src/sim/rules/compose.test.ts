@@ -155,6 +155,27 @@ describe('--filter name= in a project that is called like its service', () => {
   });
 });
 
+describe('a list that docker ps makes', () => {
+  const lines = (start: string): [number, string][] => [
+    [AT, 'docker kill shop-app-1'],
+    [AT + 1000, `docker start ${start}`],
+  ];
+
+  it('has what ended in it with -a only: nothing to start is refused (S-28)', () => {
+    const listed = createRun(shop());
+    const log = lines('$(docker ps -q --filter name=app-1)').map(([at, line]) => ({ at, do: line }));
+    createDriver(listed, log).advance(AT + 10_000);
+    expect(listed.commands().map(({ ok }) => ok)).toEqual([true, false]);
+    expect(phasesOf(listed)['shop-app-1']).toBe('exited');
+    const all = play(shop(), 1, lines('$(docker ps -aq --filter name=app-1)'), AT + 10_000);
+    expect(all.commands().map(({ ok }) => ok)).toEqual([true, true]);
+    expect(phasesOf(all)['shop-app-1']).toBe('running');
+  });
+});
+
+const phasesOf = (run: Run): Record<string, string> =>
+  Object.fromEntries(run.view().containers.map((c) => [c.name, c.phase]));
+
 describe('commands on several containers', () => {
   it('survive that the platform takes the second away because of the first', () => {
     const s: Scenario = {
