@@ -6,18 +6,21 @@ import { makeStageHost } from './stage-host.ts';
 /** The little that is used of a worker's own scope; the page's types do not know it. */
 interface WorkerScope {
   readonly fonts?: FontFaceSet;
-  postMessage(message: FromHost): void;
-  onmessage: ((event: MessageEvent<ToHost | FontMessage>) => void) | null;
+  postMessage(message: FromHost | ArrayBuffer, transfer: Transferable[]): void;
+  onmessage: ((event: MessageEvent<ToHost | ArrayBuffer | FontMessage>) => void) | null;
 }
 
 /** Call once, in a worker. */
 export function runStageThread(): void {
   const scope = globalThis as unknown as WorkerScope;
-  const host = makeStageHost((message) => scope.postMessage(message));
+  const host = makeStageHost((message) =>
+    // A tray changes hands.
+    scope.postMessage(message, message instanceof ArrayBuffer ? [message] : []),
+  );
   scope.onmessage = ({ data }) => {
-    if (data.kind === 'font')
+    if (!(data instanceof ArrayBuffer) && data.kind === 'font')
       scope.fonts?.add(new FontFace(data.family, data.bytes, { weight: data.weight }));
     else host.receive(data);
   };
-  scope.postMessage({ kind: 'ready' });
+  scope.postMessage({ kind: 'ready' }, []);
 }

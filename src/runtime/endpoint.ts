@@ -3,22 +3,30 @@ import type { FromHost, ToHost } from './protocol.ts';
 import type { Host } from './worker-host.ts';
 
 /** Makes a host that speaks to `post`. */
-export type MakeHost = (post: (message: FromHost) => void) => Host;
+export type MakeHost = (post: (message: FromHost | ArrayBuffer) => void) => Host;
 
 export interface Endpoint {
   /** Canvases in a message change hands when the other end is a thread of its own. */
   post(message: ToHost): void;
-  /** Hears everything; returns how to stop. */
-  listen(hear: (message: FromHost) => void): () => void;
+  /** Hands a tray over (see tray/tray.ts): it is the other end's from here on, until one comes back. */
+  hand(tray: ArrayBuffer): void;
+  /** A number for a run to go by in trays. */
+  nextNumber(): number;
+  /** Hears everything, trays too; returns how to stop. */
+  listen(hear: (message: FromHost | ArrayBuffer) => void): () => void;
   /** True when drawing happens in another thread, so that a canvas must be handed over. */
   readonly threaded: boolean;
   close(): void;
 }
 
-/** Listeners, and what is said to them. */
-function createAudience(): { listen: Endpoint['listen']; tell(message: FromHost): void } {
-  const ears = new Set<(message: FromHost) => void>();
+/** Listeners, what is said to them, and numbers for their runs. */
+function createAudience(): Pick<Endpoint, 'listen' | 'nextNumber'> & {
+  tell(message: FromHost | ArrayBuffer): void;
+} {
+  const ears = new Set<(message: FromHost | ArrayBuffer) => void>();
+  let runs = 0;
   return {
+    nextNumber: () => runs++,
     listen(hear) {
       ears.add(hear);
       return () => ears.delete(hear);
@@ -31,17 +39,19 @@ function createAudience(): { listen: Endpoint['listen']; tell(message: FromHost)
 
 /** Simulates in the page. Messages are handled one after the other, never inside the call that posts them. */
 export function createLocalEndpoint(makeHost: MakeHost): Endpoint {
-  const audience = createAudience();
-  const host = makeHost(audience.tell);
+  const { listen, nextNumber, tell } = createAudience();
+  const host = makeHost(tell);
   let open = true;
+  const post = (message: ToHost | ArrayBuffer): void =>
+    queueMicrotask(() => {
+      if (open) host.receive(message);
+    });
   return {
     threaded: false,
-    listen: audience.listen,
-    post(message) {
-      queueMicrotask(() => {
-        if (open) host.receive(message);
-      });
-    },
+    listen,
+    nextNumber,
+    post,
+    hand: post,
     close() {
       open = false;
     },
@@ -52,20 +62,22 @@ export function createLocalEndpoint(makeHost: MakeHost): Endpoint {
 export interface WorkerLike {
   postMessage(message: unknown, transfer: Transferable[]): void;
   terminate(): void;
-  onmessage: ((event: MessageEvent<FromHost>) => void) | null;
+  onmessage: ((event: MessageEvent<FromHost | ArrayBuffer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
 }
 
 /** Simulates in `worker`, which has said `ready`. */
 function createWorkerEndpoint(worker: WorkerLike): Endpoint {
-  const audience = createAudience();
-  worker.onmessage = (event) => audience.tell(event.data);
+  const { listen, nextNumber, tell } = createAudience();
+  worker.onmessage = (event) => tell(event.data);
   return {
     threaded: true,
-    listen: audience.listen,
+    listen,
+    nextNumber,
     post(message) {
       worker.postMessage(message, message.kind === 'attach' ? [message.canvas as OffscreenCanvas] : []);
     },
+    hand: (tray) => worker.postMessage(tray, [tray]),
     close() {
       worker.terminate();
     },

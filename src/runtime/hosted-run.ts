@@ -4,19 +4,21 @@ import type { LateDriver } from './late-driver.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { MakeReplay } from './autopsy.ts';
+import { isNotable } from './notable.ts';
 import type { Painter } from './painter.ts';
 import { createPast, type Past } from './past.ts';
 import type { Frame, Question, Replies, RunView } from './protocol.ts';
+import type { Teller } from './teller.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 /** A leg is drawn for at least this long of a viewer's time. */
 const LEG_MS = 450;
-/** While nothing notable happens the page gets a new view every so many frames; of a large herd less often. */
-const QUIET_FRAMES = 6;
-const QUIET_FRAMES_OF_MANY = 24;
-/** Of a large herd notable things are told together, this many frames apart. */
-const NOTABLE_FRAMES_OF_MANY = 8;
-const MANY = 100;
+/**
+ * The page gets a new view every so many frames, sooner when something notable has happened, and never with every frame:
+ * it renders what it gets. Of a large herd less often.
+ */
+const FEW = { quiet: 6, notable: 3 };
+const MANY = { from: 100, quiet: 24, notable: 8 };
 /** A step gives up looking for something to see after so many events. */
 const STEP_EVENTS = 20_000;
 /** Flag of a leg that is a health check: too frequent to be worth a step. */
@@ -36,24 +38,26 @@ export interface HostedRun {
   step(speed: number): void;
   /** Carries a line out at the next whole ms. */
   command(line: string): { at: number; ok: boolean; text: string };
-  /** Draws, and says what the page needs to know. */
-  frame(settled: boolean): Frame;
+  /** Draws, and tells the page, in the tray that it sent (null = it sent none). */
+  show(settled: boolean, tray: ArrayBuffer | null): void;
+  /** Draws again, and speaks only if there is news: the picture's look is no step in time. */
+  redraw(): void;
   answer(question: Question): Answer;
 }
 
 /** `replay` makes the run anew, from an earlier instant, with everything that was done to it since. */
 export function createHostedRun(
-  id: string,
   run: Run,
   driver: Driver | LateDriver,
+  tell: Teller,
   replay: MakeReplay,
 ): HostedRun {
   const watcher = createWatcher();
   const past = createPast();
   let speed = 1;
   let painter: Painter | null = null;
-  let shown = '';
-  let quiet = 0;
+  let told: HerdView | null = null;
+  let untold = 0;
   let toldCommands = -1;
 
   function draw(view: HerdView): Frame['hits'] | null {
@@ -67,16 +71,41 @@ export function createHostedRun(
     });
   }
 
-  /** Whether this view is worth a message: something notable changed, or enough frames went by. */
+  /** Whether this view is worth the page's while: something notable has changed, or enough frames went by. */
   function isWorthTelling(view: HerdView, settled: boolean): boolean {
-    const now = notable(view);
-    const many = view.containers.length > MANY;
-    const patience =
-      now === shown ? (many ? QUIET_FRAMES_OF_MANY : QUIET_FRAMES) : many ? NOTABLE_FRAMES_OF_MANY : 0;
-    if (!settled && ++quiet < patience) return false;
-    shown = now;
-    quiet = 0;
+    const { quiet, notable } = view.containers.length > MANY.from ? MANY : FEW;
+    if (!settled && told !== null) {
+      untold++;
+      if (untold < notable || (untold < quiet && !isNotable(told, view))) return false;
+    }
+    told = view;
+    untold = 0;
     return true;
+  }
+
+  function frame(settled: boolean): Frame {
+    const view = run.view();
+    const hits = draw(view);
+    const commands = driver.log;
+    const tellCommands = commands.length !== toldCommands;
+    toldCommands = commands.length;
+    const watched = watcher.look({
+      now: run.now,
+      commands,
+      metrics: (from, to) => run.metrics(from, to),
+      series: (name, from, to, bins) => run.series(name, from, to, bins),
+    });
+    return {
+      kind: 'frame',
+      t: run.now,
+      settled,
+      journalLength: run.journalLength(),
+      ...(isWorthTelling(view, settled) ? { view: withoutUsers(view) } : {}),
+      ...(hits ? { hits } : {}),
+      ...(settled ? { hash: run.hash() } : {}),
+      ...(tellCommands ? { commands } : {}),
+      ...(watched ? { watched } : {}),
+    };
   }
 
   return {
@@ -110,30 +139,10 @@ export function createHostedRun(
       const answer = driver.apply(line);
       return { at, ok: answer.ok, text: answer.text };
     },
-    frame(settled) {
-      const view = run.view();
-      const hits = draw(view);
-      const commands = driver.log;
-      const tellCommands = commands.length !== toldCommands;
-      toldCommands = commands.length;
-      const watched = watcher.look({
-        now: run.now,
-        commands,
-        metrics: (from, to) => run.metrics(from, to),
-        series: (name, from, to, bins) => run.series(name, from, to, bins),
-      });
-      return {
-        kind: 'frame',
-        run: id,
-        t: run.now,
-        settled,
-        journalLength: run.journalLength(),
-        ...(isWorthTelling(view, settled) ? { view: withoutUsers(view) } : {}),
-        ...(hits ? { hits } : {}),
-        ...(settled ? { hash: run.hash() } : {}),
-        ...(tellCommands ? { commands } : {}),
-        ...(watched ? { watched } : {}),
-      };
+    show: (settled, tray) => tell(frame(settled), tray),
+    redraw() {
+      const drawn = frame(false);
+      if (drawn.hits || drawn.view || drawn.commands || drawn.watched) tell(drawn, null);
     },
     answer(question) {
       return answerFrom(run, question, past, replay);
@@ -151,24 +160,6 @@ function setsOut(run: Run): boolean {
 function withoutUsers(view: HerdView): RunView {
   const { users, ...rest } = view;
   return { ...rest, userCount: users.length };
-}
-
-/** What a person would notice: counts of what went wrong, who is up, who is where in life. */
-function notable(view: HerdView): string {
-  const { failed, sessionsLost, sessionsMissed, notFound, drift, containersRunning } = view.totals;
-  const containers = view.containers.map((c) => `${c.id}${c.phase}${c.server}${c.edits}${c.health ?? ''}`);
-  const stores = view.stores.map((s) => s.state);
-  return [
-    failed,
-    sessionsLost,
-    sessionsMissed,
-    notFound,
-    drift,
-    containersRunning,
-    view.wanted,
-    ...containers,
-    ...stores,
-  ].join();
 }
 
 function answerFrom(run: Run, question: Question, past: Past, replay: MakeReplay): Answer {

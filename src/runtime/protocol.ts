@@ -1,5 +1,6 @@
 /**
  * What the page and the thread that simulates say to each other. Every message names its run; one thread holds several.
+ * What is said with every frame goes as numbers in one buffer that changes hands (see tray/tray.ts); all else as objects.
  * Times are ms of virtual time, sizes CSS px. Only the page that made the thread can talk to it, so nothing is validated here:
  * what comes from strangers (links, frames) is checked where it enters.
  */
@@ -86,6 +87,8 @@ export interface ReadyScenario {
 export interface OpenRun {
   readonly kind: 'open';
   readonly run: string;
+  /** What the run goes by in trays. */
+  readonly number: number;
   /** The compose text, and the name to report problems under. */
   readonly source: string;
   readonly file: string;
@@ -156,14 +159,6 @@ export interface Replies {
 
 export type ToHost =
   | OpenRun
-  /** Advance to `toMs` and draw. With `settle`, also send the hash: time stands still from here. */
-  | {
-      readonly kind: 'tick';
-      readonly run: string;
-      readonly toMs: number;
-      readonly speed: number;
-      readonly settle: boolean;
-    }
   /** Advance to the next thing a person can see, and settle. */
   | { readonly kind: 'step'; readonly run: string; readonly speed: number }
   | { readonly kind: 'command'; readonly run: string; readonly line: string; readonly settle: boolean }
@@ -210,27 +205,35 @@ export interface RunFacts {
   readonly notes: readonly string[];
 }
 
+/** What came of a tick, a step or a change, as the page takes it from the tray and the news before it. */
 export interface Frame {
   readonly kind: 'frame';
-  readonly run: string;
   readonly t: number;
   /** True when time stands still and this is what it looks like. */
   readonly settled: boolean;
   /** Absent when nothing worth showing has changed. */
   readonly view?: RunView;
   readonly hits?: readonly Hit[];
+  readonly journalLength: number;
   /** With `settled` only. */
   readonly hash?: string;
   readonly commands?: readonly LoggedCommand[];
-  readonly journalLength: number;
   readonly watched?: WatchResults;
+}
+
+/** What is rarely new; it belongs to the tray that follows. */
+export interface News extends Pick<Frame, 'hash' | 'commands' | 'watched'> {
+  readonly kind: 'news';
+  readonly run: string;
+  /** Words that the tray is the first to use. */
+  readonly words?: readonly string[];
 }
 
 export type FromHost =
   | { readonly kind: 'ready' }
   | { readonly kind: 'opened'; readonly run: string; readonly facts: RunFacts }
   | { readonly kind: 'problem'; readonly run: string; readonly problems: readonly Problem[] }
-  | Frame
+  | News
   | {
       readonly kind: 'answer';
       readonly run: string;

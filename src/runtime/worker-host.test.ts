@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { Painting } from './painter.ts';
-import type { Frame, FromHost, ToHost } from './protocol.ts';
+import type { Frame, FromHost, News, OpenRun, ToHost } from './protocol.ts';
+import { learn, noWords, type Words } from './tray/plain.ts';
+import { packTick, readFrame, runNumberIn } from './tray/tray.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
 import * as reader from './read-scenario.ts';
 import { createHost } from './worker-host.ts';
 import { createDriver } from '../commands/driver.ts';
 import { rulesAtHand } from './testing/rules.ts';
 
-const open = (run: string, homes = {}): ToHost => ({
+/** The numbers that runs go by in trays. */
+const NUMBERS = ['a', 'b'];
+
+const open = (run: string, homes = {}): OpenRun => ({
   kind: 'open',
   run,
+  number: NUMBERS.indexOf(run),
   source: HERD,
   file: 'herd.yaml',
   seed: null,
@@ -18,13 +24,8 @@ const open = (run: string, homes = {}): ToHost => ({
   settings: {},
   log: [],
 });
-const tick = (run: string, toMs: number, settle = true): ToHost => ({
-  kind: 'tick',
-  run,
-  toMs,
-  speed: 1,
-  settle,
-});
+const tick = (run: string, toMs: number, settle = true): ArrayBuffer =>
+  packTick({ number: NUMBERS.indexOf(run), toMs, speed: 1, settle }, null);
 const kill = (run: string): ToHost => ({
   kind: 'command',
   run,
@@ -44,12 +45,33 @@ const replyIn = (said: readonly FromHost[]) => said.find((message) => message.ki
 
 function host() {
   const said: FromHost[] = [];
+  const told = new Map<string, Frame[]>();
   const paintings: Painting[] = [];
+  const words = new Map<string, Words>();
+  let news: News | null = null;
+  /** As the page does it. */
+  function hear(message: FromHost | ArrayBuffer): void {
+    if (!(message instanceof ArrayBuffer)) {
+      said.push(message);
+      if (message.kind === 'opened') words.set(message.run, noWords());
+      if (message.kind === 'news') news = message;
+      return;
+    }
+    const run = NUMBERS[runNumberIn(message)] ?? '';
+    const known = words.get(run) ?? noWords();
+    learn(known, news?.words ?? []);
+    const { hash } = news ?? {};
+    told.set(run, [
+      ...(told.get(run) ?? []),
+      { kind: 'frame', ...readFrame(message, known), ...(hash ? { hash } : {}) },
+    ]);
+    news = null;
+  }
   const { receive } = createHost({
     rules: rulesAtHand,
     drive: createDriver,
     reader,
-    post: (message) => said.push(message),
+    post: hear,
     createPainter: () => ({
       resize: () => undefined,
       look: () => undefined,
@@ -60,8 +82,7 @@ function host() {
       },
     }),
   });
-  const frames = (run: string): Frame[] =>
-    said.filter((m): m is Frame => m.kind === 'frame' && m.run === run);
+  const frames = (run: string): Frame[] => told.get(run) ?? [];
   return { receive, said, paintings, frames, last: (run: string) => frames(run).at(-1) };
 }
 
@@ -79,16 +100,7 @@ describe('host', () => {
 
   it('names every problem of a file with its place', () => {
     const { receive, said } = host();
-    receive({
-      kind: 'open',
-      run: 'a',
-      source: BROKEN,
-      file: 'broken.yaml',
-      seed: null,
-      homes: {},
-      settings: {},
-      log: [],
-    });
+    receive({ ...open('a'), source: BROKEN, file: 'broken.yaml' });
     expect(said).toMatchObject([{ kind: 'problem', problems: [{ file: 'broken.yaml', line: 5 }] }]);
   });
 
@@ -199,7 +211,7 @@ describe('host', () => {
       rules: rulesAtHand,
       drive: createDriver,
       reader,
-      post: (message) => said.push(message),
+      post: (message) => void (message instanceof ArrayBuffer || said.push(message)),
       createPainter() {
         throw new Error('no canvas');
       },

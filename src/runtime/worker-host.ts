@@ -9,6 +9,8 @@ import { loadRules } from './load-rules.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
 import { stateChoices } from './state-model.ts';
+import { createTeller } from './teller.ts';
+import { readTick } from './tray/tray.ts';
 
 /** What reads console lines: a chunk of its own, fetched once. */
 const grammar = (): Promise<typeof import('../commands/driver.ts')> => import('../commands/driver.ts');
@@ -17,7 +19,8 @@ const grammar = (): Promise<typeof import('../commands/driver.ts')> => import('.
 type Reader = typeof import('./read-scenario.ts');
 
 export interface HostNeeds {
-  post(message: FromHost): void;
+  /** A message, or a tray that changes hands (see tray/tray.ts). */
+  post(message: FromHost | ArrayBuffer): void;
   readonly createPainter: CreatePainter;
   /** Reads compose text. Without one it is fetched when a run first needs it. */
   readonly reader?: Reader;
@@ -28,7 +31,7 @@ export interface HostNeeds {
 }
 
 export interface Host {
-  receive(message: ToHost): void;
+  receive(message: ToHost | ArrayBuffer): void;
 }
 
 export function createHost({
@@ -42,14 +45,10 @@ export function createHost({
   /** Latest message to open each run: an older one that waited for the reader is void. */
   const wanted = new Map<string, OpenRun>();
   const runs = new Map<string, HostedRun>();
+  /** Their names, by the numbers that they go by in trays. */
+  const numbered = new Map<number, string>();
   // A run that is opened again goes on being drawn where it was.
   const painters = new Map<string, Painter>();
-
-  /** Draws again, and speaks only if there is news: the picture's look is no step in time. */
-  function redraw(hosted: HostedRun): void {
-    const frame = hosted.frame(false);
-    if (frame.hits || frame.view || frame.commands || frame.watched) post(frame);
-  }
 
   function fail(run: string, error: unknown): void {
     runs.delete(run);
@@ -160,7 +159,8 @@ export function createHost({
     reconfigure: Reconfigure,
   ): void {
     const id = message.run;
-    const hosted = createHostedRun(id, run, driver, async (from) => {
+    numbered.set(message.number, id);
+    const hosted = createHostedRun(run, driver, createTeller(id, message.number, post), async (from) => {
       const make = drive ?? (await grammar()).createDriver;
       const again = from === null ? beginRun(scenario, run.seed, ready) : run.fork();
       if (from !== null) again.restore(from);
@@ -179,7 +179,7 @@ export function createHost({
         ok: false,
         text: problem.message,
       });
-    post(hosted.frame(true));
+    hosted.show(true, null);
   }
 
   function paint(
@@ -208,7 +208,7 @@ export function createHost({
     if (!hosted) return;
     if (message.kind === 'attach' || message.kind === 'detach')
       hosted.painter = painters.get(message.run) ?? null;
-    if (message.kind !== 'detach') redraw(hosted);
+    if (message.kind !== 'detach') hosted.redraw();
   }
 
   function reply(
@@ -225,22 +225,18 @@ export function createHost({
     );
   }
 
-  function handle(message: Extract<ToHost, { kind: 'tick' | 'step' | 'command' | 'watch' | 'ask' }>): void {
+  function handle(message: Extract<ToHost, { kind: 'step' | 'command' | 'watch' | 'ask' }>): void {
     const hosted = runs.get(message.run);
     if (!hosted) return;
     switch (message.kind) {
-      case 'tick':
-        hosted.advance(message.toMs, message.speed);
-        post(hosted.frame(message.settle));
-        return;
       case 'step':
         hosted.step(message.speed);
-        post(hosted.frame(true));
+        hosted.show(true, null);
         return;
       case 'command': {
         const act = (): void => {
           post({ kind: 'answer', run: message.run, line: message.line, ...hosted.command(message.line) });
-          if (message.settle) post(hosted.frame(true));
+          if (message.settle) hosted.show(true, null);
         };
         if (hosted.waiting === null) act();
         else void hosted.waiting.then(act);
@@ -248,7 +244,7 @@ export function createHost({
       }
       case 'watch':
         hosted.watcher.watch(message.watch);
-        redraw(hosted);
+        hosted.redraw();
         return;
       case 'ask':
         reply(message, hosted.answer(message.question));
@@ -256,8 +252,25 @@ export function createHost({
     }
   }
 
+  function tick(tray: ArrayBuffer): void {
+    const { number, toMs, speed, settle } = readTick(tray);
+    const id = numbered.get(number);
+    const hosted = id === undefined ? undefined : runs.get(id);
+    if (id === undefined || !hosted) return;
+    try {
+      hosted.advance(toMs, speed);
+      hosted.show(settle, tray);
+    } catch (error) {
+      fail(id, error);
+    }
+  }
+
   return {
     receive(message) {
+      if (message instanceof ArrayBuffer) {
+        tick(message);
+        return;
+      }
       try {
         switch (message.kind) {
           case 'open':
@@ -270,7 +283,6 @@ export function createHost({
           case 'close':
             paint(message);
             return;
-          case 'tick':
           case 'step':
           case 'command':
           case 'watch':

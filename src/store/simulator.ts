@@ -7,7 +7,6 @@ import type { PlaybackRequest } from '../runtime/playback.ts';
 import type {
   ChosenKind,
   Frame,
-  FromHost,
   Homes,
   Hit,
   StageLook,
@@ -16,7 +15,7 @@ import type {
   ReadyScenario,
 } from '../runtime/protocol.ts';
 import type { Settings } from '../runtime/settings-in-source.ts';
-import { createRunClient } from '../runtime/run-client.ts';
+import { createRunClient, type Heard } from '../runtime/run-client.ts';
 import type { TimedLine } from '../sim/model/scenario.ts';
 import { createAnnouncer } from './announcements.ts';
 import {
@@ -120,7 +119,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
 
   function request(asked: PlaybackRequest): void {
     if (asked.type === 'step') client.say({ kind: 'step', speed: asked.speed });
-    else client.say({ kind: 'tick', toMs: asked.toMs, speed: asked.speed, settle: asked.type === 'settle' });
+    else client.tick({ toMs: asked.toMs, speed: asked.speed, settle: asked.type === 'settle' });
   }
 
   /** Settled for those who look: the instant is drawn, and no answer about it is awaited. */
@@ -137,7 +136,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     setState({ playing: state.playing, speed: state.speed, settled });
   }
 
-  function hear(message: FromHost): void {
+  function hear(message: Heard): void {
     switch (message.kind) {
       case 'opened':
         setState({ phase: 'ready', facts: message.facts });
@@ -159,9 +158,6 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       }
       case 'frame':
         hearFrame(message);
-        return;
-      case 'ready':
-      case 'reply':
         return;
     }
   }
@@ -238,8 +234,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
 
   function sayOpen(): void {
     const { homes, settings } = getState();
-    client.say({
-      kind: 'open',
+    client.open({
       source: needs.source,
       file,
       ready: needs.ready,

@@ -17,6 +17,8 @@ import '../styles/app.css';
 const SILENT = {
   threaded: false,
   post: () => undefined,
+  hand: () => undefined,
+  nextNumber: () => 0,
   listen: () => () => undefined,
   close: () => undefined,
 };

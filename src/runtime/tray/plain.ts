@@ -1,0 +1,134 @@
+/**
+ * Plain data as numbers in a row: numbers, booleans, null, words, lists, and records of these. Each value begins with a
+ * number that says what it is. Words, and the names of a record's fields, are given a number when they are first met; the
+ * other side is told of them once, by `learn`.
+ */
+export type Plain =
+  number | boolean | null | string | readonly Plain[] | { readonly [name: string]: Plain | undefined };
+
+/** What begins with a number from WORD on is the word whose number that is, less WORD. */
+const NULL = 0;
+const FALSE = 1;
+const TRUE = 2;
+const NUMBER = 3;
+const LIST = 4;
+const RECORD = 5;
+const WORD = 6;
+
+/** Words by number, as one side knows them. */
+export interface Words {
+  readonly list: string[];
+  readonly numbers: Map<string, number>;
+  /** Names of fields, by the number of the word that lists them. */
+  readonly fields: Map<number, readonly string[]>;
+}
+
+export const noWords = (): Words => ({ list: [], numbers: new Map(), fields: new Map() });
+
+/** Adds what the other side has met. */
+export function learn({ list, numbers }: Words, texts: readonly string[]): void {
+  for (const text of texts) numbers.set(text, list.push(text) - 1);
+}
+
+/** Numbers in a buffer that is followed by a larger one when it is full. */
+export class Writer {
+  private length = 0;
+  private numbers: Float64Array<ArrayBuffer>;
+  private readonly words: Words;
+
+  constructor(numbers: Float64Array<ArrayBuffer>, words: Words) {
+    this.numbers = numbers;
+    this.words = words;
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.numbers.buffer;
+  }
+
+  put(number: number): void {
+    if (this.length === this.numbers.length) {
+      const wider = new Float64Array(2 * this.length);
+      wider.set(this.numbers);
+      this.numbers = wider;
+    }
+    this.numbers[this.length++] = number;
+  }
+
+  write(value: Plain): void {
+    if (typeof value === 'number') {
+      this.put(NUMBER);
+      this.put(value);
+    } else if (typeof value === 'string') this.put(WORD + this.word(value));
+    else if (typeof value === 'boolean') this.put(value ? TRUE : FALSE);
+    else if (value === null) this.put(NULL);
+    else if (isList(value)) {
+      this.put(LIST);
+      this.put(value.length);
+      for (const item of value) this.write(item);
+    } else {
+      // A field that is undefined arrives as null.
+      const names = Object.keys(value);
+      this.put(RECORD);
+      this.put(this.word(names.join()));
+      for (const name of names) this.write(value[name] ?? null);
+    }
+  }
+
+  private word(text: string): number {
+    const known = this.words.numbers.get(text);
+    if (known === undefined) learn(this.words, [text]);
+    return known ?? this.words.list.length - 1;
+  }
+}
+
+export class Reader {
+  private at = 0;
+  private readonly numbers: Float64Array;
+  private readonly words: Words;
+
+  constructor(numbers: Float64Array, words: Words) {
+    this.numbers = numbers;
+    this.words = words;
+  }
+
+  take(): number {
+    return this.numbers[this.at++]!;
+  }
+
+  read(): Plain {
+    const kind = this.take();
+    switch (kind) {
+      case NULL:
+        return null;
+      case FALSE:
+      case TRUE:
+        return kind === TRUE;
+      case NUMBER:
+        return this.take();
+      case LIST: {
+        const list: Plain[] = [];
+        for (let left = this.take(); left > 0; left--) list.push(this.read());
+        return list;
+      }
+      case RECORD: {
+        const record: Record<string, Plain> = {};
+        for (const name of this.fieldsOf(this.take())) record[name] = this.read();
+        return record;
+      }
+      default:
+        return this.words.list[kind - WORD]!;
+    }
+  }
+
+  private fieldsOf(word: number): readonly string[] {
+    const { list, fields } = this.words;
+    let names = fields.get(word);
+    if (names === undefined) {
+      names = list[word] === '' ? [] : list[word]!.split(',');
+      fields.set(word, names);
+    }
+    return names;
+  }
+}
+
+const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
