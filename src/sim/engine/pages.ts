@@ -1,6 +1,6 @@
 export type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
 
-/** A thousand rows of some columns, as they were when a checkpoint was made; checkpoints between which nobody wrote to them share it. */
+/** Some rows of a table as they were when a checkpoint was made; checkpoints between which nobody wrote to them may share it. */
 export interface Page {
   /** A number stands for a column that has it in every row. */
   readonly columns: readonly (Column | number)[];
@@ -8,45 +8,63 @@ export interface Page {
 }
 
 const PAGE_BITS = 10;
+/** Rows of a page that nobody shares, as a power of two: fewer and larger pieces are quicker to copy. */
+const BLOCK_BITS = 13;
 
 /** Pages that so many rows take. */
-const pagesOf = (rows: number): number => (rows + (1 << PAGE_BITS) - 1) >> PAGE_BITS;
+const pagesOf = (rows: number, bits: number): number => (rows + (1 << bits) - 1) >> bits;
 
-function copyColumn(column: Column, from: number, to: number): Column | number {
-  const first = column[from];
-  for (let i = from + 1; i < to; i++) if (!Object.is(column[i], first)) return column.slice(from, to);
-  return first;
+// The same thing once for each kind of number: compiled code that meets one kind only is quick.
+function sameInts(column: Int32Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (column[i] !== column[from]) return false;
+  return true;
+}
+function sameFloats(column: Float64Array, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (!Object.is(column[i], column[from])) return false;
+  return true;
+}
+function same(column: Column, from: number, to: number): boolean {
+  if (!Object.is(column[to - 1], column[from])) return false;
+  if (column instanceof Int32Array) return sameInts(column, from, to);
+  if (column instanceof Float64Array) return sameFloats(column, from, to);
+  for (let i = from + 1; i < to; i++) if (column[i] !== column[from]) return false;
+  return true;
 }
 
-function copyPage(columns: readonly Column[], p: number): Page {
-  const from = p << PAGE_BITS;
+function copyPage(columns: readonly Column[], p: number, bits: number): Page {
+  const from = p << bits;
   const copies: (Column | number)[] = [];
   let bytes = 0;
   for (const column of columns) {
-    const copy = copyColumn(column, from, Math.min(from + (1 << PAGE_BITS), column.length));
+    const to = Math.min(from + (1 << bits), column.length);
+    const copy = same(column, from, to) ? column[from] : column.slice(from, to);
     copies.push(copy);
     bytes += typeof copy === 'number' ? 8 : copy.byteLength;
   }
   return { columns: copies, bytes };
 }
 
-function putPage(columns: readonly Column[], p: number, page: Page): void {
-  const from = p << PAGE_BITS;
+function putPage(columns: readonly Column[], p: number, page: Page, bits: number): void {
+  const from = p << bits;
   page.columns.forEach((copy, k) => {
     const column = columns[k];
-    if (typeof copy === 'number') column.fill(copy, from, from + (1 << PAGE_BITS));
+    if (typeof copy === 'number') column.fill(copy, from, from + (1 << bits));
     // A table that is put back into a smaller one had room that nobody used.
-    else column.set(copy.subarray(0, column.length - from) as never, from);
+    else
+      column.set(
+        (copy.length > column.length - from ? copy.subarray(0, column.length - from) : copy) as never,
+        from,
+      );
   });
 }
 
 /** The first `rows` rows of some columns. */
 export function copyPages(columns: readonly Column[], rows: number): readonly Page[] {
-  return Array.from({ length: pagesOf(rows) }, (_, p) => copyPage(columns, p));
+  return Array.from({ length: pagesOf(rows, BLOCK_BITS) }, (_, p) => copyPage(columns, p, BLOCK_BITS));
 }
 
 export function putPages(columns: readonly Column[], pages: readonly Page[]): void {
-  pages.forEach((page, p) => putPage(columns, p, page));
+  pages.forEach((page, p) => putPage(columns, p, page, BLOCK_BITS));
 }
 
 /**
@@ -65,7 +83,7 @@ export class Pages {
 
   /** Room for so many rows; new pages are dirty. */
   reserve(rows: number): void {
-    const n = pagesOf(rows);
+    const n = pagesOf(rows, PAGE_BITS);
     if (n <= this.dirty.length) return;
     const dirty = new Uint8Array(n).fill(1);
     dirty.set(this.dirty);
@@ -74,10 +92,10 @@ export class Pages {
 
   /** The first `rows` rows. */
   save(columns: readonly Column[], rows: number): readonly Page[] {
-    const n = pagesOf(rows);
+    const n = pagesOf(rows, PAGE_BITS);
     for (let p = 0; p < n; p++) {
       if (this.dirty[p] === 0 && p < this.base.length) continue;
-      this.base[p] = copyPage(columns, p);
+      this.base[p] = copyPage(columns, p, PAGE_BITS);
       this.dirty[p] = 0;
     }
     return this.base.slice(0, n);
@@ -87,7 +105,7 @@ export class Pages {
     for (let p = 0; p < pages.length; p++) {
       const page = pages[p];
       if (this.dirty[p] === 0 && this.base[p] === page) continue;
-      putPage(columns, p, page);
+      putPage(columns, p, page, PAGE_BITS);
       this.base[p] = page;
       this.dirty[p] = 0;
     }
