@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { nothingToObject, verb } from './bench.ts';
+import { nothingToObject, settled, verb } from './bench.ts';
 
 const PAGES = [
   { name: 'home', path: '/' },
@@ -45,4 +45,37 @@ test('the drawers too', async ({ page }) => {
     await page.getByRole('button', { name, exact: true }).click();
     await nothingToObject(page);
   }
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('every view of the inspector, and the instruments, scroll sideways in themselves only', async ({
+    page,
+  }) => {
+    await page.goto('/#/sandbox?autoplay=false');
+    await settled(page);
+    await verb(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Inspect' }).click();
+    const views = page.getByRole('group', { name: 'What to look at' });
+    for (const name of [
+      'One container',
+      'One request',
+      'The last seconds',
+      'What would survive',
+      'Lifecycle',
+      'Why',
+    ]) {
+      await views.getByRole('button', { name }).click();
+      await expect(views.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
+    }
+    await nothingToObject(page);
+    await verb(page, 'Close Inspect').click();
+    await verb(page, 'More').click();
+    await page.getByRole('menuitem', { name: 'Instruments' }).click();
+    await expect(page.getByRole('list', { name: 'Instruments in words' })).toBeAttached();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await nothingToObject(page);
+  });
 });

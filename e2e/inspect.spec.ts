@@ -22,6 +22,7 @@ test('from a failure to its cause, and the request from its user to its end', as
   await expect(panel).toContainText(new RegExp(`Request ${number}, [a-z- ]+ by user \\d+, sent at`));
   await expect(panel.getByRole('list', { name: 'Why' })).toContainText('docker kill shop-app-');
   await expect(panel).toContainText(/Rule [RS]-\d+\./);
+  await expect(panel.getByRole('link', { name: 'Pets and cattle' })).toBeVisible();
   await nothingToObject(page);
 });
 
@@ -121,5 +122,44 @@ test('how containers live: each in its phase', async ({ page }) => {
   await press(page, 'Lifecycle');
   const panel = page.getByRole('region', { name: 'Inspect' });
   await expect(panel).toContainText(/Life of a container\..* 1, 3 in running; 2 in ended\./);
+  await nothingToObject(page);
+});
+
+test('what survives on Docker alone: everything is tried, and what cannot be says why', async ({ page }) => {
+  await page.goto('#/sandbox?scenario=pet-docker&autoplay=false');
+  await settled(page);
+  await press(page, 'Inspect');
+  await press(page, 'What would survive');
+  const table = page.getByRole('table', { name: 'What would survive what' });
+  const sessions = table.getByRole('row', { name: /^sessions/i });
+  await expect(sessions).toContainText('all lost', { timeout: 30_000 });
+  await expect(sessions).toContainText('no store here');
+  await expect(table).not.toContainText('–');
+  await page.getByText('What was typed in each trial').click();
+  const panel = page.getByRole('region', { name: 'Inspect' });
+  await expect(panel).toContainText('docker rm -f bessie');
+  await expect(panel).toContainText('docker run -d --name bessie');
+
+  await type(page, 'docker kill bessie');
+  await page.keyboard.press('Escape');
+  await press(page, 'Inspect');
+  await press(page, 'The last seconds');
+  await expect(panel).toContainText('No container is running');
+});
+
+test('a loss leads to the sentence of the lesson that foretold it', async ({ page }) => {
+  await page.goto('#/lesson/pets-and-cattle');
+  await press(page, 'Next');
+  await page.getByRole('radio').nth(2).check();
+  await press(page, 'That is my guess');
+  await verb(page, 'Kill Bessie').click();
+  await page.getByRole('button', { name: 'Why were they lost?' }).click();
+  const panel = page.getByRole('region', { name: 'Inspect' });
+  await expect(panel).toContainText('The lesson says');
+  await expect(panel).toContainText('all of them');
+  await press(page, 'Show it in the text');
+  await expect(page.getByRole('article', { name: 'Lesson' }).locator('[data-marked]')).toContainText(
+    'all of them',
+  );
   await nothingToObject(page);
 });

@@ -53,6 +53,7 @@ describe('every platform has its dialect', () => {
     const herd = named(herdOn(platform));
     const say = dialectOf(platform);
     const lines = [
+      say.list,
       say.kill(VICTIM),
       say.stop(VICTIM),
       `${say.exec(VICTIM)} ls /app`,

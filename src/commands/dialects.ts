@@ -3,6 +3,8 @@ import type { NamedHerd } from './named-herd.ts';
 
 /** A list of lines is what a person would type one after the other. */
 interface Dialect {
+  /** What there is. */
+  readonly list: string;
   readonly kill: (name: string) => string;
   readonly stop: (name: string) => string;
   /** The beginning of a line that runs a command inside. */
@@ -25,6 +27,7 @@ interface Dialect {
 }
 
 const engine = {
+  list: 'docker ps',
   kill: (name: string) => `docker kill ${name}`,
   stop: (name: string) => `docker stop ${name}`,
   exec: (name: string) => `docker exec ${name}`,
@@ -83,6 +86,7 @@ const swarm: Dialect = {
 const workload = (herd: NamedHerd): string => `${herd.workload}/${herd.project}-${herd.service}`;
 
 const kubernetes: Dialect = {
+  list: 'kubectl get pods',
   kill: (name) => `kubectl delete pod ${name} --grace-period=0 --force`,
   stop: (name) => `kubectl delete pod ${name}`,
   exec: (name) => `kubectl exec ${name} --`,

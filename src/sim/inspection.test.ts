@@ -33,8 +33,8 @@ test('a hand edit is told from what the image writes itself, and from its siblin
   expect(edited.byHand).toEqual(['C /app/config.js']);
   expect(edited.diff).toEqual(expect.arrayContaining(['C /app', 'C /app/config.js', 'A /run/app.pid']));
   expect(edited.siblings.map(({ differs }) => differs)).toEqual([
-    ['has not C /app/config.js'],
-    ['has not C /app/config.js'],
+    ['is without C /app/config.js'],
+    ['is without C /app/config.js'],
   ]);
   expect(run.inspect('shop-app-1')!.byHand).toEqual([]);
   expect(run.inspect('shop-app-1')!.siblings.find(({ name }) => name === 'shop-app-2')!.differs).toEqual([

@@ -77,7 +77,7 @@ export function inspectContainer(w: World, name: string): Inspection | null {
         const its = handEdits(k);
         const differs = [
           ...its.filter((edit) => !own.includes(edit)).map((edit) => `has ${edit}`),
-          ...own.filter((edit) => !its.includes(edit)).map((edit) => `has not ${edit}`),
+          ...own.filter((edit) => !its.includes(edit)).map((edit) => `is without ${edit}`),
           ...(k.image === c.image ? [] : [`runs ${k.image}`]),
         ];
         return { name: k.name, differs };

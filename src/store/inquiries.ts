@@ -18,7 +18,8 @@ const KINDS: Readonly<Record<Explained, readonly EntryKind[]>> = {
   lost: ['session-lost', 'upload-lost', 'record-lost'],
   missed: ['session-missed', 'request-unauthorized', 'upload-not-found'],
   drift: ['drift'],
-  containers: ['container-exited', 'container-removed', 'container-created', 'container-started'],
+  // Those of the beginning are created only: nothing led to them.
+  containers: ['container-exited', 'container-removed', 'container-started'],
   slow: [
     'fault',
     'container-frozen',

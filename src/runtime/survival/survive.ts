@@ -38,6 +38,8 @@ const HORIZON_MS = 45_000;
 interface Kind {
   readonly kind: 'sessions' | 'uploads' | 'records' | 'membership';
   held(run: Run): number;
+  /** Made meanwhile: what is neither held nor made plays no part in this herd. */
+  made(metrics: Metrics): number;
   lost(metrics: Metrics): number;
   outOfReach(metrics: Metrics): number;
 }
@@ -48,18 +50,21 @@ const KINDS: readonly Kind[] = [
   {
     kind: 'sessions',
     held: (run) => run.view().totals.sessionsHeld,
+    made: (m) => n(m['sessions.created']),
     lost: (m) => n(m['sessions.lost']),
     outOfReach: (m) => Math.max(0, n(m['sessions.refused']) - n(m['sessions.lost'])),
   },
   {
     kind: 'uploads',
     held: (run) => stored(run, 'uploads'),
+    made: (m) => n(m['uploads.stored']),
     lost: (m) => n(m['uploads.lost']),
     outOfReach: (m) => (n(m['uploads.lost']) > 0 ? 0 : n(m['uploads.not-found'])),
   },
   {
     kind: 'records',
     held: (run) => stored(run, 'records'),
+    made: (m) => n(m['records.stored']),
     lost: (m) => n(m['records.lost']),
     outOfReach: () => 0,
   },
@@ -67,6 +72,7 @@ const KINDS: readonly Kind[] = [
     // Entries in the lists of all members; lost = members that do not know of each other at the end.
     kind: 'membership',
     held: (run) => run.view().containers.reduce((sum, { peers }) => sum + (peers?.known ?? 0), 0),
+    made: () => 0,
     lost: (m) => n(m['members.unknown']),
     outOfReach: (m) => n(m['members.forward-failed']),
   },
@@ -92,7 +98,9 @@ export function survival(run: Run, victim: string | null): Survival | null {
   );
   const each = <T>(of: (index: number) => T): Record<Ordeal, T> =>
     Object.fromEntries(ORDEALS.map((ordeal, i) => [ordeal, of(i)])) as Record<Ordeal, T>;
-  const rows = KINDS.filter(({ kind }) => backend.state[kind] !== 'none').map((kind): SurvivalRow => ({
+  const rows = KINDS.filter(
+    ({ kind, held, made }) => backend.state[kind] !== 'none' && held(run) + made(calm.metrics) > 0,
+  ).map((kind): SurvivalRow => ({
     kind: kind.kind,
     home: view.state[kind.kind] ?? backend.state[kind.kind],
     held: kind.held(run),

@@ -86,7 +86,11 @@ function Shown({ layout: { axisY, x0 } }: { layout: AxisLayout }) {
       style={place}
       aria-label={`Shown: ${seconds(span.fromMs)} to ${seconds(span.toMs)}. Show all of it`}
       title="Show all of it"
-      onClick={() => simulator.zoom(null)}
+      onClick={(event) => {
+        simulator.zoom(null);
+        // This button goes; the keyboard goes on at the axis.
+        event.currentTarget.parentElement?.querySelector('input')?.focus({ preventScroll: true });
+      }}
     >
       {seconds(span.fromMs)} to {seconds(span.toMs)} <CloseIcon />
     </button>

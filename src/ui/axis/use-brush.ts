@@ -2,7 +2,7 @@
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { axisEnd } from '../../store/axis-end.ts';
 import { moved, spanOf, zoomed } from '../../viz/axis/span.ts';
-import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { useSimulator } from '../herd/herd-context.tsx';
 
 /** A shorter drag is a click. */
 const DRAG_PX = 5;
@@ -17,7 +17,6 @@ interface Scale {
 /** `onPicture` belongs to the svg that is drawn on `scale`, `onKeyDown` to what takes the focus around it. */
 export function useBrush(scale: Scale | null) {
   const simulator = useSimulator();
-  const span = useHerd((state) => state.span);
   const [pointed, setPointed] = useState<number | null>(null);
   const [from, setFrom] = useState<number | null>(null);
 
@@ -57,19 +56,20 @@ export function useBrush(scale: Scale | null) {
     },
     onKeyDown(event: KeyboardEvent) {
       if (!scale || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { t } = simulator.store.getState();
+      const { t, span: wanted } = simulator.store.getState();
       const end = axisEnd(t);
-      const shown = { fromMs: scale.fromMs, toMs: scale.toMs };
+      // What was asked for last, though its counts may still be under way: quick keys build on each other.
+      const shown = wanted ?? { fromMs: 0, toMs: end };
       const middle = (shown.fromMs + shown.toMs) / 2;
       // Around the playhead while that is in sight.
       const around = t >= shown.fromMs && t <= shown.toMs ? t : middle;
       const key = event.key;
       if (key === 'Escape' && from !== null) setFrom(null);
-      else if (key === 'Escape' && span) simulator.zoom(null);
+      else if (key === 'Escape' && wanted) simulator.zoom(null);
       else if (key === '+' || key === '=') simulator.zoom(zoomed(shown, 0.5, around, end));
-      else if (key === '-' && span) simulator.zoom(zoomed(shown, 2, around, end));
-      else if (key === 'ArrowLeft' && span) simulator.zoom(moved(shown, -0.25, end));
-      else if (key === 'ArrowRight' && span) simulator.zoom(moved(shown, 0.25, end));
+      else if (key === '-' && wanted) simulator.zoom(zoomed(shown, 2, around, end));
+      else if (key === 'ArrowLeft' && wanted) simulator.zoom(moved(shown, -0.25, end));
+      else if (key === 'ArrowRight' && wanted) simulator.zoom(moved(shown, 0.25, end));
       else return;
       event.preventDefault();
       // Escape would close the drawer as well.

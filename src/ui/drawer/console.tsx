@@ -1,5 +1,6 @@
 /** A console with the real tools' grammar. Up and Down go through what was typed. */
 import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { dialectOf } from '../../commands/dialects.ts';
 import { parseCommand } from '../../commands/parse-command.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
@@ -8,6 +9,7 @@ export function Console() {
   const simulator = useSimulator();
   const answers = useHerd((state) => state.answers);
   const locked = useHerd((state) => state.locked);
+  const platform = useHerd((state) => state.facts?.platform);
   const [line, setLine] = useState('');
   const [error, setError] = useState('');
   const [typed, setTyped] = useState<readonly string[]>([]);
@@ -44,7 +46,7 @@ export function Console() {
             className="h-9 flex-1 bg-transparent outline-none"
             aria-label="Command"
             aria-invalid={error !== ''}
-            placeholder="docker ps"
+            placeholder={dialectOf(platform).list}
             autoCapitalize="off"
             autoComplete="off"
             spellCheck={false}

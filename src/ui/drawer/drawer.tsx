@@ -4,11 +4,13 @@ import { isOffered } from '../controls/offered.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { DRAWERS } from './drawers.ts';
-import { Inspect } from '../inspect/inspect.tsx';
-import { Journal } from './journal.tsx';
 
-// The grammar of the commands comes with the console.
+// Each comes when it is first opened; the grammar of the commands comes with the console.
 const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
+const Inspect = lazy(() =>
+  import('../inspect/inspect.tsx').then(({ Inspect: drawer }) => ({ default: drawer })),
+);
+const Journal = lazy(() => import('./journal.tsx').then(({ Journal: drawer }) => ({ default: drawer })));
 const Instruments = lazy(() =>
   import('../instruments/instruments-panel.tsx').then(({ InstrumentsPanel }) => ({
     default: InstrumentsPanel,
@@ -79,18 +81,12 @@ export function Drawer() {
       </div>
       {/* The padding is room for the focus ring. */}
       <div className="min-h-0 flex-1 overflow-auto px-4 pt-1.5 pb-3 min-[960px]:-mx-1.5 min-[960px]:px-1.5">
-        {drawer === 'instruments' && (
-          <Suspense fallback={null}>
-            <Instruments />
-          </Suspense>
-        )}
-        {drawer === 'journal' && <Journal />}
-        {drawer === 'console' && (
-          <Suspense fallback={null}>
-            <Console />
-          </Suspense>
-        )}
-        {drawer === 'inspect' && <Inspect />}
+        <Suspense fallback={null}>
+          {drawer === 'instruments' && <Instruments />}
+          {drawer === 'journal' && <Journal />}
+          {drawer === 'console' && <Console />}
+          {drawer === 'inspect' && <Inspect />}
+        </Suspense>
       </div>
     </section>
   );

@@ -99,17 +99,17 @@ function Found({ found }: { found: Inspection }) {
         </ul>
         {peers && <Peers peers={peers} />}
         {homes.length > 0 && (
-          <table className="mt-3 text-left">
+          <table className="mt-3 text-left leading-5 [&_tr]:align-top">
             <caption className="sr-only">Where its state lives</caption>
             <tbody>
               {homes.map(({ kind, home, bound, held }) => (
                 <tr key={kind}>
-                  <th scope="row" className="pr-4 font-semibold capitalize">
+                  <th scope="row" className="py-0.5 pr-4 font-semibold capitalize">
                     {kind}
                   </th>
-                  <td className="pr-4">{home}</td>
-                  <td className="text-ink2">{ENDS[bound] ?? ''}</td>
-                  <td className="pl-4 text-right tabular-nums">{held > 0 ? held : ''}</td>
+                  <td className="py-0.5 pr-4">{home}</td>
+                  <td className="py-0.5 text-ink2">{ENDS[bound] ?? ''}</td>
+                  <td className="py-0.5 pl-4 text-right tabular-nums">{held > 0 ? held : ''}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 /** Why: the latest failures, losses, misses or edits, each crowd with the chain of causes that led to it. */
+import { useRef } from 'react';
 import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
 import type { Explained } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
@@ -19,12 +20,13 @@ const TABS: readonly { readonly name: Explained; readonly label: string; readonl
 
 export function Why() {
   const simulator = useSimulator();
+  const tabs = useRef<HTMLFieldSetElement>(null);
   const explained = useHerd((state) => state.explained);
   const span = useHerd((state) => state.explainedIn);
   const chains = useHerd((state) => state.explanation);
   return (
     <>
-      <fieldset className="tabs mb-2" aria-label="What to explain">
+      <fieldset ref={tabs} className="tabs mb-2" aria-label="What to explain">
         {TABS.map(({ name, label }) => (
           <button
             key={name}
@@ -43,7 +45,11 @@ export function Why() {
           <button
             type="button"
             className="rounded underline decoration-2 underline-offset-4"
-            onClick={() => simulator.explain(explained)}
+            onClick={() => {
+              simulator.explain(explained);
+              // This button goes; the keyboard goes on from what is explained.
+              tabs.current?.querySelector<HTMLElement>('[aria-pressed="true"]')?.focus();
+            }}
           >
             All of it
           </button>

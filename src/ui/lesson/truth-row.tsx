@@ -43,7 +43,7 @@ export function TruthRow({
       ref={row}
       data-truth={truth}
       data-marked={marked || undefined}
-      className="mb-4 data-marked:outline-2 data-marked:outline-offset-2 data-marked:outline-ink data-marked:outline-dashed grid grid-cols-[22px_1fr] gap-3 border-y border-hair py-3 font-sans text-[15px] leading-5 [&+&]:-mt-[17px] [&_p]:mb-0! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium!"
+      className="mb-4 data-marked:outline-2 data-marked:-outline-offset-2 data-marked:outline-ink data-marked:outline-dashed grid grid-cols-[22px_1fr] gap-3 border-y border-hair py-3 font-sans text-[15px] leading-5 [&+&]:-mt-[17px] [&_p]:mb-0! [&_p]:font-sans! [&_p]:text-[15px]! [&_p]:leading-5! [&_p]:font-medium!"
     >
       <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
         {MARKS[truth]}

@@ -39,7 +39,7 @@ export function LifecyclePanel() {
     <div className="grid gap-2">
       {chosen && (
         <p className="text-[15px] leading-5">
-          <b className="font-semibold">{chosen.name}</b> is in{' '}
+          <b className="font-semibold">{chosen.name}</b> is{' '}
           <b className="font-semibold">{phaseWords(chosen.phase)}</b>.{' '}
           <span className="text-ink2">{STATES[chosen.phase]?.description}</span>
         </p>

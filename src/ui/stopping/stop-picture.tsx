@@ -53,7 +53,8 @@ export function StopPicture({ found, picture, change }: StopPictureProps) {
               strokeWidth="6"
               className="fill-red stroke-paper font-bold [paint-order:stroke]"
             >
-              sent to nobody: {Math.round(danger.ms / 100) / 10} s
+              sent to nobody:{' '}
+              {danger.ms < 100 ? `${Math.round(danger.ms)} ms` : `${Math.round(danger.ms / 100) / 10} s`}
             </text>
           </>
         )}

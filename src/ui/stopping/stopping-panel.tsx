@@ -53,13 +53,18 @@ const s = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 const after = (ms: number): string => (ms < 50 ? 'at once' : `after ${s(ms)}`);
 
 function Summary({ found }: { found: Stopping }) {
+  const balanced = useHerd((state) => state.view?.balancer !== null);
   const { line, victim, failures, exitAt, outAt, sigtermAt, signal, killed, refused } = found;
   if (refused !== null) return <p className="text-red">{refused}</p>;
   return (
     <p className="leading-6">
       <code className="font-mono text-[14px]">{line}</code> would end {victim}
       {exitAt === null ? ' not within a minute' : ` ${after(exitAt)}${killed ? ', by SIGKILL' : ''}`}
-      {outAt === null ? '; the balancer would not be told' : `; the balancer stops sending ${after(outAt)}`}
+      {!balanced
+        ? ''
+        : outAt === null
+          ? '; the balancer would not be told'
+          : `; the balancer stops sending ${after(outAt)}`}
       {sigtermAt !== null && sigtermAt > 0 ? `; ${signal} comes ${after(sigtermAt)}` : ''}.{' '}
       <b className={failures.length > 0 ? 'text-red' : ''}>
         {failures.length === 0
@@ -80,6 +85,7 @@ interface DialsProps {
 function Dials({ settings, notice, change }: DialsProps) {
   const simulator = useSimulator();
   const backend = useHerd((state) => state.facts?.backend ?? 'app');
+  const balanced = useHerd((state) => state.view?.balancer !== null);
   const { prestopMs, graceMs, endpointDelayMs, drain } = settings;
   const path = `services.${backend}`;
   const inForce = [
@@ -119,7 +125,7 @@ function Dials({ settings, notice, change }: DialsProps) {
         </>
       ) : (
         <p className="text-[14px] leading-9 text-ink2">
-          Nobody tells the balancer here: its own checks find out.
+          {balanced ? 'Nobody tells the balancer here: it finds out by itself.' : ''}
         </p>
       )}
       <button type="button" className="btn" onClick={() => simulator.run(`paddock set ${inForce}`)}>

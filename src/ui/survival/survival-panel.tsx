@@ -75,7 +75,7 @@ function Table({ found }: { found: Survival }) {
               <th scope="row" className="py-2 pr-3 font-semibold">
                 <span className="capitalize">{row.kind}</span>
                 <span className="block font-normal text-ink2">
-                  {row.held} in {label(row.kind, row.home)}
+                  {row.held} · {label(row.kind, row.home)}
                 </span>
               </th>
               {ORDEALS.map((ordeal) => (

@@ -19,5 +19,8 @@ test('moving stays within what there is', () => {
   const part = { fromMs: 10_000, toMs: 20_000 };
   expect(moved(part, 0.5, 60_000)).toEqual({ fromMs: 15_000, toMs: 25_000 });
   expect(moved(part, -3, 60_000)).toEqual({ fromMs: 0, toMs: 10_000 });
+  let moving = { fromMs: 10_100, toMs: 20_400 };
+  for (let times = 0; times < 9; times++) moving = moved(moving, 0.25, 60_000);
+  expect(moving.toMs - moving.fromMs).toBe(10_300);
   expect(moved(part, 9, 60_000)).toEqual({ fromMs: 50_000, toMs: 60_000 });
 });

@@ -28,7 +28,11 @@ export function zoomed({ fromMs, toMs }: Span, times: number, around: number, en
 export const moved = ({ fromMs, toMs }: Span, share: number, endMs: number): Span =>
   within(fromMs + share * (toMs - fromMs), toMs - fromMs, endMs);
 
+/** Of this very length, rounded to bins: it does not grow by being moved. */
 function within(fromMs: number, length: number, endMs: number): Span {
-  const from = Math.max(0, Math.min(fromMs, endMs - length));
-  return spanOf(from, from + length);
+  const size = Math.max(SHORTEST_MS, toBin(length));
+  const from = toBin(Math.max(0, Math.min(fromMs, endMs - size)));
+  return { fromMs: from, toMs: from + size };
 }
+
+const toBin = (ms: number): number => Math.round(ms / BIN_MS) * BIN_MS;

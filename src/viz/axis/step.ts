@@ -10,6 +10,9 @@ export interface Step {
 }
 
 const RISE = 26;
+/** Between the playhead and the total, and the width of a digit of it, CSS px. */
+const BESIDE = 14;
+const DIGIT = 10;
 
 /** Rises from the line at `y` by as much as the largest total needs; counts after the playhead are not drawn. */
 export function cumulativeStep(
@@ -39,5 +42,11 @@ export function cumulativeStep(
   const last = x(nowMs);
   points.push([last, height(total)]);
   const path = line().curve(curveStepAfter).digits(2)(points) ?? '';
-  return { d: path, total, label: { x: last + 14, y: height(total) + (total > 0 ? 12 : -4) } };
+  const words = DIGIT * String(total).length;
+  const label =
+    last + BESIDE + words <= x(toMs) + BESIDE
+      ? { x: last + BESIDE, y: height(total) + (total > 0 ? 12 : -4) }
+      : // No room to the right: on its last step.
+        { x: last - words - 6, y: height(total) - 5 };
+  return { d: path, total, label };
 }
