@@ -59,7 +59,7 @@ function trouble(run: Run, k: number): void {
           targets: { kind: 'names', names: [name] },
           signal: 'KILL',
         }
-      : { verb: 'restart', tool: 'docker', targets: { kind: 'names', names: [name] } },
+      : { verb: 'restart', tool: 'docker', targets: { kind: 'names', names: [name] }, timeoutMs: null },
     name,
   );
 }

@@ -15,28 +15,30 @@ const signal = fc.constantFrom('KILL', 'TERM', 'HUP', 'INT', 'USR1');
 const text = fc.string({ minLength: 1, maxLength: 20 }).filter((value) => value.trim() === value);
 const just = <const T>(value: T) => fc.constant(value);
 
+const patience = fc.oneof(
+  just(null),
+  just(Infinity),
+  fc.nat(600).map((s) => s * 1000),
+);
+
 const command: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ verb: just('kill'), tool: just('docker'), targets, signal }),
   fc.record({ verb: just('kill'), tool: just('compose'), targets: names(0), signal }),
   fc.record({
     verb: just('stop'),
     targets,
-    timeoutMs: fc.oneof(
-      just(null),
-      just(Infinity),
-      fc.nat(600).map((s) => s * 1000),
-    ),
+    timeoutMs: patience,
   }),
   fc.record({ verb: just('start'), targets }),
   fc.record({
     verb: just('stop'),
     tool: just('compose' as const),
     targets: names(0),
-    timeoutMs: fc.constantFrom(null, Infinity, 3000),
+    timeoutMs: patience,
   }),
   fc.record({ verb: just('start'), tool: just('compose' as const), targets: names(0) }),
-  fc.record({ verb: just('restart'), tool: just('docker'), targets }),
-  fc.record({ verb: just('restart'), tool: just('compose'), targets: names(0) }),
+  fc.record({ verb: just('restart'), tool: just('docker'), targets, timeoutMs: patience }),
+  fc.record({ verb: just('restart'), tool: just('compose'), targets: names(0), timeoutMs: patience }),
   fc.record({ verb: just('rm'), targets, force: fc.boolean(), volumes: fc.boolean() }),
   fc.record({ verb: just('exec'), target: name, argv: fc.array(text, { minLength: 1, maxLength: 4 }) }),
   fc.record({ verb: just('ps'), all: fc.boolean() }),

@@ -31,7 +31,8 @@ const GOOD: readonly (readonly [string, Command])[] = [
     'docker start $(docker ps -aq --filter name=app)',
     { verb: 'start', targets: { kind: 'filter', substring: 'app', all: true } },
   ],
-  ['docker restart a', { verb: 'restart', tool: 'docker', targets: names('a') }],
+  ['docker restart a', { verb: 'restart', tool: 'docker', targets: names('a'), timeoutMs: null }],
+  ['docker restart -t 2 a', { verb: 'restart', tool: 'docker', targets: names('a'), timeoutMs: 2000 }],
   ['docker rm -fv a', { verb: 'rm', targets: names('a'), force: true, volumes: true }],
   ['docker rm a', { verb: 'rm', targets: names('a'), force: false, volumes: false }],
   [
@@ -90,7 +91,7 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['docker compose down', { verb: 'compose-down', volumes: false }],
   ['docker compose kill app', { verb: 'kill', tool: 'compose', targets: names('app'), signal: 'KILL' }],
   ['docker compose kill', { verb: 'kill', tool: 'compose', targets: names(), signal: 'KILL' }],
-  ['docker compose restart app lb', { verb: 'restart', tool: 'compose', targets: names('app', 'lb') }],
+  ['docker compose restart app lb', { verb: 'restart', tool: 'compose', targets: names('app', 'lb'), timeoutMs: null }],
   ['docker service scale shop_app=5', { verb: 'service-scale', service: 'shop_app', replicas: 5 }],
   [
     'docker service update --image shop:2.0 shop_app',

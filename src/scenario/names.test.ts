@@ -13,7 +13,11 @@ it.each([
   ['minio/minio:latest', 'store', 's3'],
   ['mysql:8', 'other', 'mysql'],
   ['shop:1.0', 'app', 'shop'],
+  ['haproxytech/haproxy-alpine:3.0', 'balancer', 'haproxy'],
+  ['nginxinc/nginx-unprivileged', 'balancer', 'nginx'],
+  ['redis/redis-stack-server:7.4', 'store', 'redis'],
   ['ghcr.io/me/redis-shop', 'app', 'redis-shop'],
+  ['shop-alpine', 'app', 'shop-alpine'],
 ])('%s is %s %s', (image, role, kind) => expect(roleOfImage(image)).toEqual({ role, kind }));
 
 it.each([

@@ -174,6 +174,13 @@ services:
     expect(notes).toContain('services.app.environment.A: the HOST variable is not set, taken as empty');
   });
 
+  it('takes a service without profiles for one that is always there', () => {
+    for (const profiles of ['[]', ''])
+      expect(
+        read(`services: { app: { image: "shop:1.0", profiles: ${profiles} } }`).notes.join('\n'),
+      ).not.toContain('left out');
+  });
+
   it('keeps what a run cannot show out of the way, and says so where it might matter', () => {
     const { notes } = read(`
 name: shop

@@ -70,11 +70,15 @@ export function imageName(image: string): string {
   return last.split(':')[0] ?? '';
 }
 
+/** Builds of the same program for a base or without root: `haproxy-alpine`, `nginx-unprivileged`, `redis-stack-server`. */
+const FLAVOUR = /-(?:alpine|debian|ubuntu|slim|unprivileged|oss|stack|stack-server)$/;
+
 export function roleOfImage(image: string): ImageRole {
   const name = imageName(image);
-  const balancer = BALANCERS[name];
+  const plain = name.replace(FLAVOUR, '');
+  const balancer = BALANCERS[plain];
   if (balancer !== undefined) return { role: 'balancer', kind: balancer };
-  const store = STORES[name];
+  const store = STORES[plain];
   if (store !== undefined) return { role: 'store', kind: store };
   return { role: OTHERS.has(name) ? 'other' : 'app', kind: name };
 }

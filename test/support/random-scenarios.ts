@@ -483,7 +483,12 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
   fc.record({ verb: fc.constant('stop' as const), targets, timeoutMs: fc.constantFrom(null, 100) }),
   fc.record({ verb: fc.constant('start' as const), targets: names }),
-  fc.record({ verb: fc.constant('restart' as const), tool: fc.constant('docker' as const), targets: names }),
+  fc.record({
+    verb: fc.constant('restart' as const),
+    tool: fc.constant('docker' as const),
+    targets: names,
+    timeoutMs: fc.constantFrom(null, 100),
+  }),
   fc.record({ verb: fc.constant('rm' as const), targets: names, force: fc.boolean(), volumes: fc.boolean() }),
   fc.record({
     verb: fc.constantFrom('crash' as const, 'hang' as const, 'resume' as const, 'oom' as const),

@@ -1,6 +1,7 @@
 import { readArguments } from '../arguments.ts';
+import { PATIENCE, patienceWords, readPatience } from '../patience.ts';
 import { formatTargets, readTargets } from '../targets.ts';
-import { wholeNumber, type VerbSpec } from '../verb-spec.ts';
+import type { VerbSpec } from '../verb-spec.ts';
 
 const usage = 'docker stop [-t SECONDS] CONTAINER...';
 
@@ -9,19 +10,12 @@ export const dockerStop: VerbSpec = {
   usage,
   about: 'Sends SIGTERM, waits for the grace period (-1 = for ever), then sends SIGKILL.',
   parse(words, end) {
-    const args = readArguments(usage, words, [
-      { name: 'timeout', short: 't', also: ['time'], takes: 'value' },
-    ]);
-    const timeout = args.value('timeout');
-    const seconds = timeout ? wholeNumber(timeout, timeout.text, -1) : null;
-    const timeoutMs = seconds === null ? null : seconds < 0 ? Infinity : seconds * 1000;
+    const args = readArguments(usage, words, [PATIENCE]);
+    const timeoutMs = readPatience(args);
     return { verb: 'stop', targets: readTargets(usage, args.rest, end), timeoutMs };
   },
   format(command) {
     if (command.verb !== 'stop' || command.tool === 'compose') return null;
-    const { timeoutMs } = command;
-    const flag =
-      timeoutMs === null ? '' : `-t ${timeoutMs === Infinity ? -1 : Math.round(timeoutMs / 1000)} `;
-    return `docker stop ${flag}${formatTargets(command.targets)}`;
+    return ['docker stop', ...patienceWords(command.timeoutMs), formatTargets(command.targets)].join(' ');
   },
 };

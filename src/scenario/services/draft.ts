@@ -1,6 +1,6 @@
 /** A service before its kind of reader takes over: what it is, and where its keys stand. */
 import { isScalar } from 'yaml';
-import { complain, entriesAt, textAt, type Place } from '../yaml/place.ts';
+import { complain, entriesAt, isEmpty, isListAt, itemsAt, textAt, type Place } from '../yaml/place.ts';
 import { imageName, roleOfImage, type Role } from '../roles.ts';
 import { describeKeys } from '../compose/describe.ts';
 import { SERVICE_KEYS } from '../compose/known-keys.ts';
@@ -37,7 +37,7 @@ export function readDraft(
   const entries = entriesAt(place);
   describeKeys(entries, SERVICE_KEYS, xKeyHint);
   const profiles = entries.get('profiles');
-  if (profiles) {
+  if (profiles && !isEmpty(profiles) && !(isListAt(profiles) && itemsAt(profiles).length === 0)) {
     report.note(`${place.path} is left out: it starts only with one of its profiles`);
     return null;
   }

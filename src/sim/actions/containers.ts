@@ -162,7 +162,7 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
       stopGracefully(w, c, {
         cause,
         prestopMs: 0,
-        graceMs: w.services[c.service].def.stopGraceMs,
+        graceMs: command.timeoutMs ?? w.services[c.service].def.stopGraceMs,
         graceFromNow: true,
         reason: 'restarting',
       });

@@ -27,7 +27,13 @@ export type Command =
       readonly timeoutMs: number | null;
     }
   | { readonly verb: 'start'; readonly tool?: 'compose'; readonly targets: Targets }
-  | { readonly verb: 'restart'; readonly tool: 'docker' | 'compose'; readonly targets: Targets }
+  /** `timeoutMs`: null = each container's own grace period. */
+  | {
+      readonly verb: 'restart';
+      readonly tool: 'docker' | 'compose';
+      readonly targets: Targets;
+      readonly timeoutMs: number | null;
+    }
   | { readonly verb: 'rm'; readonly targets: Targets; readonly force: boolean; readonly volumes: boolean }
   /** `docker run -d`: one more container of the service that has this image; `restart: null` = the service's own policy. */
   | {

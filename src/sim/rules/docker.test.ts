@@ -137,6 +137,18 @@ describe('who disarms the restart policy, and who arms it', () => {
     ]);
   });
 
+  it('docker restart has a patience of its own, as stop has (S-12)', () => {
+    const deaf = on({ restart: 'always', sigterm: 'none', bootMs: 500 });
+    const back = (line: string): number => {
+      const run = play(deaf, 1, [[AT, line]], AT + 15_000);
+      return entries(run).find((e) => e.kind === 'container-started' && e.t >= AT)?.t ?? -1;
+    };
+    expect(['', '-t 2 ', '--timeout=0 '].map((flag) => back(`docker restart ${flag}shop-app-1`) - AT)).toEqual([
+      10_000, 2000, 0,
+    ]);
+    expect(back('docker compose restart -t 3 app') - AT).toBe(3000);
+  });
+
   it.each(['docker start shop-app-1', 'docker restart shop-app-1'])('%s arms it again (S-6)', (line) => {
     const run = play(
       on({ restart: 'always' }),
