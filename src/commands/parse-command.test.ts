@@ -91,7 +91,10 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['docker compose down', { verb: 'compose-down', volumes: false }],
   ['docker compose kill app', { verb: 'kill', tool: 'compose', targets: names('app'), signal: 'KILL' }],
   ['docker compose kill', { verb: 'kill', tool: 'compose', targets: names(), signal: 'KILL' }],
-  ['docker compose restart app lb', { verb: 'restart', tool: 'compose', targets: names('app', 'lb'), timeoutMs: null }],
+  [
+    'docker compose restart app lb',
+    { verb: 'restart', tool: 'compose', targets: names('app', 'lb'), timeoutMs: null },
+  ],
   ['docker service scale shop_app=5', { verb: 'service-scale', service: 'shop_app', replicas: 5 }],
   [
     'docker service update --image shop:2.0 shop_app',

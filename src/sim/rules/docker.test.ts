@@ -143,9 +143,9 @@ describe('who disarms the restart policy, and who arms it', () => {
       const run = play(deaf, 1, [[AT, line]], AT + 15_000);
       return entries(run).find((e) => e.kind === 'container-started' && e.t >= AT)?.t ?? -1;
     };
-    expect(['', '-t 2 ', '--timeout=0 '].map((flag) => back(`docker restart ${flag}shop-app-1`) - AT)).toEqual([
-      10_000, 2000, 0,
-    ]);
+    expect(
+      ['', '-t 2 ', '--timeout=0 '].map((flag) => back(`docker restart ${flag}shop-app-1`) - AT),
+    ).toEqual([10_000, 2000, 0]);
     expect(back('docker compose restart -t 3 app') - AT).toBe(3000);
   });
 
