@@ -25,8 +25,8 @@ export const storeOfNode = (node: number): number =>
   node >= STORES_FROM && node < HOSTS_FROM ? node - STORES_FROM : -1;
 export const hostOfNode = (node: number): number => (node >= HOSTS_FROM ? node - HOSTS_FROM : -1);
 
-/** Legs that are kept. */
-const CAPACITY = 65_536;
+/** Legs that are kept: of as many requests as can be told apart in a picture, for as long as a failure is shown. */
+const CAPACITY = 32_768;
 
 /** Legs in columns; `Legs` with room for more. */
 class LegColumns {

@@ -71,6 +71,8 @@ export function failureMarks(input: StageInput): FailureMark[] {
     const age = (t - Math.max(t0, place.t0 + travel)) / pace;
     if (age >= 0 && age < MARK_MS) note(marks, place.node, age, legs.cause[i]!, outcome === OUTCOME.retried);
   }
+  // Where only some users' legs are here, their failures stand for those of all.
+  for (const mark of marks.values()) mark.count *= legs.every;
   return [...marks.values()];
 }
 

@@ -1,0 +1,2 @@
+/** A run number that means: send this tray back. */
+export const ECHO = -1;
