@@ -72,8 +72,6 @@ export function useBrush(scale: Scale | null) {
       else if (key === 'ArrowRight' && wanted) simulator.zoom(moved(shown, 0.25, end));
       else return;
       event.preventDefault();
-      // Escape would close the drawer as well.
-      event.stopPropagation();
     },
   };
 }

@@ -48,7 +48,10 @@ export function Drawer() {
     const before = document.activeElement;
     const opened = panel.current;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') simulator.openDrawer(null);
+      if (event.key !== 'Escape') return;
+      // Of the instruments it first gives back all of time.
+      if (drawer === 'instruments' && simulator.store.getState().span) simulator.zoom(null);
+      else simulator.openDrawer(null);
     };
     opened?.focus({ preventScroll: true });
     opened?.addEventListener('keydown', onKeyDown);
