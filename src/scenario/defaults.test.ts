@@ -85,6 +85,7 @@ it('a plain file has every default', () => {
       browserResend: false,
       streams: { clients: 0, retryMs: 3000, backoff: 1, jitter: 0, maxMs: 30_000 },
       storedUploads: 0,
+      uploadKeys: 0,
       networks: 0,
       hopMs: 0.2,
     },

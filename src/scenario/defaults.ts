@@ -32,6 +32,7 @@ export const TRAFFIC_DEFAULTS = {
   'browser-resend': 'false',
   streams: '{}',
   'stored-uploads': '0',
+  'upload-keys': 'each',
   networks: 'each',
   hop: '0.2ms',
 } as const;

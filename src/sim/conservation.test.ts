@@ -61,6 +61,14 @@ function checkLaws(run: Run, told: Told): void {
   equal('every failure has one entry', entries('request-failed'), t.failed);
   equal('every lost session has one entry', entries('session-lost'), n('sessions.lost'));
   equal('every lost upload has one entry', entries('upload-lost'), n('uploads.lost'));
+  equal('every upload that two wrote at once has one entry', entries('upload-raced'), n('uploads.raced'));
+  law('what was raced for was written over', n('uploads.raced') <= n('uploads.overwritten'));
+  law('what was written over had been stored', n('uploads.overwritten') <= n('uploads.stored'));
+  equal('every suspicion has one entry', entries('member-suspected'), n('members.suspected'));
+  law('who is wronged is suspected', n('members.wronged') <= n('members.suspected'));
+  law('a call that fails was made', n('members.forward-failed') <= n('members.forwarded'));
+  for (const { peers } of view.containers)
+    law('the dead that it believes in are among its peers', peers === null || peers.dead <= peers.known);
   equal('every missed job has one entry', entries('job-missed'), n('jobs.missed'));
   equal('every job that runs again has one entry', entries('job-duplicated'), n('jobs.duplicated'));
   law('lost lines are told', entries('logs-lost') > 0 === n('logs.lost') > 0, n('logs.lost'));

@@ -254,7 +254,7 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'upload-raced':
       return [
         user,
-        `an upload of ${user} was written over by one that did not know of it; both were told that theirs is stored`,
+        `an upload of ${user} was written over by one of user ${e.detail + 1} that did not know of it; both were told that theirs is stored`,
       ];
     case 'value-changed':
       return [e.text, e.text];

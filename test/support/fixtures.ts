@@ -192,6 +192,7 @@ export const traffic = (over: Partial<Traffic> = {}): Traffic => ({
   browserResend: false,
   streams: { clients: 0, retryMs: 1000, backoff: 1, jitter: 0, maxMs: 30_000 },
   storedUploads: 0,
+  uploadKeys: 0,
   networks: 0,
   hopMs: 0.2,
   ...over,

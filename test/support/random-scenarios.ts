@@ -415,6 +415,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       }),
       networks: fc.constantFrom(0, 2),
       storedUploads: fc.constantFrom(0, 10),
+      uploadKeys: fc.constantFrom(0, 3),
       wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
       spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),
     }),

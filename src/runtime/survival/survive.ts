@@ -80,7 +80,8 @@ const KINDS: readonly Kind[] = [
 
 const stored = (run: Run, what: 'uploads' | 'records'): number => {
   const m = run.metrics(0, run.now + 1);
-  return n(m[`${what}.stored`]) - n(m[`${what}.lost`]);
+  const over = what === 'uploads' ? n(m['uploads.overwritten']) : 0;
+  return n(m[`${what}.stored`]) - n(m[`${what}.lost`]) - over;
 };
 
 /** Tries every ordeal on a fork of `run`, beside one fork that is left alone. `victim` = name of the container to suffer. */

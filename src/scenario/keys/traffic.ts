@@ -82,6 +82,10 @@ export const TRAFFIC_KEYS = {
   'browser-resend': key(bool, 'resend when a kept connection closes without an answer, as browsers do'),
   streams: key(block(STREAMS_KEYS, STREAMS_DEFAULTS), 'long-lived connections'),
   'stored-uploads': key(integer(0), 'files already stored at the start'),
+  'upload-keys': key(
+    or(integer(1, 1_000_000), 'each', 0),
+    'keys that uploads are stored under, each user always the same; each = an upload, a key',
+  ),
   networks: key(
     or(integer(1), 'each', 0),
     'networks (/24) that the users come from; each = a user, a network',
@@ -122,6 +126,7 @@ export function readTraffic(place: Place): Traffic {
       maxMs: streams.max,
     },
     storedUploads: values['stored-uploads'],
+    uploadKeys: values['upload-keys'],
     networks: values.networks,
     hopMs: values.hop,
   };

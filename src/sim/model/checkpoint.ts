@@ -80,6 +80,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     partitions: w.partitions,
     proxy: saveProxy(w.proxy),
     uploads: w.uploads.slice(),
+    objects: new Map(w.objects),
     tags: w.tags.slice(),
     formats: w.formats.slice(),
     code: w.code,
@@ -133,6 +134,7 @@ export function loadWorld(w: World, state: unknown): void {
     partitions: World['partitions'];
     proxy: SavedProxy;
     uploads: number[];
+    objects: Map<number, number>;
     tags: string[];
     formats: string[];
     code: World['code'];
@@ -175,6 +177,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.partitions = s.partitions;
   loadProxy(w.proxy, s.proxy);
   refill(w.uploads, s.uploads);
+  w.objects = new Map(s.objects);
   refill(w.tags, s.tags);
   refill(w.formats, s.formats);
   w.code = s.code;

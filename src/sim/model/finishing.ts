@@ -17,8 +17,9 @@ import {
   append,
   unlink,
 } from './requests.ts';
-import { RECORDS, SESSIONS, UPLOADS, createSession, storeRecord, storeUpload } from './state.ts';
+import { RECORDS, SESSIONS, UPLOADS, createSession, storeRecord } from './state.ts';
 import { causeCode } from './traffic.ts';
+import { findsUpload, storeUpload } from './uploads.ts';
 import type { World } from './world.ts';
 
 const APP_ERROR = causeCode('app-error');
@@ -53,11 +54,11 @@ export function finish(w: World, c: Container, r: number): void {
       if ((q.flags[r] & ANSWERED) === 0) createSession(w, user, c.homes[SESSIONS], c.behaviour.format);
       break;
     case UPLOAD:
-      storeUpload(w, user, c.homes[UPLOADS]);
+      storeUpload(w, r, c);
       break;
     case VIEW_UPLOAD: {
       const i = q.upload[r];
-      if (i >= 0 && w.items.place[i] !== c.homes[UPLOADS]) {
+      if (i >= 0 && !findsUpload(w, c, i)) {
         status = 404;
         because = w.items.lostEntry[i];
         w.journal.add(w.now, 'upload-not-found', because, c.id, user, q.id[r]);

@@ -25,7 +25,7 @@ export class Items extends PagedRows {
   owner: Int32Array = new Int32Array(FIRST);
   /** Serial of the place, -1 once lost. */
   place: Int32Array = new Int32Array(FIRST);
-  /** Of a session: the format it was written in, an index into the run's session formats. Of an order: the checkout's number. */
+  /** Of a session: the format it was written in, an index into the run's session formats. Of an order: the checkout's number. Of an upload: its key, from 1; 0 = one of its own. */
   format: Int32Array = new Int32Array(FIRST);
   /** Counts the uses of a row, so that an old reference can be told from a new one. */
   gen: Int32Array = new Int32Array(FIRST);

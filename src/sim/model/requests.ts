@@ -104,6 +104,8 @@ export class Requests extends Rows {
   /** Store of its last command, and attempts at that command. */
   store: Int32Array = new Int32Array(FIRST);
   tries: Uint8Array = new Uint8Array(FIRST);
+  /** When that command reached (will reach) the store. */
+  reachedAt: Float64Array = new Float64Array(FIRST);
   /** Neighbours in the one list it is in: a balancer's queue, a container's backlog or its work. */
   prev: Int32Array = new Int32Array(FIRST);
   next: Int32Array = new Int32Array(FIRST);

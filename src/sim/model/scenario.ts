@@ -69,6 +69,8 @@ export interface Traffic {
   };
   /** Uploads already stored at t = 0, spread as the balancer would have spread them. */
   readonly storedUploads: number;
+  /** Keys that uploads are stored under, each user always the same one; 0 = each upload has a key of its own. */
+  readonly uploadKeys: number;
   /** Networks (/24) that the users come from, evenly; 0 = each from their own. What `ip_hash` goes by. */
   readonly networks: number;
   /** One hop, one way, in ms. */

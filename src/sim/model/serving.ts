@@ -240,6 +240,7 @@ function trip(w: World, c: Container, r: number, ms: number): number {
     return HELD_UP;
   }
   q.state[r] = STORE_TRIP;
+  q.reachedAt[r] = w.now + w.hop;
   if (w.legs.on) {
     const store = q.store[r];
     w.legs.add(nodeOf(c.id), storeNode(store), w.now, w.now + ms / 2, q.user[r], 0, -1, LEG_STORE);

@@ -7,9 +7,10 @@ import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
 import type { AppService, Service } from './scenario.ts';
 import { roomIn } from './capacity.ts';
-import { SESSIONS, UPLOADS, createSession, storeUpload } from './state.ts';
+import { SESSIONS, UPLOADS, createSession } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './traffic.ts';
+import { hasUpload } from './uploads.ts';
 import { startGitOps } from '../platforms/mechanisms/gitops.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import { newHost, newService, type World } from './world.ts';
@@ -102,6 +103,6 @@ function signEveryoneIn(w: World): void {
   const app = w.app as AppService;
   if (app.state.uploads !== 'none') {
     for (let k = 0; k < t.storedUploads; k++)
-      storeUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
+      hasUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
   }
 }

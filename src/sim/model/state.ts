@@ -121,17 +121,6 @@ export function createSession(w: World, user: number, place: number, format: num
   w.version++;
 }
 
-/** An application without a home for uploads (or records) keeps nothing of them. */
-export function storeUpload(w: World, user: number, place: number): void {
-  if (place < 0) return;
-  const i = w.items.open(UPLOADED, user, w.now);
-  w.places.put(w.items, i, place);
-  wroteTo(w, place);
-  w.uploads.push(i);
-  w.metrics.count(M.uploadsStored);
-  w.version++;
-}
-
 /**
  * Stores the order of a checkout. A checkout may be carried out twice: after a client's retry, or when the balancer sent
  * it to a second server. Then there are two orders, unless it carries a key and the first lies in the same place (C-7).

@@ -202,6 +202,7 @@ function wake(w: World, c: Container, store: Store): void {
   const ms = roundTrip(w, store);
   forWaiting(w, c, store, (_, r) => {
     q.state[r] = STORE_TRIP;
+    q.reachedAt[r] = w.now + w.hop;
     q.due[r] = c.frozen ? ms : w.now + ms;
     q.stamp[r]++;
     if (!c.frozen) w.after(ms, EV.storeDone, r, q.stamp[r]);

@@ -133,6 +133,8 @@ export class World {
   readonly proxy: Proxy = newProxy();
   /** Rows of uploads ever stored, for "an earlier upload of anybody". */
   readonly uploads: number[] = [];
+  /** Rows of uploads under keys that may be written over, by place and key (uploads.ts). */
+  objects = new Map<number, number>();
   /** Image tags in order of appearance. */
   readonly tags: string[] = [];
   readonly formats: string[] = [''];

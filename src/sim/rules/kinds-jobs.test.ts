@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { createDriver } from '../../commands/driver.ts';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { play } from '../../../test/support/many-seeds.ts';
+import { createRun } from '../create-run.ts';
 import type { JobSettings } from '../kinds/settings.ts';
 import type { Metrics } from '../metrics/names.ts';
 import type { AppService, Scenario, StoreService } from '../model/scenario.ts';
@@ -114,5 +116,25 @@ describe('a scheduled job', () => {
       of({ ...herd(home, { takesMs: 1500 }), platform: 'compose' }, deploy);
     expect(on('redis')['jobs.missed']).toBe(1);
     expect(counts(on('queue'))).toEqual([DUES, 1, 0]);
+  });
+});
+
+describe('a home of jobs that is changed while they run', () => {
+  it('gives a job out again only when nobody runs it any more (S-131)', () => {
+    const slow = { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0, minReadyMs: 2500 } as const;
+    const rolling = { rollout: { ...app().rollout, ...slow }, replicas: 4 };
+    const settings = { everyMs: 2000, takesMs: 1900, visibilityMs: 100 };
+    const queue = herd('queue', settings, rolling);
+    const r = createRun(herd('memory', settings, rolling), 1);
+    // By 8.1 s two new containers take jobs from the queue, and two old ones have clocks of their own.
+    const lines = [
+      { at: 3000, do: 'paddock set a.b=c' },
+      { at: 8200, do: 'docker kill shop-app-5' },
+    ];
+    createDriver(r, lines, () => queue).advance(12_000);
+    const told = r.journal(0, r.journalLength()).filter((e) => e.t >= 8000 && e.t < 10_000);
+    expect(told.map((e) => e.kind)).toContain('job-cut');
+    const again = told.filter((e) => e.kind === 'job-duplicated' && r.chain(e.id)[1]?.kind === 'job-cut');
+    expect(again).toEqual([]);
   });
 });
