@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { parseScenario } from '../scenario/parse.ts';
+import { beginRun } from '../sim/herd-run.ts';
+import { KINDS } from '../sim/kinds/registry.ts';
 import { BALANCERS, PLATFORMS } from '../sim/registries.ts';
-import { BALANCER_CHUNKS, PLATFORM_CHUNKS } from './load-rules.ts';
+import { BALANCER_CHUNKS, loadRules, PLATFORM_CHUNKS } from './load-rules.ts';
 
 test.each(Object.keys(PLATFORMS))('platform %s has a chunk that holds it', async (name) => {
   expect(await PLATFORM_CHUNKS[name]!()).toBe(PLATFORMS[name]);
@@ -13,4 +16,19 @@ test.each(Object.keys(BALANCERS))('balancer %s has a chunk that holds it', async
 test('there is no chunk for what no scenario can name', () => {
   expect(Object.keys(PLATFORM_CHUNKS).toSorted()).toEqual(Object.keys(PLATFORMS).toSorted());
   expect(Object.keys(BALANCER_CHUNKS).toSorted()).toEqual(Object.keys(BALANCERS).toSorted());
+});
+
+test('kinds of state come in their order, the late ones when a herd needs them', async () => {
+  const read = (x: string) =>
+    parseScenario(`services: { app: { image: "shop:1.0", x-paddock: { ${x} } } }`, 'f.yaml').scenario!;
+  const plain = await loadRules(read('boot: 1s'));
+  expect(plain.kinds.map(({ kind }) => kind)).toEqual(KINDS.map(({ kind }) => kind));
+  // A run that has begun without them goes on by them, once a file that needs them was read.
+  const run = beginRun(read('boot: 1s'), 1, plain);
+  const { kinds } = await loadRules(read('state: { membership: memory }'));
+  for (const [k, kind] of KINDS.entries()) expect(kinds[k], kind.kind).toEqual(kind);
+  const next = read('state: { membership: memory }');
+  expect(run.apply({ verb: 'set', assignments: [], scenario: next }, 'set').ok).toBe(true);
+  run.advance(20_000);
+  expect(run.metrics(0, 20_000)['members.islands']).toBe(1);
 });

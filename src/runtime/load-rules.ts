@@ -1,6 +1,8 @@
 /** Platforms and balancers by name, each a chunk of its own: a herd that is shown fetches only those that it runs on. */
+import { kindsWith, LATE, type LateKinds } from '../sim/kinds/order.ts';
+import type { Kind } from '../sim/kinds/kind.ts';
 import type { Rules } from '../sim/herd-run.ts';
-import type { Scenario } from '../sim/model/scenario.ts';
+import type { Scenario, StateKind } from '../sim/model/scenario.ts';
 
 export const PLATFORM_CHUNKS: Readonly<Record<string, () => Promise<Rules['platform']>>> = {
   bare: async () => (await import('../sim/platforms/bare.ts')).bare,
@@ -17,6 +19,23 @@ export const BALANCER_CHUNKS: Readonly<Record<string, () => Promise<NonNullable<
   l4: async () => (await import('../sim/balancers/l4.ts')).l4,
 };
 
+/** Kinds that nobody uses yet. What is fetched takes their place, for runs that have begun as well. */
+const late = Object.fromEntries(LATE.map((kind) => [kind, notYet(kind)])) as LateKinds;
+const KINDS = kindsWith(late);
+
+function notYet(kind: StateKind): Kind {
+  return { kind, active: () => false, initial: () => null, copy: () => null };
+}
+
+/** Fetches the kinds of state that a file has to ask for. Before that nothing may use them: not a run, nor a changed file. */
+export async function loadLateKinds(): Promise<void> {
+  const { LATE_KINDS } = await import('../sim/kinds/late.ts');
+  for (const kind of LATE) Object.assign(late[kind], LATE_KINDS[kind]);
+}
+
+const usesLateKinds = ({ services }: Scenario): boolean =>
+  services.some((service) => service.role === 'app' && LATE.some((kind) => service.kinds[kind] !== null));
+
 /** Fetches what a scenario is played by. Rejects where it names what does not exist, or where nothing can be fetched. */
 export async function loadRules(scenario: Scenario): Promise<Rules> {
   const platform = PLATFORM_CHUNKS[scenario.platform];
@@ -24,6 +43,10 @@ export async function loadRules(scenario: Scenario): Promise<Rules> {
   const front = scenario.services.find((service) => service.role === 'balancer');
   const balancer = front ? BALANCER_CHUNKS[front.kind] : null;
   if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
-  const [rules, balancing] = await Promise.all([platform(), balancer?.() ?? null]);
-  return { platform: rules, balancer: balancing };
+  const [rules, balancing] = await Promise.all([
+    platform(),
+    balancer?.() ?? null,
+    usesLateKinds(scenario) ? loadLateKinds() : null,
+  ]);
+  return { platform: rules, balancer: balancing, kinds: KINDS };
 }

@@ -5,7 +5,7 @@ import type { Scenario } from '../sim/model/scenario.ts';
 import type { Run } from '../sim/run.ts';
 import { createHostedRun, type HostedRun } from './hosted-run.ts';
 import { createLateDriver } from './late-driver.ts';
-import { loadRules } from './load-rules.ts';
+import { loadLateKinds, loadRules } from './load-rules.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
 import { stateChoices } from './state-model.ts';
@@ -57,7 +57,8 @@ export function createHost({
 
   async function withReader(then: (reader: Reader) => void, run: string): Promise<void> {
     try {
-      reader ??= await import('./read-scenario.ts');
+      // What it reads may need any kind of state.
+      reader ??= (await Promise.all([import('./read-scenario.ts'), loadLateKinds()]))[0];
       then(reader);
     } catch (error) {
       fail(run, error);

@@ -1,5 +1,6 @@
 import { BALANCERS } from './balancers/registry.ts';
 import { beginRun } from './herd-run.ts';
+import { KINDS } from './kinds/registry.ts';
 import type { Scenario } from './model/scenario.ts';
 import { PLATFORMS } from './platforms/registry.ts';
 import type { Run } from './run.ts';
@@ -11,5 +12,5 @@ export function createRun(scenario: Scenario, seed: number = scenario.seed): Run
   const front = scenario.services.find((s) => s.role === 'balancer');
   const balancer = front === undefined ? null : BALANCERS[front.kind];
   if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
-  return beginRun(scenario, seed, { platform, balancer });
+  return beginRun(scenario, seed, { platform, balancer, kinds: KINDS });
 }

@@ -15,7 +15,7 @@ import { World } from './model/world.ts';
 import { BIN_MS, column } from './metrics/metrics.ts';
 import { type COUNTERS, GAUGES, type Metrics } from './metrics/names.ts';
 import { latencySeries, windowMetrics } from './metrics/window.ts';
-import { KINDS } from './kinds/registry.ts';
+import type { Kind } from './kinds/kind.ts';
 import type { Platform } from './platforms/platform.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { STORES } from './stores/registry.ts';
@@ -31,16 +31,17 @@ export interface Rules {
   readonly platform: Platform;
   /** Null = users meet the container itself. */
   readonly balancer: Balancer | null;
+  readonly kinds: readonly Kind[];
 }
 
-function newWorld(scenario: Scenario, seed: number, { platform, balancer }: Rules): World {
+function newWorld(scenario: Scenario, seed: number, { platform, balancer, kinds }: Rules): World {
   return new World(scenario, seed, {
     platform,
     balancer: balancer ?? direct,
     directService: DIRECT_SERVICE,
     stateModels: STATE_MODELS,
     storeKinds: STORES,
-    kinds: KINDS,
+    kinds,
     legs: new LegLog(),
   });
 }
@@ -137,8 +138,7 @@ class HerdRun implements Run {
   }
 
   fork(scenario?: Scenario): Run {
-    const { platform, balancer } = this.w;
-    const run = new HerdRun(newWorld(this.w.scenario, this.seed, { platform, balancer }));
+    const run = new HerdRun(newWorld(this.w.scenario, this.seed, this.w));
     run.restore(this.checkpoint());
     if (scenario !== undefined) takeOver(run.w, scenario);
     return run;

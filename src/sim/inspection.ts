@@ -1,6 +1,6 @@
 import { DETECTORS } from './drift/registry.ts';
 import { handEdits, layerDiff } from './drift/layer.ts';
-import { peerNames } from './kinds/peers.ts';
+import type { PeerNames } from './kinds/kind.ts';
 import { changedVariables } from './model/drift.ts';
 import type { Place } from './model/places.ts';
 import { STATE_KINDS, type StateKind } from './model/scenario.ts';
@@ -30,11 +30,7 @@ export interface Inspection {
     readonly held: number;
   }[];
   /** Whom it takes for its peers: those that are there, those without a process, and whom it does not know; null = no list. */
-  readonly peers: {
-    readonly known: readonly string[];
-    readonly dead: readonly string[];
-    readonly unknown: readonly string[];
-  } | null;
+  readonly peers: PeerNames | null;
   /** Every tool of the platform that looks for drift, what it sees here and what it never looks at (S-124). */
   readonly tools: readonly {
     readonly name: string;
@@ -55,7 +51,7 @@ export function inspectContainer(w: World, name: string): Inspection | null {
   if (c === undefined) return null;
   const s = w.services[c.service];
   const own = handEdits(c);
-  const peers = peerNames(w, c);
+  const peers = w.kinds.find((kind) => kind.peerNames !== undefined)?.peerNames?.(w, c) ?? null;
   const state = c.service === w.herd ? w.app.state : null;
   return {
     name: c.name,

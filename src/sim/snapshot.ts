@@ -1,4 +1,4 @@
-import { peerCount } from './kinds/peers.ts';
+import type { Kind } from './kinds/kind.ts';
 import { alive, type Container } from './model/container.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf, storeNode } from './model/legs.ts';
 import { memoryUse } from './model/memory.ts';
@@ -17,7 +17,7 @@ const FALL_MS = 4000;
 
 const orNull = (t: number): number | null => (t < 0 ? null : t);
 
-function containerView(w: World, c: Container): ContainerView {
+function containerView(w: World, c: Container, members: Kind | undefined): ContainerView {
   const server = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   // A home that only this container reaches is drawn in it.
   const own = (kind: number): { sessions: number; uploads: number } => {
@@ -56,7 +56,7 @@ function containerView(w: World, c: Container): ContainerView {
     uploads: own(UPLOADS).uploads,
     edits: c.edits.size,
     variant: c.behaviour.variant,
-    peers: w.kindsOn === 0 ? null : peerCount(w, c),
+    peers: members?.peers?.(w, c) ?? null,
     inFlight: c.active,
     queued: c.backlog.length + (server?.queue.length ?? 0),
     streams: c.streams,
@@ -123,6 +123,7 @@ export function herdView(w: World): HerdView {
   const rank = (c: Container): number => (c.phase === 'removed' ? 1 : 0);
   herd.sort((a, b) => rank(a) - rank(b) || a.number - b.number || a.id - b.id);
   const t = w.metrics.totals;
+  const members = w.kindsOn === 0 ? undefined : w.kinds.find((kind) => kind.peers !== undefined);
   const lb = w.front >= 0 ? (w.lb as BalancerService) : null;
   return {
     t: w.now,
@@ -146,7 +147,7 @@ export function herdView(w: World): HerdView {
             up: w.frontUp,
             queued: w.proxy.queue.length,
           },
-    containers: herd.map((c) => containerView(w, c)),
+    containers: herd.map((c) => containerView(w, c, members)),
     wanted: w.services[w.herd].wanted,
     stores: storeViews(w),
     state: w.app.state,

@@ -2,6 +2,14 @@ import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
 import type { AppService, StateKind } from '../model/scenario.ts';
 import type { World } from '../model/world.ts';
+import type { PeersView } from '../view.ts';
+
+/** Peers by name: those that are there, those without a process, and those that are not known. */
+export interface PeerNames {
+  readonly known: readonly string[];
+  readonly dead: readonly string[];
+  readonly unknown: readonly string[];
+}
 
 /** What `request` and `answered` return instead of ms: the kind has written the answer (status, cause, because) into the row. */
 export const REFUSED = -1;
@@ -50,6 +58,9 @@ export interface Kind {
   flush?(w: World, c: Container): void;
   /** A timer set with `kindTimer`. Returns an outcome code for the run hash. */
   timer?(w: World, a: number, b: number): number;
+  /** Whom c takes for its peers, counted and by name; null = it keeps no list. */
+  peers?(w: World, c: Container): PeersView | null;
+  peerNames?(w: World, c: Container): PeerNames | null;
   /** `paddock rotate`, `paddock change-price`: the value changes in its home. */
   rotate?(w: World, command: Extract<Command, { verb: 'rotate' }>, cause: number): Answer;
 }

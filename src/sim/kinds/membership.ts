@@ -15,6 +15,8 @@ import {
   membersOf,
   newMembers,
   ownerAmong,
+  peerCount,
+  peerNames,
   recount,
   silence,
   suspect,
@@ -278,6 +280,8 @@ export const membership: Kind = {
   active: (app) => app.kinds.membership !== null && app.state.membership !== 'none',
   initial: newMembers,
   copy: (state) => copyMembers(state as Members),
+  peers: peerCount,
+  peerNames,
   started(w, c) {
     const settings = w.app.kinds.membership;
     if (settings === null) return;

@@ -5,11 +5,12 @@ import { nodeOf } from '../model/legs.ts';
 import { barrier } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import { M, type World } from '../model/world.ts';
+import type { PeerNames } from './kind.ts';
 import type { PeersView } from '../view.ts';
 
 /** What each process believes of its peers, beside the truth. An address is a container: a restart in place keeps it. */
 
-export const MEMBERSHIP = kindIndex('membership');
+const MEMBERSHIP = kindIndex('membership');
 
 /** The list of members that one process holds in its memory, and itself in it. */
 export interface View {
@@ -28,7 +29,6 @@ export interface View {
 /** A process that has come up, or has ended, and that not every peer has noticed yet. */
 interface Awaited {
   readonly container: number;
-  readonly life: number;
   readonly joins: boolean;
   readonly at: number;
   readonly entry: number;
@@ -120,10 +120,10 @@ export function suspect(w: World, s: Members, c: Container, id: number, wall: nu
   s.because = s.down[id];
 }
 
-/** Somebody comes up (or goes) at this instant, and the others will hear of it. */
+/** Somebody comes up (or goes) at this instant, and the others will hear of it; whatever was to be noticed of it before is over. */
 export function lookOut(s: Members, c: Container, joins: boolean, at: number, entry: number): void {
   const others = s.awaited.filter((a) => a.container !== c.id);
-  s.awaited = [...others, { container: c.id, life: c.life, joins, at, entry }];
+  s.awaited = [...others, { container: c.id, joins, at, entry }];
 }
 
 /** After any change: counts beliefs against the truth, and tells of what everybody knows by now. */
@@ -158,10 +158,9 @@ export function recount(w: World): void {
 
 /** Joins that everybody knows of, and ends that nobody misses. */
 function settle(w: World, s: Members, knows: (a: number, b: number) => boolean): void {
-  s.awaited = s.awaited.filter(({ container: id, life, joins, at, entry }) => {
+  s.awaited = s.awaited.filter(({ container: id, joins, at, entry }) => {
     const isThere = s.live.includes(id);
     if (joins) {
-      if (w.containers[id].life !== life) return false;
       if (!isThere || !s.live.every((other) => other === id || (knows(other, id) && knows(id, other))))
         return true;
       // The first of all has nobody to join.
@@ -171,8 +170,6 @@ function settle(w: World, s: Members, knows: (a: number, b: number) => boolean):
       w.journal.add(w.now, 'member-known', entry, id, -1, -1, Math.round(w.now - at));
       return false;
     }
-    // It is back at its address before everybody had noticed.
-    if (isThere) return false;
     if (s.live.some((other) => knows(other, id))) return true;
     w.metrics.count(M.membersLeft);
     w.metrics.count(M.membersLeaveMs, w.now - at);
@@ -214,11 +211,7 @@ export function ownerAmong(members: Iterable<number>, user: number): number {
 /** What a container believes of its peers, counted; null = it keeps no list. */
 export const peerCount = (w: World, c: Container): PeersView | null => membersOf(w).counts[c.id] ?? null;
 
-/** The same by name. `dead` of those that it knows have no process. */
-export function peerNames(
-  w: World,
-  c: Container,
-): { known: readonly string[]; dead: readonly string[]; unknown: readonly string[] } | null {
+export function peerNames(w: World, c: Container): PeerNames | null {
   const s = membersOf(w);
   const view = s.views[c.id];
   if (view === undefined || !isMember(w, s, c.id)) return null;

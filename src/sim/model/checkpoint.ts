@@ -201,7 +201,9 @@ function putBack<T extends object>(rows: T[], saved: readonly T[], fresh: (row: 
 }
 
 const copyKinds = (w: World, state: readonly unknown[]): unknown[] =>
-  STATE_KINDS.map((name, i) => w.kinds.find((kind) => kind.kind === name)?.copy(state[i]));
+  STATE_KINDS.map((name, i) =>
+    state[i] === null ? null : w.kinds.find((kind) => kind.kind === name)?.copy(state[i]),
+  );
 
 /** Bytes that a checkpoint alone keeps alive, roughly: logs and pages are shared with others. Tables of objects count as their first. */
 function sizeOf(value: unknown): number {

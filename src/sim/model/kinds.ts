@@ -5,7 +5,14 @@ import { kindIndex } from './state.ts';
 import type { World } from './world.ts';
 
 /** Data of a kind in this run. */
-export const kindState = <T>(w: World, index: number): T => w.kindState[index] as T;
+export const kindState = <T>(w: World, index: number): T => (w.kindState[index] ?? begin(w, index)) as T;
+
+/** A kind that was fetched when the run had begun already. */
+function begin(w: World, index: number): unknown {
+  const initial = w.kinds.find(({ kind }) => kind === STATE_KINDS[index])?.initial();
+  w.kindState[index] = initial;
+  return initial;
+}
 
 /** The first kind that has timers of its own: the codes of the others follow it in the order of STATE_KINDS. */
 const FIRST_TIMER = kindIndex('cache');

@@ -136,6 +136,12 @@ describe('a list of peers that each process holds', () => {
     expect([quick['members.joins'], quick['members.leaves'], quick['members.suspected']]).toEqual([1, 0, 0]);
   });
 
+  it('is taken for dead each time anew', () => {
+    const twice: Lines = [...KILL, [14_000, 'docker start shop-app-2'], [18_000, 'paddock crash shop-app-2']];
+    const m = of(herd('memory'), twice);
+    expect([m['members.suspected'], m['members.leaves'], m['members.joins']]).toEqual([2, 2, 1]);
+  });
+
   it('takes longer to spread the fewer peers are told at a time', () => {
     const time = (fanout: number): number =>
       of(herd('memory', { fanout }, { replicas: 12 }), BACK)['members.join-time'] ?? NaN;
