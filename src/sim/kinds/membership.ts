@@ -118,21 +118,20 @@ function round(w: World, c: Container, settings: MembershipSettings): boolean {
 /** Peers tell each other whom they know, and ask the seeds where they know nobody (or not everybody, now and then). */
 function gossip(w: World, s: Members, c: Container, view: View, settings: MembershipSettings): boolean {
   let changed = false;
-  const after = settings.suspectAfterMs;
   for (const [id, at] of view.heard) {
-    if (id === c.id || w.now - at <= after) continue;
+    if (id === c.id || w.now - at <= settings.suspectAfterMs) continue;
     suspect(w, s, c, id, silence(w, c.id, id));
     changed = true;
   }
   view.heard.set(c.id, w.now);
   for (const id of told(w, view, c.id, settings.fanout))
-    if (hears(w, s, c.id, id)) changed = tell(w, s, c.id, id, after) || changed;
+    if (hears(w, s, c.id, id)) changed = tell(w, s, c.id, id) || changed;
   if (view.heard.size > 1 && w.now < view.askAt) return changed;
   view.askAt = w.now + settings.rejoinMs;
   for (const seed of seedsOf(w, s, settings)) {
     if (seed === c.id || !hears(w, s, c.id, seed) || w.containers[seed].frozen) continue;
-    changed = tell(w, s, c.id, seed, after) || changed;
-    changed = tell(w, s, seed, c.id, after) || changed;
+    changed = tell(w, s, c.id, seed) || changed;
+    changed = tell(w, s, seed, c.id) || changed;
   }
   return changed;
 }
@@ -153,14 +152,13 @@ const hears = (w: World, s: Members, from: number, to: number): boolean =>
   isMember(w, s, to) && barrier(w, nodeOf(from), nodeOf(to)) < 0;
 
 /** A heartbeat: that the sender lives, and when it last heard of each of the others. */
-function tell(w: World, s: Members, from: number, to: number, suspectAfterMs: number): boolean {
+function tell(w: World, s: Members, from: number, to: number): boolean {
   const source = s.views[from];
   const target = s.views[to];
   if (source === undefined || target === undefined) return false;
   let changed = learn(s, target, from, w.now);
   for (const [id, at] of source.heard)
-    if (id !== to && id !== from && w.now - at <= suspectAfterMs)
-      changed = learn(s, target, id, at) || changed;
+    if (id !== to && id !== from) changed = learn(s, target, id, at) || changed;
   if (changed) joined(w, s, w.containers[to], target);
   return changed;
 }

@@ -105,6 +105,40 @@ describe('a scheduled job', () => {
     expect(counts(of(herd('queue', {}, idle, { persistence: 'none' }), lines))).toEqual([DUES - 1, 0, 1]);
   });
 
+  it('is not finished by a process that hangs, takes as much longer as that is slower, and is not given to one that hangs', () => {
+    const one = { replicas: 1 };
+    const at = (lines: Lines, to: number, home = 'memory', a = one): number =>
+      play(herd(home, {}, a), 1, lines, to).metrics(0, to)['jobs.run'] ?? 0;
+    expect(at([], 3500)).toBe(1);
+    const hang: Lines = [[2500, 'paddock hang shop-app-1']];
+    expect(at(hang, 7500)).toBe(0);
+    expect(at([...hang, [7000, 'paddock resume shop-app-1']], 7900)).toBe(1);
+    const slow: Lines = [[1000, 'paddock slow shop-app-1 --factor 3']];
+    expect([at(slow, 4500), at(slow, 5500)]).toEqual([0, 1]);
+    // The others take what the queue gives out.
+    expect(at([[3500, 'paddock hang shop-app-1']], UNTIL, 'queue', { replicas: 3 })).toBe(DUES);
+  });
+
+  it('that stops is given out again in the same instant (S-131)', () => {
+    const begun = (line: string): readonly number[] => {
+      const r = run(herd('queue'), [[6500, line]]);
+      return r
+        .journal(0, r.journalLength())
+        .flatMap((e) => (/^job-(cut|duplicated)/.test(e.kind) ? [e.t] : []));
+    };
+    const stops = ['shop-app-1', 'shop-app-2', 'shop-app-3'].map((name) => begun(`docker stop ${name}`));
+    const cut = stops.filter((times) => times.length > 0);
+    expect(cut).toHaveLength(1);
+    expect(cut[0]?.[1]).toBe(cut[0]?.[0]);
+  });
+
+  it('is missed by who does not reach the lock, and by all when the queue is away (S-131)', () => {
+    const alone = herd('redis', {}, { replicas: 1 });
+    const cut: Lines = [[5500, 'paddock partition shop-app-1 cache --for 4s']];
+    expect(of(alone, cut)['jobs.missed']).toBe(2);
+    expect(counts(of(herd('queue'), [[5500, 'paddock store work down --for 1s']]))).toEqual([DUES - 1, 0, 1]);
+  });
+
   it('on a volume runs once for those that share it', () => {
     const s = herd('volume', {}, { mounts: [{ type: 'volume', source: 'data', target: '/app' }] });
     expect(counts(of({ ...s, platform: 'compose' }))).toEqual([DUES, 0, 0]);

@@ -108,6 +108,10 @@ describe('a list of peers that each process holds', () => {
       (seed) => run(herd('dns'), KILL, 9000, seed).metrics(0, 9000)['members.leave-time'] ?? NaN,
     );
     expectMean(times, (2 / 3) * HEARTBEAT, 2);
+    // A container that is coming up is not listed before it is ready (S-60).
+    const probe = { kind: 'probe', intervalMs: 250, timeoutMs: 250, rise: 1, fall: 1 } as const;
+    const slow = herd('dns', {}, { bootMs: 4000, readiness: probe }, { platform: 'kubernetes' });
+    expect(run(slow, KILL, 8000).metrics(0, 8000)['members.ghosts']).toBe(0);
     // A lost node is given up after 15 s (S-54): until then its task is listed.
     const two = herd('dns', {}, { replicas: 2 }, { platform: 'swarm', hosts: 2 });
     const lost = run(two, [[AT, 'paddock lose-host host-2']]);
@@ -115,6 +119,25 @@ describe('a list of peers that each process holds', () => {
     const left = lost.metrics(0, UNTIL)['members.leave-time'] ?? NaN;
     expect(left).toBeGreaterThanOrEqual(15_000);
     expect(left).toBeLessThanOrEqual(15_000 + HEARTBEAT);
+  });
+
+  it('is not told by one that nobody hears any more (S-133)', () => {
+    const cut: Lines = [
+      [AT, 'paddock partition shop-app-1 shop-app-2'],
+      [AT + 500, 'docker stop shop-app-2'],
+    ];
+    expect(believes(run(herd('memory'), cut, AT + 1000))).toEqual([
+      // Who has not heard the goodbye tells the other one again.
+      '2 known, 1 dead, 0 unknown',
+      '2 known, 1 dead, 0 unknown',
+    ]);
+    const away: Lines = [
+      [AT, 'paddock store cache pause --for 3s'],
+      [AT + 500, 'docker stop shop-app-2'],
+    ];
+    const r = run(herd('redis'), away, 15_000);
+    expect(entries(r, 'member-left')).toEqual([]);
+    expect(r.metrics(0, 15_000)['members.suspected']).toBe(1);
   });
 
   it('of a process that comes up is learnt through a seed, and spreads with the next heartbeats (S-133)', () => {
@@ -189,6 +212,47 @@ describe('a static list of seeds (S-133)', () => {
   it('that is empty leaves a process alone until others ask for it', () => {
     expect(of(herd('memory', { seeds: 0 }), BACK)['members.islands']).toBe(2);
     expect(of(herd('memory', { seeds: 2 }), BACK)['members.islands']).toBe(1);
+  });
+});
+
+describe('a member that hangs', () => {
+  it('is taken for dead though it runs, and takes the others for dead when it goes on (S-133)', () => {
+    const r = run(
+      herd('memory'),
+      [
+        [AT, 'paddock hang shop-app-1'],
+        [15_000, 'paddock resume shop-app-1'],
+      ],
+      18_000,
+    );
+    const m = r.metrics(0, 18_000);
+    expect([m['members.suspected'], m['members.wronged'], m['members.islands']]).toEqual([3, 3, 2]);
+    const chains = entries(r, 'member-suspected').map((e) =>
+      r
+        .chain(e.id)
+        .map((x) => x.kind)
+        .join(),
+    );
+    expect(chains).toEqual([
+      'member-suspected,container-frozen,command',
+      'member-suspected,member-suspected,container-frozen,command',
+      'member-suspected,member-suspected,container-frozen,command',
+    ]);
+  });
+
+  it('lets nobody in, if it is the only seed', () => {
+    const lines: Lines = [
+      [AT, 'docker stop shop-app-2'],
+      [6000, 'paddock hang shop-app-1'],
+      [7000, 'docker start shop-app-2'],
+    ];
+    const r = run(herd('memory'), lines, 9000);
+    const [alone] = entries(r, 'member-alone');
+    expect(r.chain(alone?.id ?? -1).map((e) => e.kind)).toEqual([
+      'member-alone',
+      'container-frozen',
+      'command',
+    ]);
   });
 });
 
@@ -269,6 +333,12 @@ describe('a registry', () => {
     // Whoever looks first after it takes the others for dead, for a moment.
     for (const e of entries(r, 'member-suspected'))
       expect(r.chain(e.id).map((x) => x.kind)).toContain('registry-lost');
+    // A snapshot has the keys of those that were there when it was taken, for what was left of their time.
+    const s = herd('redis', {}, { state: homes({ sessions: 'redis', membership: 'redis' }) });
+    const saves = { persistence: 'rdb', savePoints: [{ afterMs: 500, changes: 1 }] } as const;
+    const rdb = s.services.map((x) => (x.role === 'store' ? { ...x, ...saves } : x));
+    const back = run({ ...s, services: rdb }, [[2000, 'paddock store cache restart --signal KILL']], 9000);
+    expect(entries(back, 'registry-lost')).toEqual([]);
     const kept = { ...herd('redis') };
     const aof = kept.services.map((s) => (s.role === 'store' ? { ...s, persistence: 'aof' as const } : s));
     expect(
@@ -296,6 +366,8 @@ describe('data that has an owner among the members', () => {
     expect(failed.length).toBeGreaterThan(15);
     expect(failed.length).toBe(r.metrics(0, UNTIL)['members.forward-failed']);
     expect(r.metrics(AT + SUSPECT + HEARTBEAT + 200, UNTIL)['requests.failed']).toBe(0);
+    // Who agrees on a dead owner does not quarrel about it.
+    expect(r.metrics(0, UNTIL)['members.disputed']).toBe(0);
     expect(r.chain(failed[0]?.id ?? -1).map((e) => e.kind)).toEqual([
       'request-failed',
       'container-exited',
