@@ -43,11 +43,17 @@ test('on a touch screen the herd that is scrolled to moves', async ({ browser })
 });
 
 test('what a link asks for and does not get is named', async ({ page }) => {
-  await page.goto('/#/sandbox?scenario=zebra&speed=9&autoplay=false');
+  await page.goto('/#/sandbox?scenario=zebra&state.sessions=mongo&speed=9&autoplay=false');
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('scenario:');
+  await expect(alert).toContainText("scenario: 'zebra' is not among herd, ");
+  await expect(alert).toContainText("state.sessions: 'mongo' is not among memory, ");
   await expect(alert).toContainText('speed: unknown');
   await expect(output(page, 'Containers running')).toHaveText('3 of 3');
+});
+
+test('an address that is no valid code leads to a page all the same', async ({ page }) => {
+  await page.goto('/#/%E0%A4%A');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('There is nothing here');
 });
 
 test('an own clock in each container, or one list for all: the count says which', async ({ page }) => {

@@ -23,6 +23,7 @@ export const MONO: Face = { family: 'IBM Plex Mono', weight: '500', url: mono };
 
 /** Makes the faces known to the page. A face that does not load leaves its fallback in place. */
 export function addFaces(document: Document, faces: readonly Face[]): void {
+  if (typeof FontFace === 'undefined') return;
   for (const { family, weight, url } of faces) {
     const face = new FontFace(family, `url(${JSON.stringify(url)})`, { weight, display: 'swap' });
     document.fonts.add(face);

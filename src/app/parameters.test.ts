@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readParameters } from './parameters.ts';
+import { STATE_MODELS } from '../sim/state-models/registry.ts';
+import { LINKED_HOMES, readParameters } from './parameters.ts';
 import { parseRoute } from './routes.ts';
 
 describe('parameters', () => {
@@ -30,6 +31,8 @@ describe('parameters', () => {
     ['seed', '1e9'],
     ['seed', '-1'],
     ['state.sessions', 'redis: {'],
+    ['state.uploads', 'redis'],
+    ['controls', 'Kill,Krash'],
     ['theme', 'neon'],
     ['autoplay', 'maybe'],
     ['__proto__', 'x'],
@@ -43,6 +46,16 @@ describe('parameters', () => {
     );
     expect(refused[0]).toMatch(new RegExp(`^${name.replace('.', '\\.')}: `));
     expect(parameters).toEqual(name === 'seed' ? {} : { seed: 3 });
+  });
+});
+
+describe('homes in a link', () => {
+  it.each(Object.entries(LINKED_HOMES))('%s: all that there are', (kind, homes) => {
+    const there = Object.values(STATE_MODELS).filter(
+      ({ name, kinds }) => name !== 'none' && (kinds as readonly string[]).includes(kind),
+    );
+    const all = [...there.map(({ name }) => name), ...(kind === 'sessions' ? ['sticky'] : [])];
+    expect(homes.toSorted()).toEqual(all.toSorted());
   });
 });
 

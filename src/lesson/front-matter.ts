@@ -1,24 +1,7 @@
 /** The head of a lesson: what it is called, what it puts on the stage, what it stands on. */
 import * as v from 'valibot';
 import { checkedYaml, type CheckedYaml } from './checked-yaml.ts';
-
-/** Accessible names of the buttons that a lesson may switch on; its own buttons need no mention. */
-export const CONTROLS = [
-  'Kill',
-  'Crash',
-  'Stop',
-  'Edit by hand',
-  'Scale up',
-  'Scale down',
-  'Deploy',
-  'Pause',
-  'Play',
-  'Step',
-  'Speed',
-  'Reset',
-  'State model',
-  'Console',
-] as const;
+import { CONTROLS } from './controls.ts';
 
 const text = v.pipe(v.string('must be text'), v.trim(), v.nonEmpty('must not be empty'));
 const NAME = /^[a-z][a-z0-9-]*$/;

@@ -10,7 +10,7 @@ export interface Address {
 }
 
 export function browserAddress(): Address {
-  const fragment = (): string => decodeURIComponent(location.hash.slice(1));
+  const fragment = (): string => decoded(location.hash.slice(1));
   return {
     fragment,
     onChange(hear) {
@@ -20,4 +20,13 @@ export function browserAddress(): Address {
     },
     parameters: () => Object.fromEntries(new URLSearchParams(location.search)),
   };
+}
+
+/** As it stands where it is no valid code: the page then says that there is no such place. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
