@@ -1,17 +1,19 @@
 import type { Container } from './container.ts';
 import { drawAnswer } from './balancing.ts';
 import { EV } from './events.ts';
-import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, TO_CLIENT, WORKING, unlink } from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, STREAM, TO_CLIENT, WORKING, unlink } from './requests.ts';
 import { forgetKept } from './kept.ts';
 import { next } from './serving.ts';
+import { watchStreams } from './partitions.ts';
 import { backsOff, failExpired, suspend } from './storing.ts';
 import { causeCode } from './traffic.ts';
 import type { World } from './world.ts';
 
-/** Freezes what a container does: work keeps what is left of it. */
+/** Freezes what a container does: work keeps what is left of it. Streams have no beat from now on. */
 export function freezeWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    if (q.kind[r] === STREAM) w.after(w.lb.serverTimeoutMs, EV.streamSilent, r, q.stamp[r]);
     if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
     else if (q.state[r] === SENDING) {
       suspend(w, r);
@@ -24,6 +26,8 @@ export function freezeWork(w: World, c: Container): void {
 export function thawWork(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
+    // Its next beat comes now; only a partition keeps it from its client.
+    if (q.kind[r] === STREAM) q.stamp[r]++;
     if (q.state[r] === SENDING) {
       w.serverDeadlines.clear(r);
       q.due[r] += w.now;
@@ -36,6 +40,7 @@ export function thawWork(w: World, c: Container): void {
       w.after(left, kind, r, ++q.stamp[r]);
     } else failExpired(w, r);
   }
+  if (w.silent !== 0) watchStreams(w);
   next(w, c);
 }
 

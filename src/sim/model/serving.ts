@@ -92,7 +92,9 @@ export function accept(w: World, c: Container, r: number): number {
     q.state[r] = STREAMING;
     append(q, c.work, r);
     c.streams++;
-    w.streamTries[q.upload[r]] = 0;
+    // A frozen process has taken the connection, and says nothing on it.
+    if (c.frozen) w.after(w.lb.serverTimeoutMs, EV.streamSilent, r, q.stamp[r]);
+    else w.streamTries[q.upload[r]] = 0;
     w.version++;
     return ACCEPTED;
   }

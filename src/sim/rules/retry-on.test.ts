@@ -91,8 +91,29 @@ describe('HAProxy’s `retry-on`', () => {
   });
 });
 
+const streams = { clients: 30, retryMs: 500, backoff: 1, jitter: 0, maxMs: 30_000 };
+
+describe('streams of a frozen server', () => {
+  const dropped = (until: readonly (readonly [number, string])[], toMs: number): number | null =>
+    play(herd({ serverTimeoutMs: 3000 }, {}, { streams }), 1, [...HANG, ...until], toMs).metrics(0, toMs)[
+      'connections.dropped'
+    ];
+
+  it('are cut when `timeout server` has passed without a beat, and not if it goes on before (R-10)', () => {
+    expect(dropped([], AT + 2900)).toBe(0);
+    expect(dropped([], AT + 3100)).toBe(10);
+    expect(dropped([[AT + 2500, 'paddock resume shop-app-2']], AT + 9000)).toBe(0);
+    // Its answers were late once; a second freeze has the whole time again.
+    const twice = [
+      [AT + 2500, 'paddock resume shop-app-2'],
+      [AT + 2600, 'paddock hang shop-app-2'],
+    ] as const;
+    expect(dropped(twice, AT + 5500)).toBe(0);
+    expect(dropped(twice, AT + 5700)).toBe(10);
+  });
+});
+
 describe('`on-marked-down shutdown-sessions`', () => {
-  const streams = { clients: 30, retryMs: 500, backoff: 1, jitter: 0, maxMs: 30_000 };
 
   it('closes what a frozen server holds when it goes DOWN, requests and streams; without it they wait (R-2, R-10)', () => {
     const cut = { onMarkedDown: 'shutdown-sessions' } as const;
