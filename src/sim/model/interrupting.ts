@@ -1,7 +1,17 @@
 import type { Container } from './container.ts';
 import { drawAnswer } from './balancing.ts';
 import { EV } from './events.ts';
-import { ANSWERED, CHECK, CONNECTED, SENDING, STORE_TRIP, STREAM, TO_CLIENT, WORKING, unlink } from './requests.ts';
+import {
+  ANSWERED,
+  CHECK,
+  CONNECTED,
+  SENDING,
+  STORE_TRIP,
+  STREAM,
+  TO_CLIENT,
+  WORKING,
+  unlink,
+} from './requests.ts';
 import { forgetKept } from './kept.ts';
 import { next } from './serving.ts';
 import { watchStreams } from './partitions.ts';

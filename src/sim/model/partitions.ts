@@ -119,7 +119,9 @@ export function onStreamSilent(w: World, r: number, stamp: number): number {
     const between = streamSilence(w, c.id);
     const silence = between >= 0 || !c.frozen ? between : c.entry;
     const since =
-      between >= 0 ? (w.partitions.find((p) => p.entry === between)?.at ?? -Infinity) : w.journal.read(c.entry).t;
+      between >= 0
+        ? (w.partitions.find((p) => p.entry === between)?.at ?? -Infinity)
+        : w.journal.read(c.entry).t;
     // A cut of its own that began since has its own time-out.
     if (silence < 0 || w.now - since < patience(w) - 1e-6) return STALE;
     q.because[r] = silence;

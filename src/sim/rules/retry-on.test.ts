@@ -114,7 +114,6 @@ describe('streams of a frozen server', () => {
 });
 
 describe('`on-marked-down shutdown-sessions`', () => {
-
   it('closes what a frozen server holds when it goes DOWN, requests and streams; without it they wait (R-2, R-10)', () => {
     const cut = { onMarkedDown: 'shutdown-sessions' } as const;
     for (const seed of SEEDS) {
