@@ -3,7 +3,7 @@ import { app, balancer, homes, scenario, store } from '../../../test/support/fix
 import { play } from '../../../test/support/many-seeds.ts';
 import type { CacheSettings } from '../kinds/settings.ts';
 import type { Metrics } from '../metrics/names.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { AppService, Scenario, StoreService } from '../model/scenario.ts';
 
 const UNTIL = 20_000;
 const DB = store({ name: 'db', image: 'minio/minio:1', kind: 's3', latencyMs: 5 });
@@ -94,6 +94,34 @@ describe('a cache', () => {
     const share = (m['cache.stale'] ?? 0) / ((m['cache.hits'] ?? 0) + (m['cache.misses'] ?? 0));
     expect(share).toBeGreaterThan(0.6);
     expect(share).toBeLessThan(0.73);
+  });
+
+  it('in Redis comes back with what was in its last snapshot, and is not filled while it is away (S-106)', () => {
+    const redis = (over: Partial<StoreService>, a: Partial<AppService> = {}): Scenario => {
+      const s = herd('redis', { ttlMs: Infinity });
+      const services = s.services.map((x) =>
+        x.role === 'app' ? { ...x, ...a } : x.name === 'cache' ? store({ ...over }) : x,
+      );
+      return { ...s, services };
+    };
+    const saved: Lines = [
+      [5000, 'paddock store cache restart --signal TERM'],
+      [9000, 'paddock store cache restart --signal KILL'],
+    ];
+    expect(of(redis({ persistence: 'rdb' }), saved, 5000)['cache.misses']).toBe(0);
+    expect(of(redis({ persistence: 'none' }), saved, 5000)['cache.misses']).toBeGreaterThanOrEqual(40);
+    const fast = { storeClient: { offlineQueue: false, timeoutMs: 250, attempts: 3 } };
+    const away: Lines = [[5000, 'paddock store cache down --for 5s']];
+    expect(of(redis({ persistence: 'none' }, fast), away, 12_000)['cache.misses']).toBe(0);
+    expect(
+      of(redis({ persistence: 'none' }, fast), away, 10_000, 12_000)['cache.misses'],
+    ).toBeGreaterThanOrEqual(20);
+  });
+
+  it('that is shared and not invalidated goes on with the old price', () => {
+    const change: Lines = [[5000, 'paddock change-price']];
+    expect(of(herd('redis', { invalidate: false }), change, 5100)['cache.stale']).toBeGreaterThan(1000);
+    expect(of(herd('redis', { invalidate: true }), change, 5100)['cache.stale']).toBeLessThan(20);
   });
 
   it('that cannot be reached is a miss for a client that fails fast, and a wait for one that does not (R-9)', () => {

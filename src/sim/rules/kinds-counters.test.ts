@@ -118,6 +118,19 @@ describe('a counter of visits', () => {
     expect(lost('aof')).toBe(0);
   });
 
+  it('loses nothing with a Redis that has saved since the last visit (S-104)', () => {
+    // Nobody comes from the fourth second on; the snapshot is taken after that.
+    const s = herd('redis', {}, 3, {}, { persistence: 'rdb' });
+    const quiet = { ...s, traffic: { ...s.traffic, spike: { atMs: 4000, forMs: 6000, factor: 0 } } };
+    const kill: Lines = [
+      [2000, 'paddock store cache restart --signal TERM'],
+      [5000, 'paddock store cache restart --signal TERM'],
+      [8000, 'paddock store cache restart --signal KILL'],
+    ];
+    expect(of(quiet, kill)['counters.lost']).toBe(0);
+    expect(of(quiet, [kill[0]!, kill[2]!])['counters.lost']).toBeGreaterThan(300);
+  });
+
   it('names the death that took the count', () => {
     const run = play(herd('memory', {}, 1), 1, RESTART, UNTIL);
     const entry = run.journal(0, run.journalLength()).find((e) => e.kind === 'count-lost');

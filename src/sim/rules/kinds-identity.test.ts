@@ -54,6 +54,13 @@ describe('a licence bound to an identity', () => {
     ).toBe(0);
   });
 
+  it('is refused anew at every start, and each refusal names its own death', () => {
+    const twice: Lines = [...CRASH, [8000, 'paddock crash shop-app-1']];
+    const run = play(herd('memory', 600_000), 1, twice, UNTIL);
+    const refusals = run.journal(0, run.journalLength()).filter((e) => e.kind === 'licence-refused');
+    expect(refusals.map((e) => run.chain(e.id).at(-1)?.t)).toEqual([AT, 8000]);
+  });
+
   it('fails requests as an error of the app, which lead to the death that cost the seat', () => {
     const run = play(herd('memory', 600_000), 1, CRASH, UNTIL);
     const m = run.metrics(0, UNTIL);

@@ -93,3 +93,13 @@ describe('log lines', () => {
     expect((m['logs.lost'] ?? 0) + (m['logs.shipped'] ?? 0)).toBeLessThanOrEqual(m['requests.total'] ?? 0);
   });
 });
+
+describe('a full disk', () => {
+  it('under the layer takes the lines of a file in it, and of no file on a volume', () => {
+    const full = [4000, 'paddock fill-disk shop-app-1'] as const;
+    const mounts = [{ type: 'volume', source: 'data', target: '/app' }] as const;
+    const crash = [8000, 'paddock crash shop-app-1'] as const;
+    expect(lost(herd('layer'), full, crash)).toBeGreaterThan(100);
+    expect(lost(herd('volume', { mounts }), full, crash)).toBe(0);
+  });
+});

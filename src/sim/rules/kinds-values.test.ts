@@ -235,3 +235,32 @@ describe('a secret that is rotated', () => {
     });
   });
 });
+
+describe('news of a value', () => {
+  it('does not reach a process that hangs: it answers by the old one when it goes on', () => {
+    const s = herd(
+      'file',
+      'compose',
+      { rereadMs: 2000 },
+      { replicas: 1, state: homes({ sessions: 'signed', config: 'file' }) },
+    );
+    const lines: Lines = [
+      [AT, 'paddock hang shop-app-1'],
+      [AT + 100, 'paddock rotate config'],
+      [AT + 5000, 'paddock resume shop-app-1'],
+    ];
+    const run = play(s, 1, lines, 20_000);
+    expect(run.metrics(AT + 4900, AT + 8000)['config.stale']).toBeGreaterThan(20);
+    expect(run.metrics(AT + 8000, 20_000)['config.stale']).toBe(0);
+  });
+
+  it('that comes late does not bring an older secret back', () => {
+    const lines: Lines = [
+      [AT, 'paddock rotate secrets --revoke-after 6s'],
+      [AT + 1000, 'paddock rotate secrets'],
+    ];
+    const run = play(herd('env'), 1, lines, 15_000);
+    const revoked = run.journal(0, run.journalLength()).filter((e) => e.kind === 'secret-revoked');
+    expect(revoked.map((e) => e.t)).toEqual([AT + 1000]);
+  });
+});
