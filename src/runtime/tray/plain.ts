@@ -33,6 +33,9 @@ export function learn({ list, numbers }: Words, texts: readonly string[]): void 
 /** Numbers in a buffer that is followed by a larger one when it is full. */
 export class Writer {
   private length = 0;
+  /** The fields of the record before, which are mostly those of the next, and the number of the word that lists them. */
+  private names: readonly string[] = ['.'];
+  private record = -1;
   private numbers: Float64Array<ArrayBuffer>;
   private readonly words: Words;
 
@@ -69,7 +72,11 @@ export class Writer {
       // A field that is undefined arrives as null.
       const names = Object.keys(value);
       this.put(RECORD);
-      this.put(this.word(names.join()));
+      if (!isSame(names, this.names)) {
+        this.names = names;
+        this.record = this.word(names.join());
+      }
+      this.put(this.record);
       for (const name of names) this.write(value[name] ?? null);
     }
   }
@@ -132,3 +139,9 @@ export class Reader {
 }
 
 const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
