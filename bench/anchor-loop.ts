@@ -38,7 +38,8 @@ export function anchorLoop(
   return { events: 2 * requests, meanWait: herd.waited / requests, end: herd.queue.time };
 }
 
-class AnchorHerd {
+/** The herd of `anchorLoop`, to be run bit by bit. */
+export class AnchorHerd {
   readonly queue = new EventQueue();
   private readonly arrivals: Stream;
   private readonly work: Stream;

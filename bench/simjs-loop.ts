@@ -18,7 +18,10 @@ interface Entity {
 }
 
 export interface SimJs {
-  readonly Sim: new () => { addEntity(kind: new () => Entity): Entity; simulate(until: number): boolean };
+  readonly Sim: new () => {
+    addEntity(kind: new () => Entity): Entity;
+    simulate(until: number, turns?: number): boolean;
+  };
   readonly Entity: new () => Entity;
   readonly Facility: new (name: string, discipline?: number, servers?: number) => Facility;
   readonly Random: new (seed: number) => {
@@ -38,33 +41,34 @@ export async function loadSimJs(): Promise<SimJs> {
   return found;
 }
 
-/** `requests` requests round robin over `workers` workers; returns the events (arrivals and departures). */
+/** Requests round robin over `workers` workers; what is returned takes so many turns, each an arrival or a departure. */
 export function simJsLoop(
   simjs: SimJs,
   workers: number,
   rho: number,
-  requests: number,
   seed: number,
-): number {
+): (turns: number) => number {
   const sim = new simjs.Sim();
   const random = new simjs.Random(seed);
   const herd = Array.from({ length: workers }, (_, i) => new simjs.Facility(`worker ${i}`));
-  let served = 0;
+  let events = 0;
   class Traffic extends simjs.Entity {
     override start(): void {
       this.next(0);
     }
     private next(i: number): void {
-      if (i === requests) return;
       this.setTimer(random.exponential(rho * workers)).done(() => {
+        events++;
         const worker = herd[i % workers];
-        if (worker !== undefined) this.useFacility(worker, random.exponential(1)).done(() => served++);
+        if (worker !== undefined) this.useFacility(worker, random.exponential(1)).done(() => events++);
         this.next(i + 1);
       });
     }
   }
   sim.addEntity(Traffic);
-  sim.simulate(1e12);
-  if (served !== requests) throw new Error(`simjs served ${served} of ${requests}`);
-  return 2 * requests;
+  return (turns) => {
+    const before = events;
+    sim.simulate(Infinity, turns);
+    return events - before;
+  };
 }
