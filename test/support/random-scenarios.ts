@@ -245,6 +245,7 @@ export const anyApp: fc.Arbitrary<AppService> = fc
       { '2.0': { schema: 'b', migration: 'compatible', serviceTime: { kind: 'fixed', ms: 5 } } },
       { '2.0': { crash: 'boot' } },
       { '1.0': { crash: 900 }, '2.0': { pull: 'fails' } },
+      { '2.0': { create: 'fails' } },
       { '2.0': { requires: ['KEY'] } },
     ),
     memoryLimitMb: fc.constantFrom(null, null, 110),

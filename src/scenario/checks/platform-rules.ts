@@ -15,6 +15,9 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
       if (probe && platform !== 'kubernetes')
         complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
     }
+    const versions = given.get('versions');
+    if (versions && platform !== 'compose' && Object.values(service.versions).some((v) => v.create === 'fails'))
+      complain(versions, `create: fails is for platform: compose; write pull: fails or crash: boot`);
     const workload = given.get('workload');
     if (workload && platform !== 'kubernetes')
       complain(workload, `is for platform: kubernetes; ${platform} has no such thing`);

@@ -154,6 +154,7 @@ const VERSION_DEFAULTS = {
   healthcheck: 'none',
   crash: 'none',
   pull: 'none',
+  create: 'none',
   requires: 'none',
 };
 
@@ -174,6 +175,10 @@ export const VERSION_KEYS = {
     'boot = its process never comes up; a duration = it crashes that long after it did',
   ),
   pull: key(or(oneOf('ok', 'fails'), 'none', null), 'whether its image can be had for a new container'),
+  create: key(
+    or(oneOf('ok', 'fails'), 'none', null),
+    'compose: whether the engine makes a container of its image',
+  ),
   requires: key(
     or(variables, 'none', null),
     'names that the environment has to set for it, or it does not come up',
@@ -197,6 +202,7 @@ const version: Form<Version> = {
         ...(v.healthcheck !== null && { healthcheck: v.healthcheck }),
         ...(v.crash !== null && { crash: v.crash }),
         ...(v.pull !== null && { pull: v.pull }),
+        ...(v.create !== null && { create: v.create }),
         ...(v.requires !== null && { requires: v.requires }),
       }
     );

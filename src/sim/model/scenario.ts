@@ -181,6 +181,8 @@ export interface Version {
   readonly crash?: 'boot' | number;
   /** `fails` = no host can get the image (a start needs it; what runs at t = 0 has it). */
   readonly pull?: 'ok' | 'fails';
+  /** Compose: `fails` = the engine makes no container of it, for its image names no command (S-32). */
+  readonly create?: 'ok' | 'fails';
   /** Names that the environment has to set, beyond the service's own. */
   readonly requires?: readonly string[];
 }

@@ -4,6 +4,7 @@ import { localBuild, pull, pullRule, tagOf } from '../model/images.ts';
 import { alive, arm, type Container, type Mounted } from '../model/container.ts';
 import { createContainer, removeContainer, stopGracefully } from '../model/lifecycle.ts';
 import { removeServer } from '../model/pool.ts';
+import type { Service } from '../model/scenario.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
 import { pollDependencies, startServices, type StartPhase, type Step } from './mechanisms/compose-start.ts';
@@ -29,6 +30,8 @@ interface Up {
   /** Journal entry of the roll-out, or of the command where nothing is recreated. */
   readonly entry: number;
   readonly startedAt: number;
+  /** What could not be made: then nothing is started (S-32). */
+  readonly error: string | null;
 }
 
 interface ComposeState {
@@ -179,6 +182,7 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
   const running: string[] = [];
   const leaving: Container[] = [];
   const stale: Container[] = [];
+  let error: string | null = null;
   w.services.forEach((s, service) => {
     s.wanted = command.scale[s.def.name] ?? s.wanted;
     const members = membersOf(w, service).filter((c) => !c.terminating);
@@ -192,6 +196,11 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
     const surplus = [...members]
       .sort((a, b) => Number(old.includes(b)) - Number(old.includes(a)) || b.number - a.number)
       .slice(0, Math.max(0, members.length - s.wanted));
+    if (notMade(s.def, tagOf(s.image)) && (old.length > 0 || members.length < s.wanted)) {
+      // A successor is made before the old one is stopped, so these stay; other services are under way (S-32).
+      error = 'Error response from daemon: no command specified';
+      return;
+    }
     leaving.push(...surplus);
     stale.push(...old.filter((c) => !surplus.includes(c)));
     for (const c of members) {
@@ -216,13 +225,17 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
     number: c.number,
     volumes: command.renewAnonVolumes ? [] : takeVolumes(c),
   }));
-  stateOf(w).up = { recreate, entry, startedAt: w.now };
+  stateOf(w).up = { recreate, entry, startedAt: w.now, error };
   // All of them are on their way out before the first may be gone: the start phase waits for the last.
   for (const c of [...leaving, ...stale]) c.terminating = true;
   for (const c of leaving) takeAway(w, c, cause);
   for (const c of stale) takeAway(w, c, entry);
   return running;
 }
+
+/** Whether the engine refuses to make a container of an image. */
+const notMade = (def: Service, tag: string): boolean =>
+  def.role === 'app' && def.versions[tag]?.create === 'fails';
 
 /** Images are pulled before anything is touched: the tool's words if one that is needed cannot be had, else null. */
 function notPulled(w: World, force: boolean): string | null {
@@ -277,6 +290,10 @@ function goOn(w: World): void {
 function startPhase(w: World, plan: Up): void {
   for (const { service, number, volumes } of plan.recreate)
     inheritVolumes(w, createContainer(w, service, plan.entry, number), volumes);
+  if (plan.error !== null) {
+    follow(w, plan, { phase: null, error: plan.error });
+    return;
+  }
   const stamp = ++stateOf(w).starts;
   const phase = { todo: [...w.services.keys()], waiting: [], stamp, entry: plan.entry };
   follow(w, plan, startServices(w, phase));

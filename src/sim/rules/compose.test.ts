@@ -230,3 +230,52 @@ describe('docker compose stop and start', () => {
     expect([app1.phase, app1.restarts]).toEqual(['running', 1]);
   });
 });
+
+describe('docker compose up that fails half way', () => {
+  const broken = shop({ versions: { '2.0': { create: 'fails' } } }, 20);
+  const upgrade = {
+    ...broken,
+    services: broken.services.map((x) => (x.role === 'app' ? { ...x, image: 'shop:2.0' } : x)),
+  };
+  const play2 = (toMs: number, mend: boolean): Run => {
+    const run = createRun(broken, 1);
+    run.advance(AT);
+    run.apply(
+      { verb: 'set', assignments: ['image'], scenario: upgrade, held: true },
+      'paddock set --no-deploy',
+    );
+    const up = { verb: 'compose-up', scale: {}, forceRecreate: true, renewAnonVolumes: false } as const;
+    const answer = run.apply(up, 'docker compose up -d --force-recreate');
+    expect([answer.ok, answer.text.split('\n').at(-1)]).toEqual([
+      false,
+      'Error response from daemon: no command specified',
+    ]);
+    run.advance(AT + 5000);
+    if (mend) {
+      run.apply(
+        { verb: 'set', assignments: ['image'], scenario: broken, held: true },
+        'paddock set --no-deploy',
+      );
+      expect(run.apply({ ...up, forceRecreate: false }, 'docker compose up -d').ok).toBe(true);
+    }
+    run.advance(toMs);
+    return run;
+  };
+
+  it('has removed what it had come to and starts nothing: the balancer is gone, those that cannot be made anew stay (S-32)', () => {
+    const run = play2(AT + 20_000, false);
+    expect(times(run, 'container-removed', /cache|lb/)).toHaveLength(2);
+    expect(times(run, 'container-removed', /app/)).toEqual([]);
+    expect(times(run, 'container-started', /./)).toEqual([]);
+    expect(entries(run).find((e) => e.kind === 'deploy-failed')?.text).toContain('no command specified');
+    const m = run.metrics(AT + 1000, AT + 20_000);
+    expect(m['requests.ok']).toBe(0);
+    expect(m['requests.failed.connect-refused']).toBe(m['requests.failed']);
+  });
+
+  it('is mended by the next one, which starts what was made (S-32, S-37)', () => {
+    const run = play2(AT + 20_000, true);
+    expect(times(run, 'container-started', /cache|lb/)).toEqual([AT + 5000, AT + 5000]);
+    expect(run.metrics(AT + 8000, AT + 20_000)['requests.failed']).toBe(0);
+  });
+});
