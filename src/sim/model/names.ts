@@ -34,7 +34,8 @@ function lookUp(w: World, cause: number): boolean {
     s.inc++;
     setServer(w, s, 'absent', cause >= 0 ? cause : c.entry);
   }
-  for (const c of there) admit(w, c);
+  // One that was drained or put into maintenance by hand stays so.
+  for (const c of there) if (c.server < 0 || w.proxy.servers[c.server].state === 'absent') admit(w, c);
   return true;
 }
 

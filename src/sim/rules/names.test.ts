@@ -72,6 +72,11 @@ describe('a proxy that looks a name up once', () => {
     expect(served(play(s, 1, [UP5], 10_100))).toHaveLength(5);
   });
 
+  it('leaves alone what was put into maintenance by hand when it looks again (S-90)', () => {
+    const run = play(herd({}, { resolve: 700 }), 1, [[AT, 'paddock balancer maint shop-app-2']], AT + 5000);
+    expect(container(run, 'shop-app-2').server).toBe('maint');
+  });
+
   it('goes on asking an address that is nobody any more: others answer for it, one a fail_timeout finds out (S-40, S-93)', () => {
     const down = [AT, 'docker compose up -d --scale app=1'] as const;
     const run = play(herd(), 1, [down], AT + 25_000);
