@@ -16,7 +16,11 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
         complain(probe, `is for platform: kubernetes; ${platform} has no such probe`);
     }
     const versions = given.get('versions');
-    if (versions && platform !== 'compose' && Object.values(service.versions).some((v) => v.create === 'fails'))
+    if (
+      versions &&
+      platform !== 'compose' &&
+      Object.values(service.versions).some((v) => v.create === 'fails')
+    )
       complain(versions, `create: fails is for platform: compose; write pull: fails or crash: boot`);
     const workload = given.get('workload');
     if (workload && platform !== 'kubernetes')
