@@ -6,7 +6,7 @@ import { reachable } from './model/network.ts';
 import type { BalancerService } from './model/scenario.ts';
 import { isFull, keysIn } from './model/capacity.ts';
 import { storeDef } from './model/storing.ts';
-import { SESSIONS, UPLOADS } from './model/state.ts';
+import { kindIndex, SESSIONS, UPLOADS } from './model/state.ts';
 import { type Host, M, type World } from './model/world.ts';
 import type { ContainerView, HerdView, HostView, StoreView } from './view.ts';
 
@@ -17,7 +17,25 @@ const FALL_MS = 4000;
 
 const orNull = (t: number): number | null => (t < 0 ? null : t);
 
-function containerView(w: World, c: Container, members: Kind | undefined): ContainerView {
+/** The kinds of state that show something of themselves, as far as the herd has them. */
+interface ShownKinds {
+  readonly members: Kind | undefined;
+  readonly jobs: Kind | undefined;
+  readonly cache: Kind | undefined;
+}
+
+const NO_KINDS: ShownKinds = { members: undefined, jobs: undefined, cache: undefined };
+
+const shownKinds = (w: World): ShownKinds =>
+  w.kindsOn === 0
+    ? NO_KINDS
+    : {
+        members: w.kinds.find((kind) => kind.peers !== undefined),
+        jobs: w.kinds.find((kind) => kind.underWay !== undefined),
+        cache: w.kinds.find((kind) => kind.share !== undefined),
+      };
+
+function containerView(w: World, c: Container, kinds: ShownKinds): ContainerView {
   const server = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   // A home that only this container reaches is drawn in it.
   const own = (kind: number): { sessions: number; uploads: number } => {
@@ -54,9 +72,11 @@ function containerView(w: World, c: Container, members: Kind | undefined): Conta
     sessions: own(SESSIONS).sessions,
     lostSessions: fallen ? c.lostSessions : 0,
     uploads: own(UPLOADS).uploads,
+    jobs: kinds.jobs?.underWay?.(w, c) ?? 0,
+    cached: ownCache(w, c, kinds),
     edits: c.edits.size,
     variant: c.behaviour.variant,
-    peers: members?.peers?.(w, c) ?? null,
+    peers: kinds.members?.peers?.(w, c) ?? null,
     inFlight: c.active,
     queued: c.backlog.length + (server?.queue.length ?? 0),
     streams: c.streams,
@@ -71,9 +91,18 @@ function containerView(w: World, c: Container, members: Kind | undefined): Conta
   };
 }
 
+/** Of a cache that this container alone has. */
+function ownCache(w: World, c: Container, kinds: ShownKinds): number | null {
+  if (kinds.cache === undefined) return null;
+  const place = w.places.get(c.homes[kindIndex('cache')]);
+  return place === undefined || place.owner !== c.id || place.bound === 'store'
+    ? null
+    : (kinds.cache.share?.(w, place.serial) ?? null);
+}
+
 const finite = (n: number): number | null => (n === Infinity ? null : n);
 
-function storeViews(w: World): StoreView[] {
+function storeViews(w: World, { cache }: ShownKinds): StoreView[] {
   return w.stores.map((s) => {
     const place = w.places.get(s.place);
     let waiting = 0;
@@ -94,6 +123,9 @@ function storeViews(w: World): StoreView[] {
       maxConnections: finite(s.kind.ceiling(storeDef(w, s))),
       savedAt: orNull(s.savedAt),
       unsaved: s.changes,
+      standby: storeDef(w, s).failover === 'none' ? null : s.standby,
+      takeoverAt: (!s.up || s.paused) && s.standby && s.failoverDueAt > w.now ? s.failoverDueAt : null,
+      cached: w.app.state.cache === s.kind.name ? (cache?.share?.(w, s.place) ?? null) : null,
       waiting,
       cutOff: w.silent === 0 ? NONE : cutOffFrom(w, s.id),
     };
@@ -123,7 +155,7 @@ export function herdView(w: World): HerdView {
   const rank = (c: Container): number => (c.phase === 'removed' ? 1 : 0);
   herd.sort((a, b) => rank(a) - rank(b) || a.number - b.number || a.id - b.id);
   const t = w.metrics.totals;
-  const members = w.kindsOn === 0 ? undefined : w.kinds.find((kind) => kind.peers !== undefined);
+  const kinds = shownKinds(w);
   const lb = w.front >= 0 ? (w.lb as BalancerService) : null;
   return {
     t: w.now,
@@ -147,9 +179,9 @@ export function herdView(w: World): HerdView {
             up: w.frontUp,
             queued: w.proxy.queue.length,
           },
-    containers: herd.map((c) => containerView(w, c, members)),
+    containers: herd.map((c) => containerView(w, c, kinds)),
     wanted: w.services[w.herd].wanted,
-    stores: storeViews(w),
+    stores: storeViews(w, kinds),
     state: w.app.state,
     partitions: w.partitions.map((p) => p.label),
     usersCutOff: !reachable(w, NODE_USERS, NODE_BALANCER),

@@ -63,6 +63,10 @@ export interface ContainerView {
   /** Sessions that were lost when it last ended. */
   readonly lostSessions: number;
   readonly uploads: number;
+  /** Executions of the scheduled job that are under way in it. */
+  readonly jobs: number;
+  /** Share of the keys that its own cache holds, 0..1; null = it has none of its own. */
+  readonly cached: number | null;
   /** Hand edits: paths in `docker diff` beyond the image's own runtime files. */
   readonly edits: number;
   /** Which code it runs, beside its version: 0 = as its image was built; equal numbers answer alike. */
@@ -106,6 +110,12 @@ export interface StoreView {
   readonly savedAt: number | null;
   /** Writes since then. */
   readonly unsaved: number;
+  /** A replica of it stands by and would take over; null = none is kept. */
+  readonly standby: boolean | null;
+  /** When the replica takes over by itself, in ms, while its primary does not answer; null = it will not. */
+  readonly takeoverAt: number | null;
+  /** Share of the keys of a cache that it holds, 0..1; null = it is nobody's cache. */
+  readonly cached: number | null;
   /** Commands waiting for it. */
   readonly waiting: number;
   /** Ids of the containers whose packets to it vanish. */

@@ -15,6 +15,8 @@ const BROWSE = 0;
 interface Entries {
   readonly at: Float64Array;
   readonly version: Int32Array;
+  /** Keys that are there, however old. */
+  filled: number;
 }
 
 interface CacheState {
@@ -42,7 +44,7 @@ function entriesOf(w: World, place: number, keys: number): Entries {
   const all = stateOf(w).entries;
   let found = all.get(place);
   if (found === undefined || found.at.length < keys) {
-    found = { at: new Float64Array(keys).fill(-1), version: new Int32Array(keys) };
+    found = { at: new Float64Array(keys).fill(-1), version: new Int32Array(keys), filled: 0 };
     all.set(place, found);
   }
   return found;
@@ -68,6 +70,13 @@ function look(w: World, r: number, place: number, settings: CacheSettings): numb
   return source < 0 ? settings.missMs : askStore(source);
 }
 
+/** Share of the keys that the cache at a place holds, 0..1, expired ones included until they are filled again; null = no cache. */
+function cachedShare(w: World, place: number): number | null {
+  const settings = w.app.kinds.cache;
+  if (settings === null) return null;
+  return (stateOf(w).entries.get(place)?.filled ?? 0) / settings.keys;
+}
+
 const sourceOf = (w: World, settings: CacheSettings): number =>
   settings.source === null ? -1 : w.stores.findIndex((s) => s.name === settings.source);
 
@@ -85,17 +94,23 @@ export const cache: Kind = {
     return {
       version,
       entries: new Map(
-        [...entries].map(([place, e]) => [place, { at: e.at.slice(), version: e.version.slice() }]),
+        [...entries].map(([place, e]) => [place, { at: e.at.slice(), version: e.version.slice(), filled: e.filled }]),
       ),
     };
   },
+  share: cachedShare,
   holds: (w, place) => stateOf(w).entries.has(place),
   forgot(w, place, _entry, since) {
     const all = stateOf(w).entries;
     const entries = all.get(place);
     if (entries === undefined) return;
     if (since < 0) all.delete(place);
-    else entries.at.forEach((at, key) => at >= since && (entries.at[key] = -1));
+    else
+      entries.at.forEach((at, key) => {
+        if (at < since) return;
+        entries.at[key] = -1;
+        entries.filled--;
+      });
   },
   request(w, c, r) {
     const q = w.requests;
@@ -125,6 +140,7 @@ export const cache: Kind = {
     if (place.bound === 'store' && (!w.stores[place.owner].up || w.stores[place.owner].paused)) return;
     const entries = entriesOf(w, place.serial, settings.keys);
     const key = keyOf(w, r, settings);
+    if (entries.at[key] < 0) entries.filled++;
     entries.at[key] = w.now;
     entries.version[key] = stateOf(w).version;
   },

@@ -62,6 +62,10 @@ function ready(w: World, c: Container): boolean {
   return store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id));
 }
 
+/** Executions under way in a container. */
+const jobsIn = (w: World, c: Container): number =>
+  stateOf(w).executions.reduce((sum, e) => sum + Number(e.container === c.id), 0);
+
 /** Of those that share a place the one with the fewest jobs, in turn. */
 function worker(w: World, place: number, turn: number): Container | undefined {
   const s = stateOf(w);
@@ -187,6 +191,7 @@ export const jobs: Kind = {
     kindTimer(w, 'jobs', settings.everyMs, TICK);
   },
   timer: (w, a, b) => (a === TICK ? tick(w) : a === FINISH ? finish(w, b) : offer(w, b)),
+  underWay: jobsIn,
   ended(w, c, entry, clean) {
     const s = stateOf(w);
     const cut = s.executions.filter((e) => e.container === c.id);

@@ -58,6 +58,10 @@ export interface Kind {
   flush?(w: World, c: Container): void;
   /** A timer set with `kindTimer`. Returns an outcome code for the run hash. */
   timer?(w: World, a: number, b: number): number;
+  /** Executions under way in a container. */
+  underWay?(w: World, c: Container): number;
+  /** Share of what could be kept that a place holds, 0..1; null = nothing is kept. */
+  share?(w: World, place: number): number | null;
   /** Whom c takes for its peers, counted and by name; null = it keeps no list. */
   peers?(w: World, c: Container): PeersView | null;
   peerNames?(w: World, c: Container): PeerNames | null;

@@ -89,6 +89,19 @@ describe('Sentinel', () => {
   });
 });
 
+it('a replica is seen to stand by, to take over at its time, and to be used up (S-110, S-112)', () => {
+  const kill = [2000, 'docker kill shop-cache-1'] as const;
+  const at = (s: Scenario, to: number): unknown => {
+    const { standby, takeoverAt } = play(s, 1, to > 2000 ? [kill] : [], to).view().stores[0]!;
+    return { standby, takeoverAt };
+  };
+  expect(at(shop({}), 1000)).toEqual({ standby: true, takeoverAt: null });
+  expect(at(shop({}), 3000)).toEqual({ standby: true, takeoverAt: 34_000 });
+  expect(at(shop({}), 35_000)).toEqual({ standby: false, takeoverAt: null });
+  expect(at(shop({ failover: 'standby' }, {}, 'postgres'), 3000)).toEqual({ standby: true, takeoverAt: null });
+  expect(at(shop({ failover: 'none' }), 3000)).toEqual({ standby: null, takeoverAt: null });
+});
+
 it('PostgreSQL promotes nothing by itself: the standby takes over on a command (S-112)', () => {
   const s = shop({ failover: 'standby', maxConnections: 100 }, {}, 'postgres');
   const down = play(s, 1, [[2000, 'docker kill shop-cache-1']], 50_000);

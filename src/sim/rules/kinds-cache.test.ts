@@ -52,6 +52,16 @@ describe('a cache', () => {
     expect(own['requests.ok']).toBe(shared['requests.ok']);
   });
 
+  it('is seen to fill in its home, and to be cold after a start (S-117)', () => {
+    const shares = (home: string, until: number): (number | null)[] => {
+      const { containers, stores } = play(herd(home), 1, until > 10_000 ? [[10_000, 'paddock crash shop-app-2']] : [], until).view();
+      return [containers[0]?.cached ?? null, containers[1]?.cached ?? null, stores[0]?.cached ?? null];
+    };
+    expect(shares('memory', 9000)).toEqual([1, 1, null]);
+    expect(shares('memory', 10_200)).toEqual([1, 0, null]);
+    expect(shares('redis', 10_200)).toEqual([null, null, 1]);
+  });
+
   it('makes a hit faster than a miss, and none makes every read a miss', () => {
     const none = of(herd('none'));
     expect(none['cache.hits']).toBe(0);

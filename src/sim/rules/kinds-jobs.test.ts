@@ -54,6 +54,15 @@ describe('a scheduled job', () => {
     expect(counts(of(herd('queue')))).toEqual([DUES, 0, 0]);
   });
 
+  it('is seen in whoever runs it (S-131)', () => {
+    const busy = (home: string): number[] =>
+      play(herd(home), 1, [], 2500)
+        .view()
+        .containers.map(({ jobs }) => jobs);
+    expect(busy('memory')).toEqual([1, 1, 1]);
+    expect(busy('queue').toSorted()).toEqual([0, 0, 1]);
+  });
+
   it('is lost with the process that runs it, unless a queue gives it out again (S-131)', () => {
     const all: Lines = [[6500, `docker kill ${ALL}`]];
     expect(counts(of(herd('memory'), all))).toEqual([3 * (DUES - 1), 2 * DUES, 1]);

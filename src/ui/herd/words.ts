@@ -37,7 +37,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
 /** `running, 14 sessions, 2 hand edits`. */
 export function containerWords(container: ContainerView, t: number): string {
   const { phase, reason, dueAt, sessions, lostSessions, edits, frozen, slow, health, server } = container;
-  const { cutOff, diskFull, memory, status, peers } = container;
+  const { cutOff, diskFull, memory, status, peers, jobs, cached, variant } = container;
   const due = dueAt !== null && dueAt > t ? `${seconds(dueAt - t)} to go` : '';
   const isLive = phase === 'running' || phase === 'prestop' || phase === 'stopping';
   return [
@@ -54,6 +54,9 @@ export function containerWords(container: ContainerView, t: number): string {
     slow > 1 ? `${slow} times slower` : '',
     health === 'unhealthy' ? 'unhealthy' : '',
     peers ? peerWords(peers) : '',
+    jobs > 0 ? `runs ${count(jobs, 'job')}` : '',
+    cached === null ? '' : `cache ${Math.round(cached * 100)} % full`,
+    variant > 0 ? 'answers differently' : '',
     isLive && server !== 'up' && server !== 'absent' ? `${server} at the balancer` : '',
     `version ${container.tag}`,
   ]
@@ -85,15 +88,17 @@ export function storeWords(store: StoreView): string {
     store.uploads > 0 ? count(store.uploads, 'upload') : '',
     store.records > 0 ? count(store.records, 'record') : '',
   ].filter(Boolean);
-  const { connections, maxConnections, evicted } = store;
+  const { connections, maxConnections, evicted, standby, cached } = store;
   const odd = [
+    standby === null ? '' : standby ? 'a replica stands by' : 'no replica left',
+    cached === null ? '' : `cache ${Math.round(cached * 100)} % full`,
     evicted > 0 ? `${evicted} evicted` : '',
     maxConnections !== null && connections >= maxConnections ? 'no connection left' : '',
   ].filter(Boolean);
   return [store.state, ...odd, ...(held.length > 0 ? held : ['nothing held'])].join(', ');
 }
 
-export function userWords({ userCount, usersSignedIn, usersAtDoor }: RunView): string {
+export function userWords({ userCount, usersSignedIn, usersAtDoor, usersReturned }: RunView): string {
   const out = userCount - usersSignedIn;
-  return `${count(userCount, 'user')}: ${usersSignedIn} signed in${out > 0 ? `, ${out} not signed in` : ''}${usersAtDoor > 0 ? `, ${usersAtDoor} signing in` : ''}`;
+  return `${count(userCount, 'user')}: ${usersSignedIn} signed in${out > 0 ? `, ${out} not signed in` : ''}${usersAtDoor > 0 ? `, ${usersAtDoor} signing in` : ''}${usersReturned > 0 ? `, ${usersReturned} signed in again after a loss` : ''}`;
 }

@@ -47,20 +47,31 @@ function countdownCaption(
   return { text: `${verb} ${left}`, shorter: less === '' ? [left] : [`${less} ${left}`, left] };
 }
 
+/** How it ended, in fewer words where there is less room. */
+const ending = (c: ContainerView): Caption => ({
+  text: endWord(c),
+  shorter: SHORTER_ENDS[c.reason] ?? [],
+  fill: endedBadly(c) ? 'red' : 'ink2',
+});
+
+const SHORTER_ENDS: Readonly<Record<string, readonly string[]>> = {
+  oom: ['no memory', 'OOM'],
+  'host gone': ['host gone', 'host'],
+  'power lost': ['no power'],
+};
+
 /** A second thing to say, below the caption. */
 export function stallDetail(c: ContainerView, view: HerdView, t: number): Caption | null {
   const fallen = c.lostSessions > 0 && fellLately(c, t);
   switch (c.phase) {
     case 'exited':
     case 'removed':
-      return fallen
-        ? { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' }
-        : { text: 'none lost', fill: 'ink2' };
+      return fallen ? ending(c) : { text: 'none lost', fill: 'ink2' };
     case 'created':
       return null;
     case 'waiting':
     case 'booting': {
-      if (fallen) return { text: endWord(c), fill: endedBadly(c) ? 'red' : 'ink2' };
+      if (fallen || (c.phase === 'waiting' && endedBadly(c))) return ending(c);
       const old = view.containers.find(({ id }) => id === c.replaces);
       if (old === undefined) return null;
       const short = [`replaces ${old.number}`, `for ${old.number}`];

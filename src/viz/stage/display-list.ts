@@ -39,7 +39,7 @@ export function stageDisplayList(input: StageInput): DisplayList {
   if (layout.balancer) drawBalancer(pen, view, layout, layout.balancer);
   drawHerd(pen, input);
   drawVersionKey(pen, view, layout);
-  drawStores(pen, view, layout);
+  drawStores(pen, view, layout, input.t);
   drawFailures(pen, input);
   drawEmphasis(pen, input);
   pen.pop();

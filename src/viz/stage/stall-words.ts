@@ -17,7 +17,16 @@ export type Glyph = 'none' | 'swatch' | 'check' | 'cross' | 'ice' | 'broken' | '
 
 /** One line beside a stall: words after a glyph, or a bar of a time that runs. */
 export type StallLine =
-  | { readonly kind: 'words'; readonly text: string; readonly glyph: Glyph; readonly fill: Ink }
+  | {
+      readonly kind: 'words';
+      readonly text: string;
+      readonly glyph: Glyph;
+      readonly fill: Ink;
+      /** Said instead where there is room. */
+      readonly long?: string;
+      /** Rings may lie below it. */
+      readonly halo?: boolean;
+    }
   | { readonly kind: 'bar'; readonly from: number; readonly due: number; readonly emptying: boolean };
 
 const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink'): StallLine => ({
@@ -53,6 +62,7 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
         ...lossLines(c, t),
         ...held(c, view),
         ...complaints(c, view),
+        ...work(c),
         ...life(c, view, t),
         ...checks(c),
       ];
@@ -69,13 +79,13 @@ function deadLines(c: ContainerView, view: HerdView): StallLine[] {
   // Where tokens fell out, they lie below this line.
   if (c.lostSessions > 0) return [words(`${counted(c.lostSessions, 'session')} lost`), ...heldWhere(view)];
   const code = c.exitCode === null ? [] : [words(`exit code ${c.exitCode}`, 'none', 'ink2')];
-  return [words('no sessions lost'), ...heldWhere(view), ...code];
+  return [words('no sessions lost'), ...(sessionsElsewhere(view) ? heldWhere(view) : []), ...code];
 }
 
 /** Where its sessions were, or are: why they went with it, or did not. */
 function heldWhere(view: HerdView): StallLine[] {
   const home = sessionHome(view);
-  return home === null ? [] : [words(home, 'none', 'ink2')];
+  return home === null ? [] : [{ kind: 'words', text: home.short, long: home.long, glyph: 'none', fill: 'ink2', halo: true }];
 }
 
 /** Where lost tokens lie beside it there is room for the loss and for what is left of the wait. */
@@ -166,9 +176,18 @@ function complaints(c: ContainerView, view: HerdView): StallLine[] {
   if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service yet', 'none', 'ink2'));
   if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
   if (c.edits > 0) lines.push(words(counted(c.edits, 'hand edit'), 'swatch'));
+  if (c.variant > 0) lines.push(words('answers differently'));
   if (c.health === 'unhealthy') lines.push(words('unhealthy', 'cross', 'red'));
   return lines;
 }
+
+/** What it does beside answering, and what it has ready. */
+const work = (c: ContainerView): StallLine[] => [
+  ...(c.jobs > 0 ? [words(c.jobs === 1 ? 'runs a job' : `runs ${c.jobs} jobs`)] : []),
+  ...(c.cached === null
+    ? []
+    : [words(c.cached === 0 ? 'cache empty' : `cache ${percent(c.cached)} full`, 'none', 'ink2')]),
+];
 
 function checks(c: ContainerView): StallLine[] {
   const lines: StallLine[] = [];

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { stageDisplayList, type DisplayList } from './display-list.ts';
 import { legsAt, nodeOf, type Situation } from './fixtures/build.ts';
-import { restarting, serving } from './fixtures/daily.ts';
+import { beside, failover } from './fixtures/beside.ts';
+import { herdOf } from './fixtures/crowds.ts';
+import { killed, redis, restarting, rolling, serving } from './fixtures/daily.ts';
 import { at } from './fixtures/moment.ts';
 import { pods, scarred } from './fixtures/pods.ts';
 import { hosts, parted, rescheduled, storesParted, usersParted } from './fixtures/reach.ts';
@@ -159,5 +161,59 @@ describe('three ways to come', () => {
   it('with reduced motion each is where it will be', () => {
     const still = pushes(draw(rescheduled, WIDE, { reducedMotion: true }));
     expect(still.filter((op) => op.angle === 0)).toHaveLength(1);
+  });
+});
+
+describe('why sessions are lost, or are not', () => {
+  it('stands beside the container that ended', () => {
+    const roomy = { width: 1240, height: 640 };
+    expect(words(draw(killed))).toContain('13 sessions lost');
+    expect(words(draw(killed, roomy))).toContain('kept only in memory');
+    expect(words(draw(redis, roomy))).toEqual(expect.arrayContaining(['no sessions lost', 'kept in Redis']));
+    expect(words(draw(killed, COMPACT))).toEqual(expect.arrayContaining(['13 lost', 'killed']));
+  });
+
+  it('those who signed in again are counted at the door', () => {
+    const later = { ...serving, view: { ...serving.view, usersReturned: 13 } };
+    expect(words(draw(later))).toContain('13 signed in again');
+    expect(words(draw(later, COMPACT))).toContain('13 signed in again');
+    expect(words(draw(serving))).not.toContain('0 signed in again');
+  });
+});
+
+describe('what stands beside serving', () => {
+  it('a store says that a replica stands by, takes over soon, or is used up', () => {
+    const said = words(draw(failover, { width: 992, height: 640 }));
+    expect(said).toEqual(expect.arrayContaining(['+ replica', 'replica in 3.2 s', 'no replica']));
+    expect(words(draw(failover, COMPACT))).toContain('in 3.2 s');
+  });
+
+  it('jobs and caches are told, and an answer of an edited container has a shape of its own', () => {
+    const said = words(draw(beside));
+    expect(said.filter((one) => one === 'runs a job')).toHaveLength(2);
+    expect(said).toEqual(expect.arrayContaining(['cache 72 % full', 'answers differently', '38 %']));
+    const view = { ...beside.view, containers: beside.view.containers.map((c) => ({ ...c, variant: 0 })) };
+    const diamonds = (list: DisplayList): number =>
+      list.filter((op) => op.op === 'path' && op.fill === 'paper' && op.stroke === 'ink' && op.width === 2).length;
+    expect(diamonds(draw(beside)) - diamonds(draw({ ...beside, view }))).toBe(1);
+  });
+
+  it('versions side by side have a key with their numbers; one alone has none', () => {
+    expect(words(draw(rolling))).toEqual(expect.arrayContaining(['v1.0 ×2', 'v2.0 ×2']));
+    expect(words(draw(serving)).some((one) => one.includes('×'))).toBe(false);
+  });
+
+  it.each([100, 1000])('among %i containers what is cut off and what does badly is marked', (count) => {
+    const view = herdOf(count);
+    const calm = view.containers.map((c) => ({ ...c, cutOff: false, frozen: false }));
+    const legs = legsAt(at, []);
+    const marks = (list: DisplayList) => ({
+      lines: list.reduce((sum, op) => (op.op === 'lines' && op.stroke === 'ink' ? sum + op.xy.length : sum), 0),
+      flags: list.filter((op) => op.op === 'path' && op.fill === 'red').length,
+    });
+    const troubled = marks(draw({ ...serving, legs, view }));
+    const well = marks(draw({ ...serving, legs, view: { ...view, containers: calm } }));
+    expect(troubled.flags - well.flags).toBe(1);
+    expect(troubled.lines - well.lines).toBe(8 * view.containers.filter((c) => c.cutOff).length);
   });
 });

@@ -77,21 +77,24 @@ export function sessionsElsewhere(view: HerdView): boolean {
   return home === 'signed' || view.stores.some((store) => store.kind === home);
 }
 
-const HOMES: Readonly<Record<string, string>> = {
-  memory: 'kept in memory only',
-  sticky: 'kept in memory only',
-  layer: 'kept in its own files',
-  tmpfs: 'kept in memory only',
-  signed: 'users carry them in a cookie',
+const IN_MEMORY = { long: 'kept only in memory', short: 'only in memory' };
+const HOMES: Readonly<Record<string, { readonly long: string; readonly short: string }>> = {
+  memory: IN_MEMORY,
+  sticky: IN_MEMORY,
+  tmpfs: IN_MEMORY,
+  layer: { long: 'kept only in its files', short: 'only in its files' },
+  signed: { long: 'kept in their cookies', short: 'kept in cookies' },
 };
 
 /** Where sessions are kept, as a reason why those of a dead container are lost or not; null where it says nothing. */
-export function sessionHome(view: HerdView): string | null {
+export function sessionHome(view: HerdView): { readonly long: string; readonly short: string } | null {
   const home = view.state['sessions'] ?? 'memory';
   const kept = HOMES[home];
   if (kept !== undefined) return kept;
   const store = view.stores.find(({ kind }) => kind === home);
-  return store === undefined ? null : `kept in ${storeName(store, () => true)}`;
+  if (store === undefined) return null;
+  const words = `kept in ${storeName(store, () => true)}`;
+  return { long: words, short: words };
 }
 
 /** Whether any kind of state lives in this store. */
@@ -104,6 +107,24 @@ export const isDurable = (store: StoreView): boolean =>
 
 /** From this share of a limit on, it is said in words. */
 export const NEAR_LIMIT = 0.85;
+/** Runs, and does badly. */
+export const isTroubled = (c: ContainerView): boolean =>
+  c.phase === 'running' &&
+  (c.frozen ||
+    c.cutOff ||
+    c.diskFull ||
+    c.slow > 1 ||
+    c.server === 'down' ||
+    c.health === 'unhealthy' ||
+    (c.memory !== null && c.memory >= NEAR_LIMIT));
 /** No share of a limit that is nearly used up reads as all of it. */
 export const percent = (share: number): string =>
   `${share >= 1 ? 100 : Math.min(99, Math.round(share * 100))} %`;
+
+/** The last of its connections are taken, or nearly. */
+export function shortage({ connections, maxConnections }: StoreView): string | null {
+  if (maxConnections === null || connections < maxConnections * NEAR_LIMIT) return null;
+  return connections >= maxConnections
+    ? 'no connection left'
+    : `${maxConnections - connections} connections left`;
+}

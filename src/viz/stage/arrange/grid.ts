@@ -16,7 +16,7 @@ export interface GridStyle {
 }
 
 const CAPTION = 19;
-const PAD = { x: 10, top: 8, bottom: 4 };
+const PAD = { x: 10, top: 8, bottom: 8 };
 const FENCE_GAP = 22;
 const GAP = 10;
 

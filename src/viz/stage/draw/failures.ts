@@ -5,6 +5,7 @@ import { CROSS_MS, type StageInput } from '../input.ts';
 import { containerOf, nodeKind, NODE, storeOf } from '../legs.ts';
 import type { Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
+import { shortage } from '../words.ts';
 import { drawCross } from './glyphs.ts';
 import { BREAK } from './rails.ts';
 
@@ -61,8 +62,9 @@ function drawMark(pen: Pen, input: StageInput, mark: FailureMark, { x, y }: Spot
 function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: number, reach: number): void {
   const { balancer, detail, mode } = input.layout;
   if (detail !== 'stalls' && nodeKind(mark.node) === 'container') return;
-  const what = mark.retried ? 'tried again' : failureWord(mark.cause);
-  const word = `${what}${mark.count > 1 ? ` ×${mark.count}` : ''}`;
+  const what = mark.retried ? 'tried again' : saysItself(input, mark.node) ? '' : failureWord(mark.cause);
+  const word = `${what}${mark.count > 1 ? ` ×${mark.count}` : ''}`.trim();
+  if (word === '') return;
   const style = { size: 14, weight: 600, fill: mark.retried ? 'ink2' : 'red', halo: 4 } as const;
   const atBalancer = mark.node === NODE.balancer && balancer !== null;
   if (atBalancer && mode === 'compact') {
@@ -75,4 +77,11 @@ function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: 
   } else {
     pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });
   }
+}
+
+/** A store whose trouble is written on it. */
+function saysItself({ view }: StageInput, node: number): boolean {
+  if (nodeKind(node) !== 'store') return false;
+  const store = view.stores.find(({ id }) => id === storeOf(node));
+  return store !== undefined && (store.state !== 'up' || shortage(store) !== null);
 }

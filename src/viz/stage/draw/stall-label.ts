@@ -114,9 +114,12 @@ function drawLine(
     case 'none':
       break;
   }
-  pen.text(x + inset, y, ellipsize(line.text, w - inset + 4, LINE.size), {
+  const room = w - inset + 4;
+  const { text, long = text } = line;
+  pen.text(x + inset, y, ellipsize(textWidth(long, LINE.size) <= room ? long : text, room, LINE.size), {
     size: LINE.size,
     fill: line.fill,
+    ...(line.halo ? { halo: 4 } : {}),
   });
 }
 

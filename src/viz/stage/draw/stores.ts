@@ -4,7 +4,7 @@ import { dotsFor, fitLattice, latticeSpots } from '../lattice.ts';
 import { d, type Ink, type Pen } from '../ops.ts';
 import type { Box, StageLayout, StorePlace } from '../placed.ts';
 import { isOutOfReach } from '../cuts.ts';
-import { counted, isDurable, NEAR_LIMIT, storeName } from '../words.ts';
+import { counted, isDurable, seconds, shortage, storeName } from '../words.ts';
 import { drawBroken, drawClock, drawCross, drawFullDisk, drawLevel, drawPause } from './glyphs.ts';
 import { drawTokens } from './tokens.ts';
 
@@ -16,9 +16,11 @@ const TIERS = [
 const INSET = 12;
 /** Degrees that a store tilts when it is down. */
 const TILT = 4;
+/** Distance of a replica's box from its primary's. */
+const REPLICA = 5;
 
 /** Backing services; a heavy base line means on disk. */
-export function drawStores(pen: Pen, view: HerdView, layout: StageLayout): void {
+export function drawStores(pen: Pen, view: HerdView, layout: StageLayout, t: number): void {
   for (const place of layout.stores) {
     const store = view.stores[place.index]!;
     const down = store.state === 'down';
@@ -26,16 +28,17 @@ export function drawStores(pen: Pen, view: HerdView, layout: StageLayout): void 
     if (down) {
       pen.push(x + w / 2, y + h / 2, place.size === 'full' ? TILT : 2, place.size === 'full' ? 0.95 : 0.97);
       const box = { x: -w / 2, y: -h / 2, w, h };
-      drawStore(pen, view, store, { ...place, box });
+      drawStore(pen, view, store, { ...place, box }, t);
       pen.pop();
     } else {
-      drawStore(pen, view, store, place);
+      drawStore(pen, view, store, place, t);
     }
   }
 }
 
-function drawStore(pen: Pen, view: HerdView, store: StoreView, place: StorePlace): void {
+function drawStore(pen: Pen, view: HerdView, store: StoreView, place: StorePlace, t: number): void {
   const { x, y, w, h } = place.box;
+  if (store.standby === true) drawReplica(pen, place);
   const down = store.state === 'down';
   pen.rect(x, y, w, h, 3, {
     fill: 'plate',
@@ -45,13 +48,30 @@ function drawStore(pen: Pen, view: HerdView, store: StoreView, place: StorePlace
   });
   const base = place.size === 'full' ? 6 : 5;
   if (isDurable(store)) pen.rect(x, y + h - base, w, base, 0, { fill: 'ink' });
-  if (place.size === 'line') drawLine(pen, view, store, place.box);
-  else drawFull(pen, view, store, place.box);
+  if (place.size === 'line') drawLine(pen, view, store, place.box, t);
+  else drawFull(pen, view, store, place.box, t);
 }
 
-function drawLine(pen: Pen, view: HerdView, store: StoreView, { x, y, w }: Box): void {
-  const word = troubleOf(store, view)?.word ?? null;
-  const number = word ?? String(mainCount(store).count);
+/** A second box behind the first: what would take over. */
+function drawReplica(pen: Pen, { box: { x, y, w, h } }: StorePlace): void {
+  const by = REPLICA;
+  pen.path(d('M', x + by, y + h + by, 'H', x + w + by, 'V', y + by), { stroke: 'ink', width: 1.5 });
+  pen.lines([x + w, y, x + w + by, y + by, x, y + h, x + by, y + h + by], { stroke: 'ink', width: 1.25 });
+}
+
+/** Who would take over, or does, or that nobody is left to. */
+function replicaWords({ standby, takeoverAt }: StoreView, t: number): string | null {
+  if (standby === null) return null;
+  if (takeoverAt !== null) return `replica in ${seconds(takeoverAt - t)}`;
+  return standby ? '+ replica' : 'no replica';
+}
+
+function drawLine(pen: Pen, view: HerdView, store: StoreView, { x, y, w }: Box, t: number): void {
+  const left = store.takeoverAt === null ? null : seconds(store.takeoverAt - t);
+  const takeover = left === null ? null : w < 160 ? `in ${left}` : `replica in ${left}`;
+  const word = takeover ?? troubleOf(store, view)?.word ?? null;
+  const { count, unit } = mainCount(store);
+  const number = word ?? `${count}${unit}`;
   const size = word === null ? 17 : 14;
   pen.text(x + w - 10, y + 23, number, {
     size,
@@ -76,15 +96,19 @@ const PURPOSES: Readonly<Record<string, string>> = {
   manager: 'for secrets',
 };
 
-function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
+function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box, t: number): void {
   const { x, y, w, h } = box;
   const trouble = troubleOf(store, view);
-  const wordW = trouble === null ? 0 : textWidth(trouble.word, 14, 600) + 22;
+  const replica = replicaWords(store, t);
+  const wordW = trouble === null ? (replica === null ? 0 : textWidth(replica, 13, 500) + 8) : textWidth(trouble.word, 14, 600) + 22;
   pen.text(x + INSET, y + 25, nameWithin(store, w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
   if (trouble !== null) {
     const at = x + w - INSET - textWidth(trouble.word, 14, 600);
     pen.text(at, y + 25, trouble.word, { size: 14, weight: 600, fill: 'red' });
     drawMark(pen, trouble.mark, at - 11, y + 20);
+  } else if (replica !== null) {
+    const fill: Ink = store.standby ? 'ink2' : 'red';
+    pen.text(x + w - INSET, y + 25, replica, { size: 13, weight: 500, fill, anchor: 'end' });
   }
   if (store.maxKeys !== null && store.maxKeys > 0)
     drawLevel(pen, x + w - 10, y + 38, 4, h - 38 - (isDurable(store) ? 42 : 34), store.keys / store.maxKeys);
@@ -99,10 +123,13 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
       h: h - (isDurable(store) ? 80 : 72),
     });
   else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
+  else if (main.kind === 'entries') drawEntries(pen, inner, main.count / 100);
   else if (main.kind === 'records') drawRows(pen, inner, main.count);
   const baseline = y + h - (isDurable(store) ? 20 : 13);
   const short = shortage(store);
-  if (store.waiting > 0 || short !== null) {
+  if (store.takeoverAt !== null) {
+    pen.text(x + INSET, baseline, replica!, { size: 14, weight: 600 });
+  } else if (store.waiting > 0 || short !== null) {
     const words = store.waiting > 0 ? `${store.waiting} waiting` : short!;
     pen.text(x + INSET, baseline, ellipsize(words, w - 2 * INSET, 13, 600), {
       size: 13,
@@ -114,9 +141,9 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   } else if (main.kind === 'sessions' && main.count === 0) {
     pen.text(x + INSET, baseline, 'no sessions here', { size: 15, weight: 600 });
   } else {
-    const number = String(main.count);
+    const number = `${main.count}${main.unit}`;
     pen.text(x + INSET, baseline, number, { size: 20, weight: 700 });
-    const words = counted(main.count, main.one).slice(number.length + 1);
+    const words = main.unit === '' ? counted(main.count, main.one).slice(number.length + 1) : main.one;
     if (store.evicted > 0) {
       const style = { size: 14, weight: 600, fill: 'red', anchor: 'end' } as const;
       pen.text(x + w - INSET, baseline, `${store.evicted} evicted`, style);
@@ -143,14 +170,6 @@ function troubleOf(store: StoreView, view: HerdView): { readonly word: string; r
   return null;
 }
 
-/** The last of its connections are taken, or nearly. */
-function shortage({ connections, maxConnections }: StoreView): string | null {
-  if (maxConnections === null || connections < maxConnections * NEAR_LIMIT) return null;
-  return connections >= maxConnections
-    ? 'no connection left'
-    : `${maxConnections - connections} connections left`;
-}
-
 function drawMark(pen: Pen, mark: Mark, x: number, y: number): void {
   switch (mark) {
     case 'cross':
@@ -171,17 +190,41 @@ function drawMark(pen: Pen, mark: Mark, x: number, y: number): void {
   }
 }
 
-function mainCount(store: StoreView): {
-  kind: 'sessions' | 'uploads' | 'records';
-  count: number;
-  one: string;
-} {
+interface MainCount {
+  readonly kind: 'sessions' | 'uploads' | 'records' | 'entries';
+  readonly count: number;
+  readonly one: string;
+  readonly unit: string;
+}
+
+/** The one thing that is counted in a store: what it holds, or would hold first. */
+function mainCount(store: StoreView): MainCount {
+  const unit = '';
   if (store.kind === 's3' || store.kind === 'minio')
-    return { kind: 'uploads', count: store.uploads, one: 'upload' };
-  if (store.sessions === 0 && (store.kind === 'postgres' || store.records > 0)) {
-    return { kind: 'records', count: store.records, one: 'order' };
+    return { kind: 'uploads', count: store.uploads, one: 'upload', unit };
+  if (store.sessions === 0 && (store.kind === 'postgres' || store.records > 0))
+    return { kind: 'records', count: store.records, one: 'order', unit };
+  if (store.sessions === 0 && store.cached !== null)
+    return { kind: 'entries', count: Math.round(store.cached * 100), one: 'of its keys', unit: ' %' };
+  return { kind: 'sessions', count: store.sessions, one: 'session', unit };
+}
+
+/** A square for every fiftieth of what a cache could hold. */
+function drawEntries(pen: Pen, box: Box, share: number): void {
+  const [cols, rows] = [10, 5];
+  const pitch = Math.min(box.w / cols, box.h / rows);
+  const side = pitch * 0.6;
+  const filled = share > 0 ? Math.max(1, Math.round(share * cols * rows)) : 0;
+  let path = '';
+  const pins: number[] = [];
+  for (let i = 0; i < cols * rows; i++) {
+    const x = box.x + (i % cols) * pitch;
+    const y = box.y + Math.floor(i / cols) * pitch;
+    if (i < filled) path += d('M', x, y, 'h', side, 'v', side, 'h', -side, 'z');
+    else pins.push(x + side / 2, y + side / 2);
   }
-  return { kind: 'sessions', count: store.sessions, one: 'session' };
+  pen.path(path, { fill: 'ink2' });
+  pen.circles(pins, 1.25, { fill: 'pin' });
 }
 
 function drawSessions(pen: Pen, view: HerdView, store: StoreView, box: Box): void {

@@ -1,6 +1,6 @@
 import type { StageInput } from '../input.ts';
 import { clamp } from '../maths.ts';
-import type { Pen } from '../ops.ts';
+import { d, type Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
 import { type Cut, doorCut, isCutOff, isOutOfReach, serverCut, usersCut, wireCut } from '../cuts.ts';
 import { isDead } from '../fall.ts';
@@ -12,7 +12,8 @@ const MOST_DOTS = 2400;
 /** On a broad rail: as many as can be told apart. */
 const MOST_ON_BROAD = 240;
 const TAIL = 15;
-/** From this many dots on the users' rail or the wires on, dots there are fine and have no tails: they would be one line. */
+/** Closer together than this on the users' rail, or more than so many on the wires, dots are fine and have no tails: they would be one line. */
+const CLOSE = 7;
 const DENSE = 11;
 const FINE_R = 2.4;
 /** Queued requests drawn before a gate. */
@@ -25,11 +26,13 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   const { legs, t, stretchMs, layout } = input;
   const wayOf = createWays(layout);
   const dead = new Set(input.view.containers.filter(isDead).map((c) => nodeOf(c.id)));
+  const edited = new Set(input.view.containers.filter((c) => c.variant > 0).map((c) => nodeOf(c.id)));
   const cutOf = findCuts(input);
   const plain: number[] = [];
   const hollow: number[] = [];
   const lost: number[] = [];
   const sheets: number[] = [];
+  const odd: number[] = [];
   const small: number[] = [];
   const fine: number[] = [];
   const tails: number[] = [];
@@ -60,7 +63,9 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     // On a broad rail every user keeps to a lane, so that the flow fills its half.
     const toServer = legs.from[i]! > 1 || legs.to[i]! > 1;
     const side = toServer ? servers : sides;
-    const crowded = (single ? load.stores : toServer ? 0 : load.users) >= DENSE;
+    const crowded = single
+      ? load.stores >= DENSE
+      : !toServer && load.users > Math.max(2, way.track.length / CLOSE);
     const own = ((legs.user[i]! + 1) * 0.618) % 1;
     const lane = broad && toServer ? 0.15 + 0.8 * own : crowded ? 0.35 + 0.6 * own : 1;
     const offset = single ? (crowded ? 5 * (own - 0.5) : 0) : (way.reverse ? side : -side) * lane;
@@ -85,6 +90,7 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
     if (legs.outcome[i] === OUTCOME.unauthorized && way.reverse) lost.push(head.x, head.y);
     else if (legs.outcome[i] === OUTCOME.notFound && way.reverse) hollow.push(head.x, head.y);
     else if (flags & FLAG.upload && !way.reverse) sheets.push(head.x, head.y);
+    else if (way.reverse && edited.has(legs.from[i]!)) odd.push(head.x, head.y);
     else if (crowded) fine.push(head.x, head.y);
     else plain.push(head.x, head.y);
   }
@@ -95,6 +101,7 @@ export function drawTraffic(pen: Pen, input: StageInput): void {
   pen.circles(hollow, r - 0.75, { fill: 'paper', stroke: 'ink', width: 1.5 });
   pen.circles(lost, r - 0.5, { fill: 'paper', stroke: 'red', width: 2 });
   pen.path(sheetPaths(sheets, r * 0.95), { fill: 'ink' });
+  pen.path(diamondPaths(odd, r * 1.25), { fill: 'paper', stroke: 'ink', width: 2 });
   if (every > 1) drawKey(pen, input, every);
 }
 
@@ -157,6 +164,16 @@ function sheetPaths(xy: readonly number[], r: number): string {
     const x = xy[i]! - r;
     const y = xy[i + 1]! - r * 1.2;
     path += `M${fix(x)} ${fix(y)}h${fix(r * 1.2)}l${fix(r * 0.8)} ${fix(r * 0.8)}v${fix(r * 1.6)}h${fix(-r * 2)}z`;
+  }
+  return path;
+}
+
+/** An answer unlike the others', from a container whose code was edited. */
+function diamondPaths(xy: readonly number[], r: number): string {
+  let path = '';
+  for (let i = 0; i < xy.length; i += 2) {
+    const [x, y] = [xy[i]!, xy[i + 1]!];
+    path += d('M', x - r, y, 'L', x, y - r, 'L', x + r, y, 'L', x, y + r, 'z');
   }
   return path;
 }

@@ -155,6 +155,12 @@ export function drawSessionKey(pen: Pen, layout: StageLayout): void {
   const { per } = layout.lattice;
   const last = layout.hosts[layout.hosts.length - 1];
   if (per === 1 || layout.detail !== 'stalls' || last === undefined) return;
+  // Captions stand right below the fence: there it is told beside the balancer.
+  const beside = layout.stalls[0]?.label.lines === 2 ? layout.balancer : null;
+  if (beside !== null) {
+    drawDotKey(pen, beside.box.x + beside.box.w + 14, beside.title.y, `= ${per}`);
+    return;
+  }
   const text = `= ${per} sessions`;
   const w = 13 + text.length * 6.9;
   const x = last.box.x + last.box.w - 20 - w;

@@ -7,7 +7,7 @@ import { drawTag } from './tag.ts';
 
 /** As many versions are told; of more, the newest. */
 const MOST = 3;
-const TAG = { w: 14, h: 18 };
+const TAG = { w: 11, h: 14 };
 const GAP = 16;
 const NAME = { size: 13, weight: 600 };
 const LONGEST = 110;
@@ -45,10 +45,10 @@ export function drawVersionKey(pen: Pen, view: HerdView, layout: StageLayout): v
   let x = last.box.x + 24;
   const room = last.box.w - 48;
   while (items.length > 2 && widthOf(items) > room) items.shift();
-  pen.rect(x - 8, y - 11, Math.min(room, widthOf(items)) + 14, 22, 0, { fill: 'paper' });
+  pen.rect(x - 8, y - 9, Math.min(room, widthOf(items)) + 14, 15, 0, { fill: 'paper' });
   for (const item of items) {
-    drawTag(pen, { x, y: y - TAG.h / 2, ...TAG }, '', item.version, false);
-    pen.text(x + TAG.w + 5, y + 5, item.name, { ...NAME, fill: 'ink' });
+    drawTag(pen, { x, y: y - TAG.h / 2 - 1, ...TAG }, '', item.version, false);
+    pen.text(x + TAG.w + 5, y + 4, item.name, { ...NAME, fill: 'ink' });
     x += item.w + GAP;
   }
 }
