@@ -109,6 +109,43 @@ test('a thousand containers', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Inspect' })).toContainText('1000 containers in running');
 });
 
+const LONG = 'order-processing-and-notification-backend-for-the-whole-group';
+const LONG_FILE = `name: shop
+services:
+  ${LONG}:
+    image: registry.example.com/a/long/path/order-processing:2026.11.21-rc.4-arm64
+    deploy: { replicas: 3 }
+    x-paddock: { state: { sessions: redis } }
+  sessions-of-everybody-who-has-ever-signed-in-here-since-1999:
+    image: redis:7-alpine
+`;
+
+for (const [width, height] of [
+  [1440, 900],
+  [390, 844],
+] as const)
+  test(`names of sixty characters, ${width} wide`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await still(page);
+    await page.getByText('Its compose file, or one of your own').click();
+    const text = page.getByRole('textbox', { name: 'herd.compose.yaml' });
+    // Compose knows no names but these: what is written from right to left is refused where it stands.
+    await text.fill(
+      LONG_FILE.replace('sessions-of-everybody-who-has-ever-signed-in-here-since-1999', 'חנות'),
+    );
+    await verb(page, 'Run this file').click();
+    await expect(page.getByRole('alert')).toContainText("'חנות' is not a service name");
+    await text.fill(LONG_FILE);
+    await verb(page, 'Run this file').click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('A file of your own');
+    await settled(page);
+    await verb(page, 'Kill').click();
+    await settled(page);
+    await controlsAreReachable(page);
+    await expect(page.getByRole('button', { name: `shop-${LONG}-1`, exact: true })).toBeAttached();
+    await expect(page.getByRole('region', { name: 'The herd in words' })).toContainText(`shop-${LONG}-1`);
+  });
+
 for (const [width, height] of [
   [720, 450],
   [390, 450],
