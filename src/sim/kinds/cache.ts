@@ -94,7 +94,10 @@ export const cache: Kind = {
     return {
       version,
       entries: new Map(
-        [...entries].map(([place, e]) => [place, { at: e.at.slice(), version: e.version.slice(), filled: e.filled }]),
+        [...entries].map(([place, e]) => [
+          place,
+          { at: e.at.slice(), version: e.version.slice(), filled: e.filled },
+        ]),
       ),
     };
   },

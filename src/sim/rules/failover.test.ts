@@ -98,7 +98,10 @@ it('a replica is seen to stand by, to take over at its time, and to be used up (
   expect(at(shop({}), 1000)).toEqual({ standby: true, takeoverAt: null });
   expect(at(shop({}), 3000)).toEqual({ standby: true, takeoverAt: 34_000 });
   expect(at(shop({}), 35_000)).toEqual({ standby: false, takeoverAt: null });
-  expect(at(shop({ failover: 'standby' }, {}, 'postgres'), 3000)).toEqual({ standby: true, takeoverAt: null });
+  expect(at(shop({ failover: 'standby' }, {}, 'postgres'), 3000)).toEqual({
+    standby: true,
+    takeoverAt: null,
+  });
   expect(at(shop({ failover: 'none' }), 3000)).toEqual({ standby: null, takeoverAt: null });
 });
 

@@ -54,7 +54,12 @@ describe('a cache', () => {
 
   it('is seen to fill in its home, and to be cold after a start (S-117)', () => {
     const shares = (home: string, until: number): (number | null)[] => {
-      const { containers, stores } = play(herd(home), 1, until > 10_000 ? [[10_000, 'paddock crash shop-app-2']] : [], until).view();
+      const { containers, stores } = play(
+        herd(home),
+        1,
+        until > 10_000 ? [[10_000, 'paddock crash shop-app-2']] : [],
+        until,
+      ).view();
       return [containers[0]?.cached ?? null, containers[1]?.cached ?? null, stores[0]?.cached ?? null];
     };
     expect(shares('memory', 9000)).toEqual([1, 1, null]);

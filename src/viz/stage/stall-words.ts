@@ -85,7 +85,9 @@ function deadLines(c: ContainerView, view: HerdView): StallLine[] {
 /** Where its sessions were, or are: why they went with it, or did not. */
 function heldWhere(view: HerdView): StallLine[] {
   const home = sessionHome(view);
-  return home === null ? [] : [{ kind: 'words', text: home.short, long: home.long, glyph: 'none', fill: 'ink2', halo: true }];
+  return home === null
+    ? []
+    : [{ kind: 'words', text: home.short, long: home.long, glyph: 'none', fill: 'ink2', halo: true }];
 }
 
 /** Where lost tokens lie beside it there is room for the loss and for what is left of the wait. */

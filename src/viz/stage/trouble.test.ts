@@ -194,7 +194,8 @@ describe('what stands beside serving', () => {
     expect(said).toEqual(expect.arrayContaining(['cache 72 % full', 'answers differently', '38 %']));
     const view = { ...beside.view, containers: beside.view.containers.map((c) => ({ ...c, variant: 0 })) };
     const diamonds = (list: DisplayList): number =>
-      list.filter((op) => op.op === 'path' && op.fill === 'paper' && op.stroke === 'ink' && op.width === 2).length;
+      list.filter((op) => op.op === 'path' && op.fill === 'paper' && op.stroke === 'ink' && op.width === 2)
+        .length;
     expect(diamonds(draw(beside)) - diamonds(draw({ ...beside, view }))).toBe(1);
   });
 
@@ -208,7 +209,10 @@ describe('what stands beside serving', () => {
     const calm = view.containers.map((c) => ({ ...c, cutOff: false, frozen: false }));
     const legs = legsAt(at, []);
     const marks = (list: DisplayList) => ({
-      lines: list.reduce((sum, op) => (op.op === 'lines' && op.stroke === 'ink' ? sum + op.xy.length : sum), 0),
+      lines: list.reduce(
+        (sum, op) => (op.op === 'lines' && op.stroke === 'ink' ? sum + op.xy.length : sum),
+        0,
+      ),
       flags: list.filter((op) => op.op === 'path' && op.fill === 'red').length,
     });
     const troubled = marks(draw({ ...serving, legs, view }));

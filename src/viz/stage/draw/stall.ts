@@ -136,9 +136,23 @@ function drawJobs(pen: Pen, { body, scale }: StallPlace, jobs: number): void {
   for (let i = 0; i < Math.min(jobs, MOST_JOBS); i++) {
     const x = body.x + body.w - clamp(22 * scale, 9, 22) - i * r * 2.6;
     pen.circles([x, body.y], r * 1.5, { fill: 'paper', stroke: 'ink', width: clamp(1.75 * scale, 1, 1.75) });
-    pen.path(d('M', x - r * 0.5, body.y - r * 0.8, 'L', x + r * 0.9, body.y, 'L', x - r * 0.5, body.y + r * 0.8, 'z'), {
-      fill: 'ink',
-    });
+    pen.path(
+      d(
+        'M',
+        x - r * 0.5,
+        body.y - r * 0.8,
+        'L',
+        x + r * 0.9,
+        body.y,
+        'L',
+        x - r * 0.5,
+        body.y + r * 0.8,
+        'z',
+      ),
+      {
+        fill: 'ink',
+      },
+    );
   }
 }
 

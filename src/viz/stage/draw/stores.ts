@@ -100,7 +100,12 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box, t: numbe
   const { x, y, w, h } = box;
   const trouble = troubleOf(store, view);
   const replica = replicaWords(store, t);
-  const wordW = trouble === null ? (replica === null ? 0 : textWidth(replica, 13, 500) + 8) : textWidth(trouble.word, 14, 600) + 22;
+  const wordW =
+    trouble === null
+      ? replica === null
+        ? 0
+        : textWidth(replica, 13, 500) + 8
+      : textWidth(trouble.word, 14, 600) + 22;
   pen.text(x + INSET, y + 25, nameWithin(store, w - 2 * INSET - wordW, 17, 700), { size: 17, weight: 700 });
   if (trouble !== null) {
     const at = x + w - INSET - textWidth(trouble.word, 14, 600);
