@@ -44,7 +44,8 @@ export class AnchorHerd {
   private readonly arrivals: Stream;
   private readonly work: Stream;
   private readonly choice: Stream;
-  private readonly policy: Policy;
+  private readonly inTurn: boolean;
+  private readonly atRandom: boolean;
   private readonly c: number;
   private readonly rate: number;
   private readonly requests: number;
@@ -64,7 +65,8 @@ export class AnchorHerd {
   waited = 0;
 
   constructor(policy: Policy, c: number, rate: number, requests: number, seed: number) {
-    this.policy = policy;
+    this.inTurn = policy === 'roundrobin';
+    this.atRandom = policy === 'random';
     this.c = c;
     this.rate = rate;
     this.requests = requests;
@@ -94,10 +96,10 @@ export class AnchorHerd {
     if (++this.sent < this.requests)
       this.queue.push(now + this.arrivals.exponential() / this.rate, ARRIVE, 0, 0);
     let q = 0;
-    if (this.policy === 'roundrobin') {
+    if (this.inTurn) {
       q = this.turn;
       this.turn = q + 1 === this.c ? 0 : q + 1;
-    } else if (this.policy === 'random') q = this.choice.below(this.c);
+    } else if (this.atRandom) q = this.choice.below(this.c);
     if (this.busy[q]! < this.places) {
       this.busy[q]!++;
       this.queue.push(now + this.work.exponential(), DEPART, q, 0);

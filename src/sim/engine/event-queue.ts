@@ -15,7 +15,7 @@ export interface SavedQueue {
   readonly free: number;
 }
 
-const MIN_BUCKETS = 16;
+const MIN_BUCKETS = 64;
 /** Bucket width, in gaps between the events that are taken. */
 const WIDTH_GAPS = 2;
 const MIN_WIDTH = 1e-6;
