@@ -144,7 +144,7 @@ describe('bad input', () => {
   const broken = file('broken.yaml', 'name: shop\nservices:\n  app: { image: a, restrat: always }\n');
 
   it.each<readonly [string[], string]>([
-    [['rum', HERD], "sim: unknown command 'rum'; did you mean 'run'?; there is: run, check, lint, help"],
+    [['rum', HERD], "sim: unknown command 'rum'; did you mean 'run'?; there is: run, check, help"],
     [['run'], 'run needs one FILE: sim run compose.yaml [options]'],
     [['run', 'nowhere.yaml'], 'nowhere.yaml: no such file'],
     [['run', HERD, '--sed', '3'], "unknown option --sed; did you mean '--seed'?"],
@@ -173,25 +173,6 @@ describe('bad input', () => {
     [['check', 'nowhere'], 'nowhere: no such file or folder'],
     [['help', 'kyes'], "there is no help on 'kyes'; did you mean 'keys'?; there is: keys, commands, metrics"],
   ])('%j', async (argv, stderr) => expect(await runCli(argv, null)).toEqual({ code: 2, stdout: '', stderr }));
-});
-
-describe('lint', () => {
-  it('names what will surprise, with its place and rule, and ends with 1; with 0 if there is nothing', async () => {
-    const loud = await cli('lint', HERD, file('Dockerfile', 'FROM node:20\nCMD node server.js\n'));
-    expect(loud.code).toBe(1);
-    expect(loud.stdout).toContain('herd.yaml:4:');
-    expect(loud.stdout).toContain('Dockerfile:2:1: CMD in shell form');
-    const sound = file('sound.yaml', 'name: s\nservices: { app: { image: "a:1", restart: always } }\n');
-    expect((await cli('lint', sound)).stdout).toContain('sessions live in each container');
-    const signed = 'x-paddock: { state: { sessions: signed } }';
-    const quiet = file(
-      'quiet.yaml',
-      `name: s\nservices: { app: { image: "a:1", restart: always, ${signed} } }\n`,
-    );
-    expect(await cli('lint', quiet)).toEqual({ code: 0, stdout: 'nothing to say', stderr: '' });
-    expect((await cli('lint', file('bad.yaml', 'services: []'))).code).toBe(2);
-    expect((await cli('lint')).stderr).toContain('lint needs a compose file');
-  });
 });
 
 describe('help', () => {

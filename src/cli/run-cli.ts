@@ -2,7 +2,6 @@
 import { didYouMean } from '../commands/suggest.ts';
 import { checkFiles, CHECK_OPTIONS } from './check-files.ts';
 import { help, type Verb } from './help.ts';
-import { lintFiles } from './lint-files.ts';
 import { InputError } from './options.ts';
 import { runFile, RUN_OPTIONS } from './run-file.ts';
 
@@ -24,11 +23,6 @@ const VERBS: readonly Verb[] = [
     about: 'Validates lessons and replays what they claim.',
     options: CHECK_OPTIONS,
   },
-  {
-    usage: 'lint FILE [DOCKERFILE]',
-    about: 'Says what in a compose file will surprise whoever runs it, with the rule that it follows from.',
-    options: [],
-  },
   { usage: 'help [TOPIC]', about: 'Prints this, or one of the topics below.', options: [] },
 ];
 
@@ -41,14 +35,10 @@ export async function runCli(argv: readonly string[], self: URL | null): Promise
       const { ok, report } = await checkFiles(rest);
       return { code: ok ? 0 : 1, stdout: report.join('\n'), stderr: '' };
     }
-    if (verb === 'lint') {
-      const { ok, report } = lintFiles(rest);
-      return { code: ok ? 0 : 1, stdout: report, stderr: '' };
-    }
     if (verb === 'help' || verb === '--help' || verb === '-h')
       return { code: 0, stdout: help(rest, VERBS), stderr: '' };
     throw new InputError(
-      `sim: unknown command '${verb}'${didYouMean(verb, ['run', 'check', 'lint', 'help'])}; there is: run, check, lint, help`,
+      `sim: unknown command '${verb}'${didYouMean(verb, ['run', 'check', 'help'])}; there is: run, check, help`,
     );
   } catch (error) {
     if (error instanceof InputError) return { code: 2, stdout: '', stderr: error.message };

@@ -1,10 +1,10 @@
 /** `run FILE …`: plays a compose file and prints what was measured. */
+import { readFileSync } from 'node:fs';
 import { parseCommand } from '../commands/parse-command.ts';
 import { formatDuration, parseDuration } from '../commands/duration.ts';
 import { parseScenario, type ParsedScenario } from '../scenario/parse.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import { InputError, readOptions, wholeMs, wholeNumber, type OptionSpec, type Options } from './options.ts';
-import { readText } from './read-text.ts';
 import { toJson, toTable } from './report.ts';
 import { runSeeds } from './seeds.ts';
 import type { Job } from './simulate.ts';
@@ -45,6 +45,17 @@ export async function runFile(argv: readonly string[], self: URL | null): Promis
     .map(({ at, do: line }) => `'${line}' at ${formatDuration(at)} comes after the end of the run`);
   const outcome = { scenario: scenario.name, untilMs, fromMs, toMs, notes: [...notes, ...late], runs };
   return options.has('json') ? toJson(outcome) : toTable(outcome);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    throw new InputError(
+      `${file}: ${code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'is a folder; name the compose file in it' : 'cannot be read'}`,
+    );
+  }
 }
 
 function orThrow({ scenario, problems, notes }: ParsedScenario): {
