@@ -118,6 +118,8 @@ services:
     x-paddock: { state: { sessions: redis } }
   sessions-of-everybody-who-has-ever-signed-in-here-since-1999:
     image: redis:7-alpine
+  lb:
+    image: haproxy:3.2
 `;
 
 for (const [width, height] of [
@@ -138,9 +140,9 @@ for (const [width, height] of [
     await text.fill(LONG_FILE);
     await verb(page, 'Run this file').click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('A file of your own');
-    await settled(page);
+    await expect(output(page, 'Containers running')).toHaveText('3 of 3');
     await verb(page, 'Kill').click();
-    await settled(page);
+    await expect(output(page, 'Containers running')).toHaveText('2 of 3');
     await controlsAreReachable(page);
     await expect(page.getByRole('button', { name: `shop-${LONG}-1`, exact: true })).toBeAttached();
     await expect(page.getByRole('region', { name: 'The herd in words' })).toContainText(`shop-${LONG}-1`);
