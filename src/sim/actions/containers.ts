@@ -1,15 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, arm, type Container } from '../model/container.ts';
-import {
-  accepts,
-  exitProcess,
-  freeze,
-  reactionToTerm,
-  removeContainer,
-  startProcess,
-  stopGracefully,
-  thaw,
-} from '../model/lifecycle.ts';
+import { accepts, exitProcess, removeContainer, startProcess } from '../model/lifecycle.ts';
+import { freeze, reactionToTerm, stopGracefully, thaw } from '../model/stopping.ts';
 import { changeLimit } from '../model/memory.ts';
 import { reloadBalancer } from '../model/names.ts';
 import { removeServer } from '../model/pool.ts';

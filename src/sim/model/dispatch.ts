@@ -17,7 +17,8 @@ import { onGitOps } from '../platforms/mechanisms/gitops.ts';
 import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHostBack, onHostDown, onHostQuiet } from './hosts.ts';
 import { onHealthProbe, onProbe } from './probes.ts';
-import { onBooted, onGraceOver, onPrestopOver, onStartDue } from './lifecycle.ts';
+import { onBooted, onStartDue } from './lifecycle.ts';
+import { onGraceOver, onPrestopOver } from './stopping.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
 import { onAdmit, onDeregistered, onTold } from './pool.ts';
 import {
@@ -33,7 +34,8 @@ import { onFailover } from './failover.ts';
 import { onSessionExpires } from './lifetimes.ts';
 import { onStoreSave } from '../stores/snapshots.ts';
 import { onConnectStream } from './streams.ts';
-import { onArrive, onAtClient, onClientDeadline, onSend, onThink } from './traffic.ts';
+import { onArrive, onThink } from './arrivals.ts';
+import { onAtClient, onClientDeadline, onSend } from './traffic.ts';
 import type { World } from './world.ts';
 
 /** Executes the event just taken from the queue; returns its outcome code for the run hash. */

@@ -1,6 +1,7 @@
 import { EV } from './events.ts';
 import { removeServer } from './pool.ts';
-import { stopGracefully, removeContainer, vanishProcess } from './lifecycle.ts';
+import { removeContainer, vanishProcess } from './lifecycle.ts';
+import { stopGracefully } from './stopping.ts';
 import { alive, type Container, move } from './container.ts';
 import { settleNetwork } from './network.ts';
 import { watchStreams } from './partitions.ts';

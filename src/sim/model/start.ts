@@ -9,7 +9,7 @@ import type { AppService, Service } from './scenario.ts';
 import { roomIn } from './capacity.ts';
 import { SESSIONS, UPLOADS, createSession } from './state.ts';
 import { newStore } from './store.ts';
-import { startTraffic } from './traffic.ts';
+import { startTraffic } from './arrivals.ts';
 import { hasUpload } from './uploads.ts';
 import { startGitOps } from '../platforms/mechanisms/gitops.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';

@@ -4,6 +4,7 @@ import { closeConnection, keepConnection, takeConnection } from './connections.t
 import { tally } from './canary.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
+import { drawFor, load } from './load.ts';
 import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
 import { DATA_RTO_MS, barrier, vanish } from './network.ts';
 import {
@@ -47,93 +48,8 @@ const NOT_FOUND = 4;
 const AGAIN = 5;
 const VANISHED = 6;
 
-/** First events of the traffic, at t = 0. */
-export function startTraffic(w: World): void {
-  const t = w.scenario.traffic;
-  if (t.users > 0) {
-    if (t.rate !== null) scheduleArrival(w);
-    else for (let u = 0; u < t.users; u++) w.after(t.thinkMs * w.users.exponential(u), EV.think, u);
-  }
-  for (let k = 0; k < t.streams.clients; k++) w.after(0, EV.connectStream, k);
-}
-
-/** Load factor now: the wave (a triangle, so that every engine computes the same) and the spike. */
-function load(w: World): number {
-  const { wave, spike } = w.scenario.traffic;
-  let factor = 1;
-  if (wave !== null) {
-    const phase = (w.now / wave.periodMs) % 1;
-    const triangle = phase < 0.25 ? 4 * phase : phase < 0.75 ? 2 - 4 * phase : 4 * phase - 4;
-    factor *= 1 + wave.amplitude * triangle;
-  }
-  if (spike !== null && w.now >= spike.atMs && w.now < spike.atMs + spike.forMs) factor *= spike.factor;
-  return factor;
-}
-
-function peakLoad(w: World): number {
-  const { wave, spike } = w.scenario.traffic;
-  return (wave === null ? 1 : 1 + wave.amplitude) * (spike === null ? 1 : Math.max(1, spike.factor));
-}
-
-/** Poisson arrivals; a varying rate is thinned from its peak, so that arrival times stay comparable. */
-function scheduleArrival(w: World): void {
-  const rate = w.scenario.traffic.rate ?? 0;
-  if (rate > 0) w.after((w.random.arrivals.exponential() * 1000) / (rate * peakLoad(w)), EV.arrive, 0);
-}
-
-export function onArrive(w: World): number {
-  scheduleArrival(w);
-  const choices = w.random.choices;
-  const t = w.scenario.traffic;
-  const peak = peakLoad(w);
-  const varies = t.wave !== null || t.spike !== null;
-  if (varies && choices.uniform() * peak >= load(w)) return STALE;
-  const user = choices.below(t.users);
-  // Every draw is made whatever the state of things, so that the n-th request is the same in every branch.
-  const pick = choices.uniform();
-  const target = choices.uniform();
-  const draw = w.random.work.draw(w.app.serviceTime);
-  const kind = mustSignIn(w, user) ? SIGN_IN : kindOf(w, pick);
-  ask(w, user, kind, draw, target);
-  return DONE;
-}
-
-/** A user in closed load has thought enough. */
-export function onThink(w: World, user: number): number {
-  const users = w.users;
-  const pick = users.uniform(user);
-  const target = users.uniform(user);
-  const draw = drawFor(w, user);
-  ask(w, user, mustSignIn(w, user) ? SIGN_IN : kindOf(w, pick), draw, target);
-  return DONE;
-}
-
-/** The random part of a user's own work, from the user's own sequence. */
-function drawFor(w: World, user: number): number {
-  const d = w.app.serviceTime;
-  if (d.kind === 'exponential') return w.users.exponential(user);
-  if (d.kind === 'fixed') return 0;
-  if (d.kind === 'uniform') return w.users.uniform(user);
-  // Sum of twelve uniforms: a normal up to 6 deviations, without a second sequence.
-  let sum = -6;
-  for (let i = 0; i < 12; i++) sum += w.users.uniform(user);
-  return sum;
-}
-
-/** No session to show, or one that is known to be refused and that the user renews when next wanting something. */
-function mustSignIn(w: World, user: number): boolean {
-  if (w.users.session[user] < 0) return true;
-  return w.users.stale[user] !== 0;
-}
-
-function kindOf(w: World, uniform: number): number {
-  const upTo = w.mixUpTo();
-  const at = uniform * upTo[upTo.length - 1];
-  for (let i = 0; i < upTo.length; i++) if (at < upTo[i]) return i;
-  return 0;
-}
-
-function ask(w: World, user: number, kind: number, draw: number, target: number): void {
+/** A user asks for something: `draw` is the random part of its work, `target` which upload is looked at (0 to 1). */
+export function ask(w: World, user: number, kind: number, draw: number, target: number): void {
   const q = w.requests;
   if (kind === SIGN_IN && w.users.signingIn[user] !== 0) {
     closedLoop(w, user);

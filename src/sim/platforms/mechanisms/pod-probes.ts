@@ -1,6 +1,6 @@
 import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
-import { stopGracefully } from '../../model/lifecycle.ts';
+import { stopGracefully } from '../../model/stopping.ts';
 import { awayStore } from '../../model/probes.ts';
 import type { AppService, Probe } from '../../model/scenario.ts';
 import type { World } from '../../model/world.ts';

@@ -1,5 +1,6 @@
 import type { Container } from '../../model/container.ts';
-import { removeContainer, stopGracefully } from '../../model/lifecycle.ts';
+import { removeContainer } from '../../model/lifecycle.ts';
+import { stopGracefully } from '../../model/stopping.ts';
 import { removeServer, tellLeaving } from '../../model/pool.ts';
 import type { World } from '../../model/world.ts';
 import { alive } from '../../model/container.ts';
