@@ -108,10 +108,12 @@ export function createHostedRun(
     };
   }
 
+  const waiting = (): Promise<void> | null => ('waiting' in driver ? driver.waiting : null);
+
   return {
     watcher,
     get waiting() {
-      return 'waiting' in driver ? driver.waiting : null;
+      return waiting();
     },
     get painter() {
       return painter;
@@ -145,7 +147,7 @@ export function createHostedRun(
       if (drawn.hits || drawn.view || drawn.commands || drawn.watched) tell(drawn, null);
     },
     answer(question) {
-      return answerFrom(run, question, past, replay);
+      return answerFrom(run, question, past, replay, waiting());
     },
   };
 }
@@ -162,7 +164,14 @@ function withoutUsers(view: HerdView): RunView {
   return { ...rest, userCount: users.length };
 }
 
-function answerFrom(run: Run, question: Question, past: Past, replay: MakeReplay): Answer {
+/** `acting` settles when commands can be carried out: what an inquest tries is done to runs of its own. */
+function answerFrom(
+  run: Run,
+  question: Question,
+  past: Past,
+  replay: MakeReplay,
+  acting: Promise<void> | null,
+): Answer {
   switch (question.kind) {
     case 'series':
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
@@ -176,7 +185,9 @@ function answerFrom(run: Run, question: Question, past: Past, replay: MakeReplay
     case 'dials':
     case 'stopping':
     case 'survival':
-      return import('./inquest.ts').then(({ inquire }) => inquire(run, question, past, replay));
+      return Promise.all([import('./inquest.ts'), acting]).then(([{ inquire }]) =>
+        inquire(run, question, past, replay),
+      );
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
     case 'inspect':

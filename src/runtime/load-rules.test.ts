@@ -3,7 +3,7 @@ import { parseScenario } from '../scenario/parse.ts';
 import { beginRun } from '../sim/herd-run.ts';
 import { KINDS } from '../sim/kinds/registry.ts';
 import { BALANCERS, PLATFORMS } from '../sim/registries.ts';
-import { BALANCER_CHUNKS, loadRules, PLATFORM_CHUNKS } from './load-rules.ts';
+import { BALANCER_CHUNKS, loadActions, loadRules, PLATFORM_CHUNKS } from './load-rules.ts';
 
 test.each(Object.keys(PLATFORMS))('platform %s has a chunk that holds it', async (name) => {
   expect(await PLATFORM_CHUNKS[name]!()).toBe(PLATFORMS[name]);
@@ -28,7 +28,10 @@ test('kinds of state come in their order, the late ones when a herd needs them',
   const { kinds } = await loadRules(read('state: { membership: memory }'));
   for (const [k, kind] of KINDS.entries()) expect(kinds[k], kind.kind).toEqual(kind);
   const next = read('state: { membership: memory }');
-  expect(run.apply({ verb: 'set', assignments: [], scenario: next }, 'set').ok).toBe(true);
+  const set = () => run.apply({ verb: 'set', assignments: [], scenario: next }, 'set');
+  expect(set()).toEqual({ ok: false, text: 'paddock: set: the console is not there yet; try again' });
+  await loadActions();
+  expect(set().ok).toBe(true);
   run.advance(20_000);
   expect(run.metrics(0, 20_000)['members.islands']).toBe(1);
 });

@@ -33,6 +33,19 @@ export async function loadLateKinds(): Promise<void> {
   for (const kind of LATE) Object.assign(late[kind], LATE_KINDS[kind]);
 }
 
+/** What carries commands out, once it was fetched; for runs that have begun as well. */
+let fetched: Rules['act'] | null = null;
+const act: Rules['act'] = (w, command, line) =>
+  fetched?.(w, command, line) ?? {
+    answer: { ok: false, text: `paddock: ${line}: the console is not there yet; try again` },
+    outcome: 1,
+  };
+
+/** Fetches what carries commands out. A run plays without it; before that none may be applied to one. */
+export async function loadActions(): Promise<void> {
+  fetched = (await import('../sim/actions/act.ts')).act;
+}
+
 const usesLateKinds = ({ services }: Scenario): boolean =>
   services.some((service) => service.role === 'app' && LATE.some((kind) => service.kinds[kind] !== null));
 
@@ -48,5 +61,5 @@ export async function loadRules(scenario: Scenario): Promise<Rules> {
     balancer?.() ?? null,
     usesLateKinds(scenario) ? loadLateKinds() : null,
   ]);
-  return { platform: rules, balancer: balancing, kinds: KINDS };
+  return { platform: rules, balancer: balancing, kinds: KINDS, act };
 }

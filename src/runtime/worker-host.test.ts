@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
 import type { Painting } from './painter.ts';
 import type { Frame, FromHost, News, OpenRun, ToHost } from './protocol.ts';
@@ -6,7 +6,7 @@ import { learn, noWords, type Words } from './tray/plain.ts';
 import { packTick, readFrame, runNumberIn } from './tray/tray.ts';
 import { BROKEN, HERD } from './testing/herds.ts';
 import * as reader from './read-scenario.ts';
-import { createHost } from './worker-host.ts';
+import { createHost, type HostNeeds } from './worker-host.ts';
 import { createDriver } from '../commands/driver.ts';
 import { rulesAtHand } from './testing/rules.ts';
 
@@ -43,7 +43,10 @@ const attach = (run: string): ToHost => ({
 
 const replyIn = (said: readonly FromHost[]) => said.find((message) => message.kind === 'reply')?.value;
 
-function host() {
+const AT_HAND = { rules: rulesAtHand, drive: createDriver };
+
+/** `parts` = what need not be fetched. `opened` is called as soon as a run is there. */
+function host(parts: Pick<HostNeeds, 'rules' | 'drive'> = AT_HAND, opened = (): void => undefined) {
   const said: FromHost[] = [];
   const told = new Map<string, Frame[]>();
   const paintings: Painting[] = [];
@@ -53,7 +56,10 @@ function host() {
   function hear(message: FromHost | ArrayBuffer): void {
     if (!(message instanceof ArrayBuffer)) {
       said.push(message);
-      if (message.kind === 'opened') words.set(message.run, noWords());
+      if (message.kind === 'opened') {
+        words.set(message.run, noWords());
+        queueMicrotask(opened);
+      }
       if (message.kind === 'news') news = message;
       return;
     }
@@ -68,8 +74,7 @@ function host() {
     news = null;
   }
   const { receive } = createHost({
-    rules: rulesAtHand,
-    drive: createDriver,
+    ...parts,
     reader,
     post: hear,
     createPainter: () => ({
@@ -139,6 +144,19 @@ describe('host', () => {
     expect(answer).toMatchObject({ ok: false });
     expect(Number.isInteger(answer?.at)).toBe(true);
     expect(answer?.text).toContain('nobody');
+  });
+
+  it('keeps what is typed or asked until the parts that commands need were fetched', async () => {
+    const { receive, said } = await new Promise<ReturnType<typeof host>>((resolve) => {
+      const fetching = host({}, () => resolve(fetching));
+      fetching.receive(open('a'));
+    });
+    receive(kill('a'));
+    receive({ kind: 'ask', run: 'a', id: 1, question: { kind: 'survival', victim: 'shop-app-2' } });
+    expect(said.some(({ kind }) => kind === 'answer')).toBe(false);
+    await vi.waitFor(() => expect(replyIn(said)).toBeDefined());
+    expect(said).toContainEqual(expect.objectContaining({ kind: 'answer', ok: true, text: 'shop-app-2' }));
+    expect(JSON.stringify(replyIn(said))).not.toContain('not there yet');
   });
 
   it('steps to something that can be seen', () => {

@@ -5,15 +5,17 @@ import type { Scenario } from '../sim/model/scenario.ts';
 import type { Run } from '../sim/run.ts';
 import { createHostedRun, type HostedRun } from './hosted-run.ts';
 import { createLateDriver } from './late-driver.ts';
-import { loadLateKinds, loadRules } from './load-rules.ts';
+import { loadActions, loadLateKinds, loadRules } from './load-rules.ts';
 import type { CreatePainter, Painter } from './painter.ts';
 import type { FromHost, OpenRun, RunFacts, ToHost } from './protocol.ts';
 import { stateChoices } from './state-model.ts';
 import { createTeller } from './teller.ts';
 import { readTick } from './tray/tray.ts';
 
-/** What reads console lines: a chunk of its own, fetched once. */
-const grammar = (): Promise<typeof import('../commands/driver.ts')> => import('../commands/driver.ts');
+/** What reads console lines and carries them out: chunks of their own, fetched once. */
+async function grammar(): Promise<typeof import('../commands/driver.ts')> {
+  return (await Promise.all([import('../commands/driver.ts'), loadActions()]))[0];
+}
 
 /** What reads compose text. */
 type Reader = typeof import('./read-scenario.ts');
@@ -26,7 +28,7 @@ export interface HostNeeds {
   readonly reader?: Reader;
   /** Where the rules of a scenario's platform and balancer come from. Without it they are fetched, each when it is needed. */
   readonly rules?: (scenario: Scenario) => Rules | Promise<Rules>;
-  /** What reads console lines. Without it it is fetched while the run already moves. */
+  /** What reads console lines, given with `rules` that can carry them out. Without it it is fetched while the run already moves. */
   readonly drive?: typeof createDriver;
 }
 

@@ -1,3 +1,4 @@
+import { act } from './actions/act.ts';
 import { BALANCERS } from './balancers/registry.ts';
 import { beginRun } from './herd-run.ts';
 import { KINDS } from './kinds/registry.ts';
@@ -12,5 +13,5 @@ export function createRun(scenario: Scenario, seed: number = scenario.seed): Run
   const front = scenario.services.find((s) => s.role === 'balancer');
   const balancer = front === undefined ? null : BALANCERS[front.kind];
   if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
-  return beginRun(scenario, seed, { platform, balancer, kinds: KINDS });
+  return beginRun(scenario, seed, { platform, balancer, kinds: KINDS, act });
 }

@@ -1,4 +1,4 @@
-import { act } from './actions/act.ts';
+import type { Act } from './actions/act.ts';
 import { DIRECT_SERVICE, direct } from './balancers/direct.ts';
 import type { Balancer } from './balancers/balancer.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
@@ -27,14 +27,19 @@ import type { Checkpoint, LoggedCommand, Percentiles, Run } from './run.ts';
 import type { HerdView, Legs } from './view.ts';
 
 /** The rules that a run is played by, found by the names in its scenario. */
-export interface Rules {
+export interface Rules extends WorldRules {
+  /** Carries commands out. A page fetches it with what reads them. */
+  readonly act: Act;
+}
+
+interface WorldRules {
   readonly platform: Platform;
   /** Null = users meet the container itself. */
   readonly balancer: Balancer | null;
   readonly kinds: readonly Kind[];
 }
 
-function newWorld(scenario: Scenario, seed: number, { platform, balancer, kinds }: Rules): World {
+function newWorld(scenario: Scenario, seed: number, { platform, balancer, kinds }: WorldRules): World {
   return new World(scenario, seed, {
     platform,
     balancer: balancer ?? direct,
@@ -59,11 +64,13 @@ function takeOver(w: World, scenario: Scenario): void {
 class HerdRun implements Run {
   readonly seed: number;
   private readonly w: World;
+  private readonly act: Act;
   private log: readonly LoggedCommand[] = [];
   private tracer: Tracer | null = null;
 
-  constructor(w: World) {
+  constructor(w: World, act: Act) {
     this.w = w;
+    this.act = act;
     this.seed = w.seed;
   }
 
@@ -79,7 +86,7 @@ class HerdRun implements Run {
 
   apply(command: Command, line: string): Answer {
     const w = this.w;
-    const { answer, outcome } = act(w, command, line);
+    const { answer, outcome } = this.act(w, command, line);
     w.hash.fold(w.now, EV_COMMAND, this.log.length, outcome);
     this.log = [...this.log, { at: w.now, line, ok: answer.ok, answer: answer.text }];
     return answer;
@@ -138,7 +145,7 @@ class HerdRun implements Run {
   }
 
   fork(scenario?: Scenario): Run {
-    const run = new HerdRun(newWorld(this.w.scenario, this.seed, this.w));
+    const run = new HerdRun(newWorld(this.w.scenario, this.seed, this.w), this.act);
     run.restore(this.checkpoint());
     if (scenario !== undefined) takeOver(run.w, scenario);
     return run;
@@ -221,5 +228,5 @@ class HerdRun implements Run {
 export function beginRun(scenario: Scenario, seed: number, rules: Rules): Run {
   const w = newWorld(scenario, seed, rules);
   startHerd(w);
-  return new HerdRun(w);
+  return new HerdRun(w, rules.act);
 }

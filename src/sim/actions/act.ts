@@ -28,6 +28,8 @@ const LOOKS: readonly Command['verb'][] = [
   'kubectl-rollout-history',
 ];
 
+export type Act = typeof act;
+
 /** Carries out a command now, or refuses it in the words of the tool. */
 export function act(w: World, command: Command, line: string): { answer: Answer; outcome: number } {
   if (LOOKS.includes(command.verb)) {
