@@ -1,81 +1,124 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { nothingToObject, settled, verb } from './bench.ts';
+import { expect, test, type Page } from '@playwright/test';
+import { axeFindsNothing, nothingToObject, settled, verb } from './bench.ts';
 
 const PAGES = [
   { name: 'home', path: '/' },
-  { name: 'sandbox', path: '/#/sandbox' },
+  { name: 'sandbox', path: '/#/sandbox?autoplay=false' },
   { name: 'lesson', path: '/#/lesson/pets-and-cattle' },
 ] as const;
-const SIZES = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
+const PHONE = { width: 390, height: 844 };
+const SIZES = [{ width: 1440, height: 900 }, PHONE];
 
-for (const colorScheme of ['light', 'dark'] as const)
-  for (const viewport of SIZES)
-    for (const { name, path } of PAGES)
-      test.describe(`${name}, ${colorScheme}, ${viewport.width} wide`, () => {
-        test.use({ colorScheme, viewport });
+async function neverSideways(page: Page, what?: string): Promise<void> {
+  const { scroll, client } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return { scroll: scrollWidth, client: clientWidth };
+  });
+  expect(scroll, what).toBeLessThanOrEqual(client);
+}
 
-        test('has nothing that axe objects to', async ({ page }) => {
-          await page.goto(path);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          if (name === 'lesson') await verb(page, 'Next').click();
-          if (name !== 'home')
-            await expect(page.getByRole('button', { name: /^(shop-app-1|bessie)$/ })).toBeAttached();
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(
-            violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-          ).toEqual([]);
-        });
+for (const viewport of SIZES)
+  for (const { name, path } of PAGES)
+    test.describe(`${name}, ${viewport.width} wide`, () => {
+      test.use({ viewport, colorScheme: 'dark' });
 
-        test('never scrolls sideways', async ({ page }) => {
-          await page.goto(path);
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-            viewport.width,
-          );
-        });
+      test('has nothing that axe objects to, by day and by dusk, and never scrolls sideways', async ({
+        page,
+      }) => {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await neverSideways(page);
+        if (name === 'lesson') await verb(page, 'Next').click();
+        if (name !== 'home')
+          await expect(page.getByRole('button', { name: /^(shop-app-1|bessie)$/ })).toBeAttached();
+        await neverSideways(page);
+        await nothingToObject(page);
       });
+    });
 
 test('the drawers too', async ({ page }) => {
   await page.goto('/#/sandbox?autoplay=false');
-  for (const name of ['Inspect', 'Journal', 'Console', 'In words']) {
+  for (const name of ['Instruments', 'Inspect', 'Journal', 'Console']) {
     await page.getByRole('button', { name, exact: true }).click();
-    await nothingToObject(page);
+    await nothingToObject(page, '.bench-drawer');
   }
+  await page.getByRole('button', { name: 'In words', exact: true }).click();
+  await nothingToObject(page);
 });
 
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 } });
+test.describe('on a phone, by dusk', () => {
+  test.use({ viewport: PHONE, colorScheme: 'dark' });
 
-  test('every view of the inspector, and the instruments, scroll sideways in themselves only', async ({
-    page,
-  }) => {
-    await page.goto('/#/sandbox?autoplay=false');
+  /** A herd that one container was killed in, and another changed by hand in. */
+  async function afterAKill(page: Page): Promise<void> {
+    await page.goto('/#/sandbox?seed=3&autoplay=false');
     await settled(page);
+    await verb(page, 'Kill').click();
+    await settled(page);
+    await verb(page, 'Edit by hand').click();
+    await settled(page);
+  }
+
+  async function fromMore(page: Page, name: string): Promise<void> {
     await verb(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Inspect' }).click();
+    await page.getByRole('menuitem', { name }).click();
+  }
+
+  test('every view of the inspector scrolls sideways in itself only', async ({ page }) => {
+    await afterAKill(page);
+    await fromMore(page, 'Inspect');
     const views = page.getByRole('group', { name: 'What to look at' });
-    for (const name of [
-      'One container',
-      'One request',
-      'The last seconds',
-      'What would survive',
-      'Lifecycle',
-      'Why',
-    ]) {
+    for (const [name, shows] of [
+      ['Why', 'list'],
+      ['One container', 'combobox'],
+      ['One request', 'textbox'],
+      ['The last seconds', 'slider'],
+      ['What would survive', 'table'],
+      ['Lifecycle', 'region'],
+    ] as const) {
       await views.getByRole('button', { name }).click();
       await expect(views.getByRole('button', { name })).toBeInViewport({ ratio: 1 });
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBeLessThanOrEqual(390);
+      await expect(page.getByRole('region', { name: 'Inspect' }).getByRole(shows).first()).toBeAttached();
+      await neverSideways(page, name);
+      await axeFindsNothing(page, '.bench-drawer');
     }
-    await nothingToObject(page);
-    await verb(page, 'Close Inspect').click();
-    await verb(page, 'More').click();
-    await page.getByRole('menuitem', { name: 'Instruments' }).click();
-    await expect(page.getByRole('list', { name: 'Instruments in words' })).toBeAttached();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-    await nothingToObject(page);
+  });
+
+  test('the other drawers, the menus and the herd in words', async ({ page }) => {
+    await afterAKill(page);
+    for (const [name, shows] of [
+      ['Instruments', 'list'],
+      ['Journal', 'list'],
+      ['Console', 'textbox'],
+    ] as const) {
+      await fromMore(page, name);
+      const drawer = page.getByRole('region', { name, exact: true });
+      await expect(drawer.getByRole(shows).first()).toBeAttached();
+      await neverSideways(page, name);
+      await axeFindsNothing(page, '.bench-drawer');
+      await verb(page, `Close ${name}`).click();
+    }
+    for (const name of ['More', 'Speed', 'shop-app-2']) {
+      await verb(page, name).focus();
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('menu')).toBeVisible();
+      await neverSideways(page, name);
+      await axeFindsNothing(page, '[role=menu]');
+      await page.keyboard.press('Escape');
+    }
+    await fromMore(page, 'In words');
+    await expect(page.getByRole('region', { name: 'The herd in words' })).toBeVisible();
+    await neverSideways(page, 'In words');
+    await axeFindsNothing(page);
+  });
+
+  test('the text beside the herd with all of it unfolded', async ({ page }) => {
+    await afterAKill(page);
+    const text = page.getByRole('article', { name: 'Sandbox' });
+    await expect(page.getByRole('region', { name: 'Settings' }).locator('summary').first()).toBeAttached();
+    for (const summary of await text.locator('summary').all()) await summary.click();
+    await expect(page.getByRole('textbox', { name: 'herd.compose.yaml' })).toBeVisible();
+    await neverSideways(page);
+    await axeFindsNothing(page, '.bench-text');
   });
 });

@@ -37,7 +37,7 @@ test('every container of two hundred can be reached and killed by keyboard', asy
   // The menu keeps the arrow keys to itself.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowUp');
-  await nothingToObject(page);
+  await nothingToObject(page, '[role=menu]');
   await page.keyboard.press('Enter');
   await settled(page);
   await expect(output(page, 'Containers running')).toHaveText('199 of 200');

@@ -12,7 +12,7 @@ test('from a failure to its cause, and the request from its user to its end', as
   await expect(explanations).toContainText('docker kill shop-app-');
   await press(page, 'Failed');
   await expect(explanations).toContainText('docker kill shop-app-');
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 
   const follow = explanations.getByRole('button', { name: /^Follow request \d+$/ }).first();
   const number = /\d+/.exec((await follow.getAttribute('aria-label')) ?? '')?.[0] ?? '';
@@ -23,7 +23,7 @@ test('from a failure to its cause, and the request from its user to its end', as
   await expect(panel.getByRole('list', { name: 'Why' })).toContainText('docker kill shop-app-');
   await expect(panel).toContainText(/Rule [RS]-\d+\./);
   await expect(panel.getByRole('link', { name: 'Pets and cattle' })).toBeVisible();
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 });
 
 test('a request by its number, and one that was never sent', async ({ page }) => {
@@ -39,7 +39,7 @@ test('a request by its number, and one that was never sent', async ({ page }) =>
   await number.fill('999999');
   await number.press('Enter');
   await expect(panel).toContainText('No request with the number 999999 has been sent yet.');
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 });
 
 test('one container: what was changed by hand, and who would notice', async ({ page }) => {
@@ -51,7 +51,7 @@ test('one container: what was changed by hand, and who would notice', async ({ p
   await press(page, 'One container');
   await expect(page.getByRole('region', { name: 'Layer against image' })).toContainText('by hand');
   await expect(page.getByRole('region', { name: 'Who would notice' })).toContainText('blind to');
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
   await page.getByRole('combobox', { name: 'Container' }).selectOption('shop-app-2');
   await expect(page.getByRole('region', { name: 'Layer against image' })).not.toContainText('by hand');
   await expect(page.getByRole('region', { name: 'Against the file and its siblings' })).toContainText(
@@ -85,7 +85,7 @@ test('the last seconds: an edge is dragged, tried, and put in force', async ({ p
   await prestop.focus();
   await page.keyboard.press('End');
   await expect(prestop).toHaveValue('15000');
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
   await press(page, 'Use these settings');
   await settled(page);
   await page.getByRole('button', { name: 'Console', exact: true }).click();
@@ -102,7 +102,7 @@ test('what would survive: tried on copies, and again a while later', async ({ pa
   await expect(table.getByRole('row', { name: /^uploads/i })).toContainText('kept');
   const panel = page.getByRole('region', { name: 'Inspect' });
   await expect(panel).toContainText('Tried at 0.0 s');
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 
   await page.getByRole('button', { name: 'Play', exact: true }).click();
   await playTo(page, 1);
@@ -122,7 +122,7 @@ test('how containers live: each in its phase', async ({ page }) => {
   await press(page, 'Lifecycle');
   const panel = page.getByRole('region', { name: 'Inspect' });
   await expect(panel).toContainText(/Life of a container\..* 1, 3 in running; 2 in ended\./);
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 });
 
 test('what survives on Docker alone: everything is tried, and what cannot be says why', async ({ page }) => {
@@ -161,5 +161,5 @@ test('a loss leads to the sentence of the lesson that foretold it', async ({ pag
   await expect(page.getByRole('article', { name: 'Lesson' }).locator('[data-marked]')).toContainText(
     'all of them',
   );
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
 });

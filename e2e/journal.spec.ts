@@ -18,7 +18,7 @@ test('what happened, by topic, and what led to it', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(loss).toHaveAttribute('aria-expanded', 'true');
   await expect(entries).toContainText(/because at [\d.]+ s: .*docker kill shop-app-/);
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-drawer');
   await page.keyboard.press('Enter');
   await expect(loss).toHaveAttribute('aria-expanded', 'false');
 

@@ -14,7 +14,7 @@ test('another platform starts again, and speaks its own commands', async ({ page
   await open(page, 'Platform');
   await verb(page, 'Kill').click();
   await settled(page);
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-text');
   await page.getByLabel('Platform', { exact: true }).selectOption('kubernetes');
   await expect(page.getByRole('article', { name: 'Sandbox' })).toContainText('3 containers on Kubernetes');
   expect((await settled(page)).ms).toBe(0);
@@ -42,7 +42,7 @@ test('an impossible one says where and why, and is taken back', async ({ page })
   await page.getByLabel('Kind', { exact: true }).selectOption('l4');
   const problem = page.getByRole('alert').filter({ hasText: 'This compose file cannot be run' });
   await expect(problem).toContainText(/herd\.compose\.yaml:\d+:\d+/);
-  await nothingToObject(page);
+  await nothingToObject(page, '.bench-top');
   const back = problem.getByRole('button', { name: 'Take kind back' });
   await back.focus();
   await page.keyboard.press('Enter');

@@ -6,6 +6,7 @@ import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 import { RuleLine } from '../request/rule-line.tsx';
 import { ruleOfEntry } from '../request/rules.ts';
+import { Scrolled } from '../scrolled.tsx';
 import { groupByCause } from './group-by-cause.ts';
 
 const TABS: readonly { readonly name: Explained; readonly label: string; readonly none: string }[] = [
@@ -116,13 +117,15 @@ function Crowd({ entries }: { entries: readonly JournalEntry[] }) {
         {seconds(first.t)}: {first.text}{' '}
         <span className="text-ink2">and {entries.length - 1} more for the same reason</span>
       </summary>
-      <ul className="max-h-40 overflow-auto text-ink2">
-        {entries.slice(1).map((entry) => (
-          <li key={entry.id}>
-            {seconds(entry.t)}: {entry.text}
-          </li>
-        ))}
-      </ul>
+      <Scrolled label="The others" className="max-h-40 overflow-y-auto">
+        <ul className="text-ink2">
+          {entries.slice(1).map((entry) => (
+            <li key={entry.id}>
+              {seconds(entry.t)}: {entry.text}
+            </li>
+          ))}
+        </ul>
+      </Scrolled>
     </details>
   );
 }

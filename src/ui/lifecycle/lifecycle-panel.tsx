@@ -5,6 +5,7 @@ import { lifecyclePicture, type PhaseBox } from '../../viz/lifecycle/lifecycle.t
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { phaseWords } from '../herd/words.ts';
+import { Scrolled } from '../scrolled.tsx';
 
 interface ChartState {
   readonly description?: string;
@@ -45,7 +46,7 @@ export function LifecyclePanel() {
         </p>
       )}
       <p className="sr-only">{inWords(picture.boxes)}</p>
-      <div className="overflow-x-auto">
+      <Scrolled label="Life of a container, drawn">
         <svg
           viewBox={`-4 0 ${picture.width + 8} ${picture.height}`}
           className="block w-full min-w-[720px] max-w-[1100px] text-[14px]"
@@ -111,7 +112,7 @@ export function LifecyclePanel() {
               </text>
             ))}
         </svg>
-      </div>
+      </Scrolled>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Mark, Row, Sequence } from '../../viz/request/sequence.ts';
+import { Scrolled } from '../scrolled.tsx';
 
 const ms = (value: number): string =>
   value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${value.toFixed(1)} ms`;
@@ -7,7 +8,7 @@ const ms = (value: number): string =>
 export function SequencePicture({ picture }: { picture: Sequence }) {
   const { width, height, lanes, rows, top, bottom } = picture;
   return (
-    <div className="overflow-x-auto">
+    <Scrolled label="The request on its way, drawn">
       <ol className="sr-only" aria-label="Steps of the request">
         {rows.map((row) => (
           <li key={row.y}>
@@ -34,7 +35,7 @@ export function SequencePicture({ picture }: { picture: Sequence }) {
           </g>
         ))}
       </svg>
-    </div>
+    </Scrolled>
   );
 }
 

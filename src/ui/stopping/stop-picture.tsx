@@ -1,6 +1,7 @@
 import { useId, useRef, useState, type PointerEvent } from 'react';
 import type { Stopping, StopSettings } from '../../store/herd-state.ts';
 import { moved, type Handle, type Phase, type StopTimeline } from '../../viz/stopping/timeline.ts';
+import { Scrolled } from '../scrolled.tsx';
 
 interface StopPictureProps {
   found: Stopping;
@@ -21,7 +22,7 @@ export function StopPicture({ found, picture, change }: StopPictureProps) {
     change({ [held]: moved(held, scale.current.msAt(px), found, found.settings.drain) });
   };
   return (
-    <div className="overflow-x-auto">
+    <Scrolled label="The last seconds, drawn">
       <svg
         width={width}
         height={height}
@@ -118,7 +119,7 @@ export function StopPicture({ found, picture, change }: StopPictureProps) {
           </g>
         ))}
       </svg>
-    </div>
+    </Scrolled>
   );
 }
 

@@ -4,6 +4,7 @@ import { ORDEALS, type Fate, type Ordeal, type Survival } from '../../store/herd
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { count, seconds } from '../herd/words.ts';
 import { HalfIcon, RingIcon, SessionIcon } from '../icons.tsx';
+import { Scrolled } from '../scrolled.tsx';
 
 const HEADS: Readonly<Record<Ordeal, string>> = {
   crash: 'Crash',
@@ -54,7 +55,7 @@ function Table({ found }: { found: Survival }) {
   const label = (kind: string, home: string): string =>
     choices?.find((choice) => choice.kind === kind)?.homes.find(({ name }) => name === home)?.label ?? home;
   return (
-    <div className="overflow-x-auto">
+    <Scrolled label="All trials">
       <table className="w-full min-w-[720px] border-collapse text-left text-[15px]">
         <caption className="sr-only">What would survive what</caption>
         <thead>
@@ -107,7 +108,7 @@ function Table({ found }: { found: Survival }) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 
