@@ -5,6 +5,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { defineConfig } from 'vitest/config';
 import { CHROMIUM_ARGS, chromiumPath } from './scripts/browser.mjs';
+import { embedPlugin } from './scripts/embed-plugin.ts';
 import { lessons } from './scripts/lessons-plugin.ts';
 import { scenarios } from './scripts/scenario-plugin.ts';
 
@@ -16,7 +17,13 @@ export default defineConfig(({ mode }) => {
   const embed = mode === 'embed';
   return {
     base: './',
-    plugins: [react(), tailwindcss(), lessons(root), scenarios(), ...(embed ? [viteSingleFile()] : [])],
+    plugins: [
+      react(),
+      tailwindcss(),
+      lessons(root),
+      scenarios(),
+      ...(embed ? [embedPlugin(root), viteSingleFile()] : []),
+    ],
     worker: { format: 'es' },
     build: {
       target: 'baseline-widely-available',

@@ -8,21 +8,21 @@ import { EmbedBench } from '../ui/embed-bench.tsx';
 import { HerdProvider } from '../ui/herd/herd-context.tsx';
 import { Waiting } from '../ui/states/waiting.tsx';
 import { SANS, addFaces } from './fonts.ts';
+import { HERD_FILES } from './herd-files.ts';
 import { makeEndpoint } from './make-worker.ts';
 import { once } from './once.ts';
 import { readParameters, type Parameters } from './parameters.ts';
-import { herdNamed, HERDS } from './scenarios.ts';
 import { isSelfWorker, startSelfWorker } from './self-worker.ts';
 import { ServicesContext } from './services.ts';
 import { runStageThread } from './stage-thread.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
 import { useHerdSimulator } from './use-simulator.ts';
-import './styles/app.css';
+import './styles/embed.css';
 
 const FOUR_VERBS = ['Kill', 'Edit by hand', 'Scale up', 'Deploy'];
 
 function Embed({ parameters, refused }: { parameters: Parameters; refused: readonly string[] }) {
-  const herd = herdNamed(parameters.scenario ?? 'herd') ?? HERDS[0]!;
+  const herd = HERD_FILES.find(({ name }) => name === (parameters.scenario ?? 'herd')) ?? HERD_FILES[0]!;
   const opened = useHerdSimulator(herd, parameters);
   if (!opened) return <Waiting />;
   return (

@@ -1,7 +1,7 @@
 /** What an embed or a link may ask for. Anything else is named and left out; the rest still holds. */
 import * as v from 'valibot';
 import { CONTROLS } from '../lesson/controls.ts';
-import { HERDS } from './scenarios.ts';
+import { HERD_FILES } from './herd-files.ts';
 
 const among = <const T extends readonly string[]>(names: T) =>
   v.picklist(names, `is not among ${names.join(', ')}`);
@@ -34,7 +34,7 @@ export const LINKED_HOMES = {
 } as const;
 
 const PARAMETERS = {
-  scenario: among(HERDS.map((herd) => herd.name)),
+  scenario: among(HERD_FILES.map((herd) => herd.name)),
   seed: v.pipe(
     v.string(),
     v.regex(/^\d{1,9}$/, 'is not a whole number of up to nine digits'),

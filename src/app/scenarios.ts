@@ -1,41 +1,21 @@
-/** The herds that come with the app. Only the first is there at once; the others are fetched when they are asked for. */
-import herd from '../../lessons/scenarios/herd.compose.yaml?scenario';
-import type { ReadyScenario } from '../runtime/protocol.ts';
+/** What is said of the herds that come with the app, and the one thing to try with each. */
 import type { TimedLine } from '../sim/model/scenario.ts';
 import type { HerdChoice } from '../ui/sandbox/herd-choice.ts';
-import { once } from './once.ts';
+import { HERD_FILES, type ShippedFile } from './herd-files.ts';
 
-export interface HerdContents {
-  readonly source: string;
-  /** What it says, where it was read at build time. */
-  readonly ready?: ReadyScenario;
-}
-
-interface ShippedContents extends HerdContents {
-  readonly ready: ReadyScenario;
-}
-
-export interface ShippedHerd extends HerdChoice {
-  readonly file: string;
+export interface ShippedHerd extends HerdChoice, ShippedFile {
   /** What happens in its small moving picture. */
   readonly preview: readonly TimedLine[];
-  /** The same promise at every call. */
-  contents(): ShippedContents | Promise<ShippedContents>;
 }
-
-const fetched = (load: () => Promise<{ default: ShippedContents }>): (() => Promise<ShippedContents>) =>
-  once(() => load().then((module) => module.default));
 
 const sessions = (count: number): string => `${count} ${count === 1 ? 'session' : 'sessions'}`;
 
-export const HERDS: readonly ShippedHerd[] = [
+const CHOICES: readonly Omit<ShippedHerd, 'file' | 'contents'>[] = [
   {
     name: 'herd',
     title: 'A herd of three',
     idea: 'Swarm, sessions in memory, a sticky cookie',
-    file: 'herd.compose.yaml',
     preview: [{ at: 4000, do: 'docker kill shop-app-2' }],
-    contents: () => herd,
     task: {
       verb: 'Kill',
       words: (name) =>
@@ -53,9 +33,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'herd-redis',
     title: 'The same herd with Redis',
     idea: 'Nothing of value in any container',
-    file: 'herd-redis.compose.yaml',
     preview: [{ at: 4000, do: 'docker kill shop-app-2' }],
-    contents: fetched(() => import('../../lessons/scenarios/herd-redis.compose.yaml?scenario')),
     task: {
       line: { does: 'Stop Redis', types: 'paddock store cache down' },
       words: () =>
@@ -71,9 +49,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'pet-docker',
     title: 'A pet on Docker',
     idea: 'One container with a name, started by hand',
-    file: 'pet-docker.compose.yaml',
     preview: [{ at: 4000, do: 'paddock crash bessie' }],
-    contents: fetched(() => import('../../lessons/scenarios/pet-docker.compose.yaml?scenario')),
     task: {
       verb: 'Crash',
       words: () => 'Crash Bessie. The engine starts the same container again: what does it still know?',
@@ -86,12 +62,10 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'pet',
     title: 'A pet on Compose',
     idea: 'Repaired by hand, until the next deploy',
-    file: 'pet.compose.yaml',
     preview: [
       { at: 3000, do: "docker exec bessie sh -c 'echo fixed by hand >> /app/config.js'" },
       { at: 9000, do: 'docker compose up -d --force-recreate' },
     ],
-    contents: fetched(() => import('../../lessons/scenarios/pet.compose.yaml?scenario')),
     task: {
       verb: 'Edit by hand',
       words: () => 'Fix something by hand: the hatching on the hide is what the image does not know of.',
@@ -106,9 +80,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'layer-files',
     title: 'Photos in the containers',
     idea: 'Three containers, each with files of its own',
-    file: 'layer-files.compose.yaml',
     preview: [],
-    contents: fetched(() => import('../../lessons/scenarios/layer-files.compose.yaml?scenario')),
     task: {
       words: () =>
         'Most photos are not found, although none is lost: each is in the one container that took it. Choose S3 as the home of Uploads.',
@@ -120,9 +92,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'kubernetes',
     title: 'A deployment with probes',
     idea: 'Kubernetes asks every pod how it is',
-    file: 'kubernetes.compose.yaml',
     preview: [{ at: 3000, do: 'paddock hang shop-app-1' }],
-    contents: fetched(() => import('../../lessons/scenarios/kubernetes.compose.yaml?scenario')),
     task: {
       line: { does: 'Let one hang', types: 'paddock hang shop-app-1' },
       words: () =>
@@ -136,9 +106,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'nginx',
     title: 'nginx in front',
     idea: 'No health checks: failures are the news',
-    file: 'nginx.compose.yaml',
     preview: [{ at: 4000, do: 'paddock crash shop-app-2' }],
-    contents: fetched(() => import('../../lessons/scenarios/nginx.compose.yaml?scenario')),
     task: {
       verb: 'Crash',
       words: (name) => `Crash ${name}. nginx makes no checks: who notices, and does any user?`,
@@ -151,9 +119,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'streams',
     title: 'Sixty open streams',
     idea: 'WebSockets end when their container does',
-    file: 'streams.compose.yaml',
     preview: [{ at: 3000, do: 'docker service update --image ticker:1.1 ticker_app' }],
-    contents: fetched(() => import('../../lessons/scenarios/streams.compose.yaml?scenario')),
     task: {
       verb: 'Deploy',
       words: () =>
@@ -167,9 +133,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'cron',
     title: 'A clock in every container',
     idea: 'Three replicas, and every mail three times',
-    file: 'cron.compose.yaml',
     preview: [],
-    contents: fetched(() => import('../../lessons/scenarios/cron.compose.yaml?scenario')),
     task: {
       words: () =>
         'Every ten seconds a newsletter is due, and three clocks send it: three times. Choose Queue as the home of Jobs.',
@@ -185,9 +149,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'autoscaler',
     title: 'As many pods as it takes',
     idea: 'Kubernetes counts how busy they are',
-    file: 'autoscaler.compose.yaml',
     preview: [{ at: 2000, do: 'paddock set x-paddock.traffic.rate=100/s' }],
-    contents: fetched(() => import('../../lessons/scenarios/autoscaler.compose.yaml?scenario')),
     task: {
       line: { does: 'Send 100 a second', types: 'paddock set x-paddock.traffic.rate=100/s' },
       words: () =>
@@ -204,9 +166,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'canary',
     title: 'A canary goes first',
     idea: 'One container of the new version, and a count',
-    file: 'canary.compose.yaml',
     preview: [{ at: 2000, do: 'docker service update --image shop:1.1 shop_app' }],
-    contents: fetched(() => import('../../lessons/scenarios/canary.compose.yaml?scenario')),
     task: {
       verb: 'Deploy',
       words: () => 'Deploy. One answer in five of version 1.1 is an error: how many users will see one?',
@@ -222,9 +182,7 @@ export const HERDS: readonly ShippedHerd[] = [
     name: 'blue-green',
     title: 'Blue and green',
     idea: 'Two herds, and one instant between them',
-    file: 'blue-green.compose.yaml',
     preview: [{ at: 2000, do: 'docker service update --image shop:1.1 shop_app' }],
-    contents: fetched(() => import('../../lessons/scenarios/blue-green.compose.yaml?scenario')),
     task: {
       verb: 'Deploy',
       words: () =>
@@ -237,5 +195,12 @@ export const HERDS: readonly ShippedHerd[] = [
     },
   },
 ];
+
+/** In the order in which they are offered. */
+export const HERDS: readonly ShippedHerd[] = CHOICES.map((choice) => {
+  const file = HERD_FILES.find(({ name }) => name === choice.name);
+  if (!file) throw new Error(`no file holds the herd '${choice.name}'`);
+  return { ...choice, ...file };
+});
 
 export const herdNamed = (name: string): ShippedHerd | undefined => HERDS.find((herd) => herd.name === name);

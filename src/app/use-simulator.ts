@@ -3,8 +3,8 @@ import { use, useCallback, useEffect, useId, useState } from 'react';
 import { createSimulator, type Simulator, type SimulatorNeeds } from '../store/simulator.ts';
 import { useSurroundings } from '../ui/theme/theme-context.tsx';
 import type { Parameters } from './parameters.ts';
+import type { HerdContents } from './herd-files.ts';
 import { useServices } from './services.ts';
-import type { HerdContents } from './scenarios.ts';
 import { useResource } from './use-resource.ts';
 
 type Asked = Pick<SimulatorNeeds, 'source' | 'file' | 'ready' | 'homes' | 'seed' | 'autoplay' | 'log'>;

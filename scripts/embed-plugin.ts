@@ -1,0 +1,30 @@
+/** What the single file of the embed does without. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const STYLES = 'src/app/styles';
+
+/** `root` is the folder that holds src/. */
+export function embedPlugin(root: string): Plugin {
+  return {
+    name: 'paddock-embed',
+    enforce: 'pre',
+    load(id) {
+      // Every part is in the file: nothing is fetched, so nothing can be fetched ahead.
+      return id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined;
+    },
+    generateBundle() {
+      const unstyled = notScanned(root);
+      for (const id of this.getModuleIds())
+        if (unstyled.some((folder) => id.startsWith(`${folder}/`)))
+          this.error(`${id} is part of the embed, and ${STYLES}/embed.css leaves its folder out`);
+    },
+  };
+}
+
+/** Folders whose class names the embed's style sheet does not hold. */
+function notScanned(root: string): string[] {
+  const sheet = readFileSync(join(root, STYLES, 'embed.css'), 'utf8');
+  return [...sheet.matchAll(/@source not '([^']+)'/g)].map((match) => resolve(root, STYLES, match[1]!));
+}
