@@ -42,7 +42,8 @@ const CHOICES: readonly Omit<ShippedHerd, 'file' | 'contents'>[] = [
       after: ({ lines }) =>
         lines.includes('paddock store cache up')
           ? 'It read its file again, so the sessions are back. What was a loss before is a wait now.'
-          : 'Every request waits for it. Start it again from its menu on the stage: what had reached its file is still there.',
+          : 'Every request waits for it. Start it again: what had reached its file is still there.',
+      next: { does: 'Start Redis', types: 'paddock store cache up' },
     },
   },
   {

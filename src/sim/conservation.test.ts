@@ -36,6 +36,7 @@ function checkLaws(run: Run, told: Told): void {
   const view = run.view();
   const t = view.totals;
 
+  law('who waits long has a request under way', t.waiting <= t.inFlight, t.waiting, t.inFlight);
   equal('every request is somewhere', t.requests, t.ok + t.failed + t.unauthorized + t.notFound + t.inFlight);
   equal(
     'every session is somewhere',

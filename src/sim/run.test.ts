@@ -139,6 +139,22 @@ describe('docker kill', () => {
   });
 });
 
+describe('a herd with no room left', () => {
+  it('queues while every container is full, and tells who waits for longer than a second', () => {
+    const busy = scenario([
+      app({ concurrency: 2, serviceTime: { kind: 'fixed', ms: 200 } }),
+      balancer({ maxconn: 2, balance: 'leastconn' }),
+    ]);
+    const run = createRun({ ...busy, traffic: { ...busy.traffic, rate: 60 } });
+    run.advance(5000);
+    const { balancer: queue, containers, totals } = run.view();
+    expect(queue!.queued).toBeGreaterThan(10);
+    expect(containers.map((c) => `${c.inFlight} of ${c.slots}`)).toEqual(Array(3).fill('2 of 2'));
+    expect(totals.waiting).toBeGreaterThan(10);
+    expect(totals.waiting).toBe(run.underWay(10_000).filter((r) => r.sentAt < 4000).length);
+  });
+});
+
 describe('a hand edit', () => {
   const edit = (run: Run): void => {
     const command = {

@@ -3,6 +3,7 @@ import { alive, type Container } from './model/container.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf, storeNode } from './model/legs.ts';
 import { memoryUse } from './model/memory.ts';
 import { reachable } from './model/network.ts';
+import { ANSWERED, CHECK, STREAM } from './model/requests.ts';
 import type { BalancerService } from './model/scenario.ts';
 import { isFull, keysIn } from './model/capacity.ts';
 import { storeDef } from './model/storing.ts';
@@ -12,6 +13,8 @@ import type { ContainerView, HerdView, HostView, StoreView } from './view.ts';
 
 /** How long a container that is gone stays in the picture, in ms. */
 const AFTERLIFE_MS = 8000;
+/** Users who wait for an answer for longer than this, in ms, are counted. */
+const WAIT_MS = 1000;
 /** How long a container that was restarted in place shows what it lost. */
 const FALL_MS = 4000;
 
@@ -34,6 +37,12 @@ const shownKinds = (w: World): ShownKinds =>
         jobs: w.kinds.find((kind) => kind.underWay !== undefined),
         cache: w.kinds.find((kind) => kind.share !== undefined),
       };
+
+/** Requests that a container may work on at once: as many as it takes and is given. */
+function slotsOf(w: World): number | null {
+  const given = w.front >= 0 && w.lb.maxconn > 0 ? w.lb.maxconn : Infinity;
+  return finite(Math.min(w.app.concurrency, given));
+}
 
 function containerView(w: World, c: Container, kinds: ShownKinds): ContainerView {
   const server = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
@@ -78,6 +87,8 @@ function containerView(w: World, c: Container, kinds: ShownKinds): ContainerView
     variant: c.behaviour.variant,
     peers: kinds.members?.peers?.(w, c) ?? null,
     inFlight: c.active,
+    slots: slotsOf(w),
+    listening: c.listening,
     queued: c.backlog.length + (server?.queue.length ?? 0),
     streams: c.streams,
     restarts: c.restarts,
@@ -147,6 +158,18 @@ const hostView = ({ id, name, up, lost, stopping }: Host): HostView => ({
   state: up ? (stopping ? 'stopping' : 'up') : lost ? 'lost' : 'down',
 });
 
+/** Requests that their users have waited for longer than `WAIT_MS`. */
+function waitingLong(w: World): number {
+  const q = w.requests;
+  const before = w.now - WAIT_MS;
+  let count = 0;
+  for (const r of q.rows()) {
+    const kind = q.kind[r];
+    if (q.sentAt[r] < before && kind !== STREAM && kind !== CHECK && (q.flags[r] & ANSWERED) === 0) count++;
+  }
+  return count;
+}
+
 /** The picture of a run at this instant. */
 export function herdView(w: World): HerdView {
   const herd = w.containers.filter(
@@ -192,6 +215,7 @@ export function herdView(w: World): HerdView {
       unauthorized: t[M.unauthorized],
       notFound: t[M.notFound],
       inFlight: w.inFlight,
+      waiting: waitingLong(w),
       sessionsLost: t[M.lost],
       sessionsMissed: t[M.missed],
       sessionsHeld: w.sessionsHeld,

@@ -74,6 +74,10 @@ export interface ContainerView {
   /** Whom it takes for its peers (itself not counted), where it keeps a list of them; null = it does not, or has no process. */
   readonly peers: PeersView | null;
   readonly inFlight: number;
+  /** How many requests it may work on at once: its own limit or the balancer's for a server; null = no limit. */
+  readonly slots: number | null;
+  /** It takes new connections. */
+  readonly listening: boolean;
   readonly queued: number;
   readonly streams: number;
   readonly restarts: number;
@@ -180,6 +184,8 @@ export interface Totals {
   readonly unauthorized: number;
   readonly notFound: number;
   readonly inFlight: number;
+  /** Of these: requests whose users have waited for longer than a second by now. */
+  readonly waiting: number;
   readonly sessionsLost: number;
   readonly sessionsMissed: number;
   readonly sessionsHeld: number;

@@ -147,8 +147,13 @@ export const PeersIcon = () => (
 
 export const SunMoonIcon = () => (
   <Icon size={18}>
-    <circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" strokeWidth="1.8" />
-    <path d="M9 1.8a7.2 7.2 0 0 1 0 14.4z" fill="currentColor" />
+    <circle cx="6" cy="9" r="3" fill="currentColor" />
+    <path
+      d="M6 1v2.5M6 14.5V17M0 9h1M1.6 4.6l1 1M1.6 13.4l1-1M12 2.6a7 7 0 0 1 0 12.8 8 8 0 0 0 0-12.8z"
+      fill="currentColor"
+      stroke="currentColor"
+      strokeWidth="1.6"
+    />
   </Icon>
 );
 

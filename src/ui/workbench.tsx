@@ -21,7 +21,7 @@ interface WorkbenchProps {
   /** A verb to draw the eye to. */
   suggested?: string;
   /** In the top line. */
-  course: ReactNode;
+  course?: ReactNode;
   /** The text column. */
   children: ReactNode;
 }

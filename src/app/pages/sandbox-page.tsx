@@ -1,5 +1,4 @@
 import { startTransition, useMemo, useState } from 'react';
-import { CourseLine } from '../../ui/course/course-line.tsx';
 import { HerdProvider } from '../../ui/herd/herd-context.tsx';
 import type { ComposeFile } from '../../ui/sandbox/compose-editor.tsx';
 import { SandboxPanel } from '../../ui/sandbox/sandbox-panel.tsx';
@@ -45,7 +44,6 @@ export function SandboxPage({ query }: { query: Readonly<Record<string, string>>
           homeHref={HOME_HREF}
           controls={parameters.controls ?? null}
           {...(suggested ? { suggested } : {})}
-          course={<CourseLine open={LESSONS.map(({ number }) => number)} passed={[]} here={null} />}
         >
           <SandboxPanel
             herds={HERDS}

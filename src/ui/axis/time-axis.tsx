@@ -125,7 +125,11 @@ function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<
         (row) => row && <Row key={row.label.text} row={row} x0={x0} x1={x1} />,
       )}
       <Failures failed={layout.failed} />
-      <Staircase step={layout.lost} className="stroke-red" labelClass="fill-red" />
+      <Staircase
+        step={layout.lost}
+        className={layout.lost.total > 0 ? 'stroke-red' : 'stroke-ink2'}
+        labelClass="fill-red"
+      />
       {layout.missed && <Staircase step={layout.missed} className="stroke-ink" labelClass="fill-ink" />}
       <line x1={x0} x2={x1} y1={axisY} y2={axisY} className="stroke-rail" strokeWidth="1.5" />
       {layout.ticks.map((tick) => (
@@ -164,7 +168,7 @@ function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<
           <path d={playhead.path} className="fill-ink" />
         </>
       )}
-      {layout.flags.map((flag) => (
+      {layout.flags.toReversed().map((flag) => (
         <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} stub={24} />
       ))}
       {pointed !== null && (

@@ -11,6 +11,14 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
   const target = useHerd(useShallow(targetOf));
   const facts = useHerd((state) => state.facts);
   const view = useHerd((state) => state.view);
+  const last = useHerd((state) => state.commands.findLast(({ ok }) => ok)?.line);
+  // Once something has been done, the task's words say what comes next.
+  const open = last === undefined ? suggested : undefined;
+  const moved =
+    target !== null &&
+    last !== undefined &&
+    !last.includes(target.name) &&
+    view?.containers.some(({ name, phase }) => phase !== 'running' && last.split(' ').includes(name));
   const targetId = useId();
   const wanted = (verbs: readonly VerbLine[]): VerbLine[] =>
     verbs.filter(({ name }) => isOffered(only, name));
@@ -23,12 +31,13 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
       {onContainer.length > 0 && (
         <>
           <span id={targetId} className="mr-1 font-semibold">
+            {moved && <span className="font-medium text-ink2">now </span>}
             {target ? target.name : 'no container'}
           </span>
           {onContainer.map((verb) => (
-            <VerbButton key={verb.name} verb={verb} describedBy={targetId} solid={verb.name === suggested} />
+            <VerbButton key={verb.name} verb={verb} describedBy={targetId} solid={verb.name === open} />
           ))}
-          {start && <VerbButton verb={start} describedBy={targetId} solid />}
+          {start && <VerbButton verb={start} describedBy={targetId} />}
         </>
       )}
       {onHerd.length > 0 && (
@@ -40,7 +49,7 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
             />
           )}
           {onHerd.map((verb) => (
-            <VerbButton key={verb.name} verb={verb} solid={verb.name === suggested} />
+            <VerbButton key={verb.name} verb={verb} solid={verb.name === open} />
           ))}
         </>
       )}

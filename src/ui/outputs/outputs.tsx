@@ -7,6 +7,8 @@ import { CrossIcon, HalfIcon, HatchIcon, PenIcon, RingIcon } from '../icons.tsx'
 export function Outputs() {
   const totals = useHerd((state) => state.view?.totals);
   const wanted = useHerd((state) => state.view?.wanted);
+  const waiting = totals?.waiting ?? 0;
+  const more = wanted !== undefined && totals !== undefined && totals.containersRunning > wanted;
   return (
     <section className="outputs" aria-label="Outputs">
       <Output
@@ -16,6 +18,7 @@ export function Outputs() {
         hot
         why="Why did they fail?"
         explains="failed"
+        aside={waiting > 0 ? `${waiting} waiting` : ''}
       />
       <Output
         label="Lost sessions"
@@ -47,7 +50,7 @@ export function Outputs() {
         explains="containers"
         always
       >
-        {wanted === undefined ? null : <small> of {wanted}</small>}
+        {wanted === undefined ? null : <small>{more ? `, ${wanted} wanted` : ` of ${wanted}`}</small>}
       </Output>
     </section>
   );
@@ -64,10 +67,13 @@ interface OutputProps {
   explains: Explained;
   /** There is something to explain at 0 as well. */
   always?: boolean;
+  /** What is not counted yet. */
+  aside?: string;
   children?: ReactNode;
 }
 
-function Output({ label, icon, value, hot = false, why, explains, always = false, children }: OutputProps) {
+function Output(props: OutputProps) {
+  const { label, icon, value, hot = false, why, explains, always = false, aside, children } = props;
   const simulator = useSimulator();
   const isMarked = useHerd((state) => state.highlight === `output ${label}`);
   const isHot = hot && value !== undefined && value > 0;
@@ -79,6 +85,11 @@ function Output({ label, icon, value, hot = false, why, explains, always = false
           {value ?? '–'}
           {children}
         </output>
+        {aside ? (
+          <b className="output-aside" title="for longer than a second">
+            {aside}
+          </b>
+        ) : null}
       </div>
       <span className="output-label" aria-hidden="true">
         {label}

@@ -121,7 +121,7 @@ function Suggestion({ task }: { task: Task }) {
   const next = isDone ? task.next : task.line;
   return (
     <section aria-label="One thing to try" className="bench-task border-t-2 border-ink pt-3">
-      <p className="kicker">One thing to try</p>
+      <p className="kicker">{lines.length > 0 && !isDone ? 'Still to try' : 'One thing to try'}</p>
       <p className="mt-1 text-[17px] leading-6 font-bold">
         {isDone ? task.after(done) : task.words(target?.name ?? 'a container')}
       </p>

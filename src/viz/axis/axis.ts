@@ -115,7 +115,7 @@ export function axisLayout(input: AxisInput): AxisLayout {
       lost: row(lostY, 'Lost sessions'),
       missed: someMissed ? row(missedY, 'Missed sessions') : null,
     },
-    failed: failedMarks(input.failed, x0, x1, failedY),
+    failed: failedMarks(input.failed, x0, x1, failedY, inSight ? playX : x1),
     lost: cumulativeStep(input.lost, lostY, steps),
     missed: someMissed ? cumulativeStep(input.missed, missedY, steps) : null,
     flags,

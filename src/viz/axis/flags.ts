@@ -22,6 +22,8 @@ const ROW = 28;
 const TOP = 2;
 const MOST_ROWS = 2;
 const LONGEST = 34;
+/** Fewer letters say nothing. */
+const LEAST = 16;
 const GAP = 4;
 
 /** Half the head of the playhead. */
@@ -47,9 +49,20 @@ export function placeFlags(
     .map(({ at, line }): Flag => {
       const x = round(xOf(at));
       const chars = [...line];
-      const text = chars.length > longest ? `${chars.slice(0, longest - 1).join('')}…` : line;
-      const w = round([...text].length * MONO + 2 * PAD);
-      const place = freePlace(taken, lefts(x, w, width, playheadX), w);
+      let text = shortened(chars, longest);
+      let w = widthOf(text);
+      let place = freePlace(taken, lefts(x, w, width, playheadX), w);
+      const room = Math.floor((playheadX - HEAD - 2 * PAD) / MONO);
+      if (place === null && room >= LEAST && room < [...text].length) {
+        // Fewer of its letters, where they fit between the edge and the playhead.
+        text = shortened(chars, room);
+        w = widthOf(text);
+        place = freePlace(
+          taken,
+          [0].filter(() => x <= w + NEAR),
+          w,
+        );
+      }
       if (place === null) return { at, line, x, label: null };
       taken.push({ row: place.row, from: place.left, to: place.left + w });
       rows = Math.max(rows, place.row + 1);
@@ -58,6 +71,15 @@ export function placeFlags(
     });
   return { flags: flags.toReversed(), rows };
 }
+
+/** Without its middle: what is done stands first, and to what stands last. */
+function shortened(chars: readonly string[], longest: number): string {
+  if (chars.length <= longest) return chars.join('');
+  const tail = Math.floor(longest * 0.6);
+  return `${chars.slice(0, longest - 1 - tail).join('')}…${chars.slice(-tail).join('')}`;
+}
+
+const widthOf = (text: string): number => round([...text].length * MONO + 2 * PAD);
 
 interface Span {
   readonly row: number;

@@ -20,7 +20,7 @@ const HIGHEST = 32;
 const MOST_STACKED = 3;
 
 /** Gathers the bins into columns as wide as a square and stacks what failed in each on the line at `y`. */
-export function failedMarks(failed: Float64Array, x0: number, x1: number, y: number): FailedMarks {
+export function failedMarks(failed: Float64Array, x0: number, x1: number, y: number, nowX = x1): FailedMarks {
   const columns = Math.max(1, Math.floor((x1 - x0) / PITCH));
   const counts = new Float64Array(columns);
   const where = new Float64Array(columns);
@@ -41,7 +41,9 @@ export function failedMarks(failed: Float64Array, x0: number, x1: number, y: num
     // In the middle of its column, except that a lone instant stays where it is.
     const alone = (counts[column - 1] ?? 0) === 0 && (counts[column + 1] ?? 0) === 0;
     const share = alone ? where[column]! : (column + 0.5) / columns;
-    const x = round(x0 + share * (x1 - x0) - WIDTH / 2);
+    const middle = x0 + share * (x1 - x0) - WIDTH / 2;
+    // Nothing has failed after now.
+    const x = round(middle < nowX && middle + WIDTH > nowX ? nowX - WIDTH : middle);
     if (bars) {
       const h = Math.max(2.5, (count / most) * HIGHEST);
       marks.push({ x, y: round(y - h), w: WIDTH, h: round(h), count });

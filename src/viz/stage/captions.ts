@@ -3,13 +3,23 @@ import type { ContainerView, HerdView } from '../../sim/view.ts';
 import { endedBadly, fellLately } from './fall.ts';
 import type { Ink } from './ops.ts';
 import { endWord } from './stall-words.ts';
-import { counted, NEAR_LIMIT, percent, seconds, sessionsElsewhere, shortName } from './words.ts';
+import {
+  balancerName,
+  goesAlong,
+  NEAR_LIMIT,
+  percent,
+  seconds,
+  sessionsElsewhere,
+  shortName,
+} from './words.ts';
 
 /** A word or two; `shorter` ones for where even they do not fit, the shortest last. */
 export interface Caption {
   readonly text: string;
   readonly shorter?: readonly string[];
   readonly fill: Ink;
+  /** Drawn before it. */
+  readonly glyph?: 'diamond';
 }
 
 /** The one thing to say where there is little room. */
@@ -29,7 +39,13 @@ export function stallCaption(c: ContainerView, view: HerdView, t: number): Capti
       return { ...countdownCaption(c, t, 'boots', 'starting'), fill: 'ink2' };
     case 'prestop':
     case 'stopping':
-      return { text: 'stopping', fill: 'ink2' };
+      return c.sessions > 0 && goesAlong(view)
+        ? {
+            text: `${c.sessions} go with it`,
+            shorter: [`${c.sessions} go too`, `${c.sessions} go`],
+            fill: 'ink',
+          }
+        : { text: 'stopping', fill: 'ink2' };
     case 'running':
       return runningCaption(c, view);
   }
@@ -81,9 +97,18 @@ export function stallDetail(c: ContainerView, view: HerdView, t: number): Captio
     case 'stopping': {
       if (c.dueAt === null) return null;
       const left = seconds(c.dueAt - t);
-      return { text: `SIGKILL in ${left}`, shorter: [`SIGKILL ${left}`, `kill ${left}`, left], fill: 'ink2' };
+      return { text: `killed in ${left}`, shorter: [`kill ${left}`, left], fill: 'ink2' };
     }
     case 'running':
+      if (c.cutOff && view.balancer !== null)
+        return c.server === 'up'
+          ? {
+              text: `${balancerName(view.balancer.kind)} still sends`,
+              shorter: ['still sent to'],
+              fill: 'ink',
+            }
+          : { text: 'taken out', fill: 'ink2' };
+      if (c.variant > 0) return { text: '  its answers', glyph: 'diamond', fill: 'ink2' };
       if (runningCaption(c, view).text !== plainCaption(c, view).text)
         return sessionsElsewhere(view) && c.sessions === 0 ? null : plainCaption(c, view, 'ink2');
       return view.containers.some(({ version, phase }) => version !== c.version && phase === 'running')
@@ -94,7 +119,7 @@ export function stallDetail(c: ContainerView, view: HerdView, t: number): Captio
 
 function runningCaption(c: ContainerView, view: HerdView): Caption {
   if (c.frozen) return { text: 'frozen', fill: 'red' };
-  if (c.cutOff) return { text: 'cut off', fill: 'red' };
+  if (c.cutOff) return { text: 'network cut', shorter: ['cut off'], fill: 'red' };
   if (c.diskFull) return { text: 'disk full', fill: 'red' };
   if (c.memory !== null && c.memory >= NEAR_LIMIT)
     return { text: `memory ${percent(c.memory)}`, shorter: [`mem ${percent(c.memory)}`], fill: 'red' };
@@ -104,7 +129,9 @@ function runningCaption(c: ContainerView, view: HerdView): Caption {
   if (c.health === 'unhealthy') return { text: 'unhealthy', fill: 'red' };
   if (c.slow > 1) return { text: `${Math.round(c.slow * 10) / 10}× slow`, fill: 'red' };
   if (c.queued > 0) return { text: `${c.queued} waiting`, fill: 'ink' };
-  if (c.edits > 0) return { text: counted(c.edits, 'edit'), fill: 'ink' };
+  if (c.edits > 0) return { text: 'edited by hand', shorter: ['hand edit', 'edited'], fill: 'ink' };
+  if (c.slots !== null && c.inFlight >= c.slots)
+    return { text: `${c.inFlight} of ${c.slots} busy`, fill: 'ink' };
   if (c.server === 'drain') return { text: 'draining', fill: 'ink2' };
   return plainCaption(c, view);
 }

@@ -9,8 +9,6 @@ export interface Cut {
 }
 
 const GAP = 18;
-/** Distance of the gap from a stall: its two bars stand on either side of the fence. */
-const BEFORE_STALL = 12;
 /** On a spur between a shared rail and its stall there is little room. */
 const SPUR = { from: 8, to: 2 };
 
@@ -18,12 +16,12 @@ const SPUR = { from: 8, to: 2 };
 export const isCutOff = (c: ContainerView, view: HerdView, layout: StageLayout): boolean =>
   c.cutOff || (view.usersCutOff && layout.tracks.users === null);
 
-/** Where the rail of a container that is cut off is broken. */
+/** Where the rail of a container that is cut off is broken: in its open middle. */
 export function serverCut(track: Track, layout: StageLayout): Cut {
   const { length } = track;
   if (layout.railWidth < 10) return { from: length - SPUR.from, to: length - SPUR.to };
-  const to = Math.max(length * 0.55 + GAP / 2, length - BEFORE_STALL);
-  return { from: to - Math.min(GAP, length * 0.3), to };
+  const half = Math.min(GAP, length * 0.3) / 2;
+  return { from: length * 0.5 - half, to: length * 0.5 + half };
 }
 
 /** Where the way from the sign-in door is broken: where it runs straight up to the balancer. */

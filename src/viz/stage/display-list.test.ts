@@ -93,7 +93,7 @@ describe('stageDisplayList', () => {
     expect(words).toEqual(
       expect.arrayContaining(['killed', '13 sessions lost', 'refused ×2', 'no sessions here']),
     );
-    expect(words).toEqual(expect.arrayContaining(['restart delay 5 s', 'starts in 4.4 s', '2 hand edits']));
+    expect(words).toEqual(expect.arrayContaining(['restart delay 5 s', 'starts in 4.4 s', 'edited by hand']));
   });
 
   it('tilts the dead within 220 ms and lets the tokens fall after them', () => {

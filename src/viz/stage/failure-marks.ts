@@ -1,5 +1,5 @@
 import type { Legs } from '../../sim/view.ts';
-import { CAUSE } from './failure-words.ts';
+import { CAUSE, isInside } from './failure-words.ts';
 import { CROSS_MS, paceOf, type StageInput } from './input.ts';
 import { nodeKind, OUTCOME, NODE } from './legs.ts';
 
@@ -76,6 +76,18 @@ export function failureMarks(input: StageInput): FailureMark[] {
   return [...marks.values()];
 }
 
+const known = new WeakMap<StageInput, readonly FailureMark[]>();
+
+/** The same, found once for a picture. */
+export function marksOf(input: StageInput): readonly FailureMark[] {
+  let marks = known.get(input);
+  if (marks === undefined) {
+    marks = failureMarks(input);
+    known.set(input, marks);
+  }
+  return marks;
+}
+
 function noTries({ length, user }: Legs): LastTries {
   let most = -1;
   for (let i = 0; i < length; i++) if (user[i]! > most) most = user[i]!;
@@ -94,6 +106,8 @@ function placeOfAnswer(legs: Legs, i: number, tries: LastTries): { node: number;
   if (legs.to[i] !== NODE.users) return nodeKind(from) === 'store' ? { node: from, t0 } : null;
   const last = user < 0 ? 0 : tries.node[user]!;
   if (last !== 0 && tries.failed[user] === 1) return null;
+  // Who answered with it is out of sight.
+  if (last === 0 && from === NODE.balancer && isInside(legs.cause[i]!)) return null;
   switch (legs.cause[i]) {
     case CAUSE.noServer:
     case CAUSE.queueTimeout:

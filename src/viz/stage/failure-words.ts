@@ -32,6 +32,9 @@ export const CAUSE = {
   clientTimeout: CODES.indexOf('client-timeout'),
 } as const;
 
+/** The request reached the container, and the error is its own answer. */
+export const isInside = (code: number): boolean => CODES[code] === 'app-error';
+
 /** A plain word or two for the failure cause with this code; `failed` for none. */
 export function failureWord(code: number): string {
   const cause = CODES[code];

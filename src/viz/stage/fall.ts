@@ -20,6 +20,13 @@ export const isComingBack = (c: ContainerView): boolean =>
 export const hasStall = (c: ContainerView, t: number): boolean =>
   c.phase !== 'removed' || c.lostSessions > 0 || endedBadly(c) || t - c.since < CLEARED_MS;
 
+/** Virtual ms after which what it lost is history. */
+const SETTLED_MS = 8000;
+
+/** What fell out of it has lain there for a while. */
+export const settled = (c: ContainerView, t: number): boolean =>
+  c.endedAt !== null && t - c.endedAt > SETTLED_MS;
+
 /** Endings that nobody asked for. */
 const BAD_ENDS: ReadonlySet<string> = new Set([
   'killed',

@@ -48,7 +48,8 @@ function wedge(pitch: number): number[] {
   for (let row = 0; row < 64 / (pitch * 0.9); row++) {
     const y = 66 - pitch * 0.4 - row * pitch * 0.9;
     const height = 66 - y;
-    const right = 214 - height * 1.5;
+    // Beside the higher rows there are words.
+    const right = Math.min(214 - height * 1.5, y < 36 ? 92 : 214);
     const left = Math.max(28, 112 - height * 1.35);
     for (let x = right; x >= left; x -= pitch) xy.push(x, y);
   }

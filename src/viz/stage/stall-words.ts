@@ -1,8 +1,10 @@
 import type { ContainerView, HerdView } from '../../sim/view.ts';
-import { fellLately } from './fall.ts';
+import { fellLately, settled } from './fall.ts';
 import type { Ink } from './ops.ts';
 import {
+  balancerName,
   counted,
+  goesAlong,
   isPet,
   NEAR_LIMIT,
   percent,
@@ -13,7 +15,7 @@ import {
   wholeSeconds,
 } from './words.ts';
 
-export type Glyph = 'none' | 'swatch' | 'check' | 'cross' | 'ice' | 'broken' | 'disk';
+export type Glyph = 'none' | 'diamond' | 'swatch' | 'check' | 'cross' | 'ice' | 'broken' | 'disk';
 
 /** One line beside a stall: words after a glyph, or a bar of a time that runs. */
 export type StallLine =
@@ -29,11 +31,12 @@ export type StallLine =
     }
   | { readonly kind: 'bar'; readonly from: number; readonly due: number; readonly emptying: boolean };
 
-const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink'): StallLine => ({
+const words = (text: string, glyph: Glyph = 'none', fill: Ink = 'ink', long = text): StallLine => ({
   kind: 'words',
   text,
   glyph,
   fill,
+  long,
 });
 
 /** Why it is not alive, as one word. */
@@ -47,7 +50,7 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
   switch (c.phase) {
     case 'exited':
     case 'removed':
-      return deadLines(c, view);
+      return deadLines(c, view, t);
     case 'created':
       return [words(c.status || 'created, not started', 'none', 'ink2'), ...origin(c, view)];
     case 'waiting':
@@ -56,11 +59,12 @@ export function stallLines(c: ContainerView, view: HerdView, t: number): StallLi
       return bootingLines(c, view, t);
     case 'prestop':
     case 'stopping':
-      return [...leavingLines(c, view, t), ...toFinish(c), ...held(c, view), ...complaints(c, view)];
+      return [...leavingLines(c, view, t), ...goingAlong(c, view), ...deaf(c), ...complaints(c, view)];
     case 'running':
       return [
         ...lossLines(c, t),
         ...held(c, view),
+        ...busy(c, view),
         ...complaints(c, view),
         ...work(c),
         ...life(c, view, t),
@@ -75,11 +79,21 @@ const lossLines = (c: ContainerView, t: number): StallLine[] =>
     ? [words(`${counted(c.lostSessions, 'session')} lost`, 'none', 'red')]
     : [];
 
-function deadLines(c: ContainerView, view: HerdView): StallLine[] {
+function deadLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
   // Where tokens fell out, they lie below this line.
-  if (c.lostSessions > 0) return [words(`${counted(c.lostSessions, 'session')} lost`), ...heldWhere(view)];
+  if (c.lostSessions > 0) {
+    const lost = `${counted(c.lostSessions, 'session')} lost`;
+    const long = settled(c, t) ? `${lost} at ${seconds(c.endedAt!)}` : lost;
+    const tried = stillSent(c, view);
+    return [words(lost, 'none', 'ink', long), ...(tried.length > 0 ? tried : heldWhere(view))];
+  }
   const code = c.exitCode === null ? [] : [words(`exit code ${c.exitCode}`, 'none', 'ink2')];
-  return [words('no sessions lost'), ...(sessionsElsewhere(view) ? heldWhere(view) : []), ...code];
+  return [
+    words('no sessions lost'),
+    ...stillSent(c, view),
+    ...(sessionsElsewhere(view) ? heldWhere(view) : []),
+    ...code,
+  ];
 }
 
 /** Where its sessions were, or are: why they went with it, or did not. */
@@ -132,8 +146,25 @@ const life = (c: ContainerView, view: HerdView, t: number): StallLine[] => [
     : []),
 ];
 
-const toFinish = (c: ContainerView): StallLine[] =>
-  c.inFlight > 0 ? [words(`${counted(c.inFlight, 'request')} to finish`)] : [];
+/** Of the requests that it may work on at once: said while all are taken, or others wait for one. */
+const busy = (c: ContainerView, view: HerdView): StallLine[] =>
+  c.slots !== null && (c.inFlight >= c.slots || c.queued > 0 || (view.balancer?.queued ?? 0) > 0)
+    ? [words(`${c.inFlight} of ${c.slots} busy`)]
+    : [];
+
+/** Whether anybody who comes now is heard. */
+const deaf = (c: ContainerView): StallLine[] =>
+  c.phase === 'stopping'
+    ? [words(c.listening ? 'still takes new ones' : 'takes no new ones', 'none', 'ink2')]
+    : [];
+
+/** What is lost when it has left: what only its process knows. */
+const goingAlong = (c: ContainerView, view: HerdView): StallLine[] => {
+  if (c.sessions === 0) return [];
+  if (!goesAlong(view)) return held(c, view);
+  const long = `${counted(c.sessions, 'session')} ${c.sessions === 1 ? 'goes' : 'go'} with it`;
+  return [words(`${c.sessions} ${c.sessions === 1 ? 'goes' : 'go'} with it`, 'none', 'ink', long)];
+};
 
 /** A bar that fills until the phase ends, what it is, and what is left of it. */
 function countdown(c: ContainerView, t: number, what: string, left: string): StallLine[] {
@@ -147,12 +178,13 @@ function countdown(c: ContainerView, t: number, what: string, left: string): Sta
 function leavingLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
   // Only a pod has a hook of that name; elsewhere the balancer is given time to look away.
   const before = view.platform === 'kubernetes' ? 'leaving, preStop' : 'leaving rotation';
-  const what = words(c.phase === 'prestop' ? before : 'got SIGTERM');
+  const finishing = c.inFlight > 0 ? `finishing ${counted(c.inFlight, 'request')}` : 'got SIGTERM';
+  const what = words(c.phase === 'prestop' ? before : finishing);
   if (c.dueAt === null) return [what];
   return [
     { kind: 'bar', from: c.since, due: c.dueAt, emptying: true },
     what,
-    words(`SIGKILL in ${seconds(c.dueAt - t)}`, 'none', 'ink2'),
+    words(`killed in ${seconds(c.dueAt - t)}`, 'none', 'ink2'),
   ];
 }
 
@@ -161,9 +193,21 @@ function held(c: ContainerView, view: HerdView): StallLine[] {
   return [words(counted(c.sessions, 'session'))];
 }
 
+/** nginx reads its servers when it starts and when it is told to; others are told one by one. */
+const unknownYet = ({ balancer }: HerdView): StallLine =>
+  balancer?.kind === 'nginx'
+    ? words('unknown to nginx', 'none', 'red', 'nginx needs a reload')
+    : words('not in service yet', 'none', 'ink2');
+
+/** The balancer has not noticed yet. */
+const stillSent = (c: ContainerView, { balancer }: HerdView): StallLine[] =>
+  balancer !== null && c.server === 'up'
+    ? [words('still sent to', 'none', 'ink', `${balancerName(balancer.kind)} still tries it`)]
+    : [];
+
 function complaints(c: ContainerView, view: HerdView): StallLine[] {
   const lines: StallLine[] = [];
-  if (c.cutOff) lines.push(words('cut off', 'broken', 'red'));
+  if (c.cutOff) lines.push(words('network cut', 'broken', 'red'), ...stillSent(c, view));
   for (const store of view.stores) {
     if (store.cutOff.includes(c.id)) lines.push(words(`no way to ${store.name}`, 'broken', 'red'));
   }
@@ -172,13 +216,14 @@ function complaints(c: ContainerView, view: HerdView): StallLine[] {
   if (c.diskFull) lines.push(words('disk full', 'disk', 'red'));
   if (c.frozen) lines.push(words('frozen', 'ice', 'red'));
   if (c.queued > 0) lines.push(words(`${c.queued} waiting`, 'none', c.queued > 20 ? 'red' : 'ink'));
-  if (c.phase === 'running' && c.server === 'down') lines.push(words('marked down', 'cross', 'red'));
+  if (c.phase === 'running' && c.server === 'down')
+    lines.push(words('marked down', 'cross', 'red', c.cutOff ? 'taken out of service' : 'marked down'));
   if (c.phase === 'running' && c.server === 'drain') lines.push(words('draining', 'none', 'ink2'));
   if (c.phase === 'running' && c.server === 'maint') lines.push(words('out of service', 'none', 'ink2'));
-  if (c.phase === 'running' && c.server === 'absent') lines.push(words('not in service yet', 'none', 'ink2'));
+  if (c.phase === 'running' && c.server === 'absent') lines.push(unknownYet(view));
   if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
-  if (c.edits > 0) lines.push(words(counted(c.edits, 'hand edit'), 'swatch'));
-  if (c.variant > 0) lines.push(words('answers differently'));
+  if (c.edits > 0) lines.push(words('edited by hand', 'swatch', 'ink', 'edited: gone if replaced'));
+  if (c.variant > 0) lines.push(words('its own answers', 'diamond'));
   if (c.health === 'unhealthy') lines.push(words('unhealthy', 'cross', 'red'));
   return lines;
 }
@@ -198,5 +243,7 @@ function checks(c: ContainerView): StallLine[] {
   if (c.checkedAt !== null && c.checkOk) lines.push(words('check passed', 'check'));
   if (c.checkedAt !== null && !c.checkOk && !early) lines.push(words('check failed', 'cross', 'red'));
   if (c.streams > 0) lines.push(words(counted(c.streams, 'stream'), 'none', 'ink2'));
+  if (c.memory !== null && c.memory < NEAR_LIMIT)
+    lines.push(words(`memory ${percent(c.memory)}`, 'none', 'ink2'));
   return lines;
 }

@@ -97,6 +97,9 @@ export function sessionHome(view: HerdView): { readonly long: string; readonly s
   return { long: words, short: words };
 }
 
+/** Whether sessions go with the process that has them. */
+export const goesAlong = (view: HerdView): boolean => HOMES[view.state['sessions'] ?? 'memory'] === IN_MEMORY;
+
 /** Whether any kind of state lives in this store. */
 export const isUsed = (store: StoreView, view: HerdView): boolean =>
   store.sessions + store.uploads + store.records > 0 || Object.values(view.state).includes(store.kind);

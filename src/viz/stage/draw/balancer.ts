@@ -1,11 +1,11 @@
 import type { HerdView } from '../../../sim/view.ts';
-import { ellipsize } from '../../text-width.ts';
-import type { Pen, Style } from '../ops.ts';
+import { ellipsize, textWidth } from '../../text-width.ts';
+import { d, type Pen, type Style } from '../ops.ts';
 import type { BalancerPlace, StageLayout } from '../placed.ts';
 import { balancerName, balanceWords } from '../words.ts';
 import { drawCross } from './glyphs.ts';
 
-const MOST_QUEUED_DOTS = 9;
+const MOST_QUEUED_DOTS = 8;
 
 /** The capsule with one port a rail, what it is and how it chooses. */
 export function drawBalancer(pen: Pen, view: HerdView, layout: StageLayout, place: BalancerPlace): void {
@@ -25,7 +25,10 @@ export function drawBalancer(pen: Pen, view: HerdView, layout: StageLayout, plac
       fill: balancer.up ? 'ink' : 'red',
     });
     if (balancer.queued > 0) {
-      pen.text(box.x + box.w + 10, place.title.y, `${balancer.queued} queued`, { size: 14 });
+      pen.text(box.x + box.w + 10, place.title.y, `${balancer.queued} queued`, {
+        size: 15,
+        weight: 700,
+      });
     }
     return;
   }
@@ -67,14 +70,24 @@ function drawTitle(pen: Pen, view: HerdView, layout: StageLayout, place: Balance
   });
 }
 
-/** Requests that wait for a free server stand before the capsule, below the rail they came on. */
-function drawQueue(pen: Pen, place: BalancerPlace, queued: number): void {
-  const { box } = place;
-  const x = box.x - 12;
-  const mid = box.y + box.h / 2;
+/** Requests that wait for a free server stand in a pen at the capsule, below the rail they came on. */
+function drawQueue(pen: Pen, { box }: BalancerPlace, queued: number): void {
+  const x = box.x + 4;
+  const y = box.y + box.h / 2 + 14;
+  const rows = Math.ceil(Math.min(queued, MOST_QUEUED_DOTS) / 2);
+  const h = rows * 11 + 7;
+  pen.path(d('M', x, y, 'h -24 a 6 6 0 0 0 -6 6 v', h - 12, 'a 6 6 0 0 0 6 6 h 24'), {
+    fill: 'plate',
+    stroke: 'ink',
+    width: 2.5,
+  });
   const dots: number[] = [];
-  for (let i = 0; i < Math.min(queued, MOST_QUEUED_DOTS); i++) dots.push(x, mid + 18 + i * 11);
+  for (let i = 0; i < Math.min(queued, MOST_QUEUED_DOTS); i++)
+    dots.push(x - 11 - (i % 2) * 11, y + 9 + Math.floor(i / 2) * 11);
   pen.circles(dots, 4, { fill: 'ink' });
-  const below = dots[dots.length - 1]! + 21;
-  pen.text(x + 6, below, `${queued} queued`, { size: 14, anchor: 'end', halo: 4 });
+  pen.rect(box.x, y - 4, 6, h + 8, 0, { fill: 'plate' });
+  pen.lines([box.x, y - 4, box.x, y + h + 4], { stroke: 'ink', width: 4 });
+  const word = textWidth(' queued', 14, 600);
+  pen.text(box.x - 2 - word, y + h + 24, String(queued), { size: 22, weight: 700, anchor: 'end', halo: 4 });
+  pen.text(box.x - 2, y + h + 24, 'queued', { size: 14, weight: 600, anchor: 'end', halo: 4 });
 }

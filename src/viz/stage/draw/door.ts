@@ -19,7 +19,7 @@ export function drawDoor(pen: Pen, input: StageInput, door: Box): void {
   pen.circles([x + w - 6, y + h / 2 + 1], 2.5, { fill: 'ink' });
   pen.text(x + w / 2, y + h + 22, 'sign in', { size: 14, weight: 600, anchor: 'middle' });
 
-  const coming = Math.max(view.usersAtDoor, seenAtDoor(input));
+  const coming = Math.max(view.usersAtDoor, Math.min(MOST_WALKING, seenAtDoor(input)));
   const walking = Math.min(MOST_WALKING, coming);
   const mid = y + h / 2 + 4;
   for (let i = 0; i < walking; i++) {
@@ -31,13 +31,11 @@ export function drawDoor(pen: Pen, input: StageInput, door: Box): void {
       { stroke: 'ink', width: 1.6 },
     );
   }
-  const words =
-    coming > MOST_WALKING
-      ? `${coming} ${coming > 99 ? 'coming' : 'on their way'}`
-      : view.usersReturned > 0
-        ? `${view.usersReturned} signed in again`
-        : '';
-  if (words !== '') pen.text(x + w, y - 9, words, { size: 14, anchor: 'end', halo: 4 });
+  const many = `${coming} ${coming > 99 ? 'coming' : 'on their way'}`;
+  if (coming > MOST_WALKING) pen.text(x + w, y - 9, many, { size: 14, anchor: 'end', halo: 4 });
+  // Behind the door: they are back.
+  const back = `${view.usersReturned} signed in again`;
+  if (view.usersReturned > 0) pen.text(x + w + 12, y + h + 5, back, { size: 14, halo: 4 });
 }
 
 /** Users whose sign-in began a moment ago. */

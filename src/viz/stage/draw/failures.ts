@@ -1,6 +1,6 @@
 import { isCutOff, serverCut, usersCut } from '../cuts.ts';
-import { type FailureMark, failureMarks } from '../failure-marks.ts';
-import { failureWord } from '../failure-words.ts';
+import { type FailureMark, marksOf } from '../failure-marks.ts';
+import { failureWord, isInside } from '../failure-words.ts';
 import { CROSS_MS, type StageInput } from '../input.ts';
 import { containerOf, nodeKind, NODE, storeOf } from '../legs.ts';
 import type { Pen } from '../ops.ts';
@@ -11,10 +11,23 @@ import { BREAK } from './rails.ts';
 
 /** A cross and a word where requests ended badly; it holds long enough to be read, then fades to a pin. */
 export function drawFailures(pen: Pen, input: StageInput): void {
-  for (const mark of failureMarks(input)) {
-    const spot = placeOf(input, mark.node);
+  for (const mark of marksOf(input)) {
+    const spot = insideOf(input, mark) ?? placeOf(input, mark.node);
     if (spot !== null) drawMark(pen, input, mark, spot);
   }
+}
+
+/** What the container itself answers ends in it, at its gate. */
+function insideOf({ layout }: StageInput, { node, cause, retried }: FailureMark): Spot | null {
+  if (retried || !isInside(cause) || nodeKind(node) !== 'container' || layout.detail !== 'stalls')
+    return null;
+  const place = layout.stalls.find(({ id }) => id === containerOf(node));
+  if (place === undefined) return null;
+  const { tag } = place;
+  const beside = place.label.side === 'right';
+  return beside
+    ? { x: tag.x + tag.w + 13, y: tag.y + tag.h / 2, dx: 0, dy: 0 }
+    : { x: tag.x + tag.w / 2, y: tag.y + tag.h + 7, dx: 0, dy: 0 };
 }
 
 /** On the rail, a little before the thing itself. */
@@ -62,7 +75,12 @@ function drawMark(pen: Pen, input: StageInput, mark: FailureMark, { x, y }: Spot
 function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: number, reach: number): void {
   const { balancer, detail, mode } = input.layout;
   if (detail !== 'stalls' && nodeKind(mark.node) === 'container') return;
-  const what = mark.retried ? 'tried again' : saysItself(input, mark.node) ? '' : failureWord(mark.cause);
+  const inside = insideOf(input, mark) !== null;
+  const what = mark.retried
+    ? 'tried again'
+    : (inside && mode === 'wide') || saysItself(input, mark.node)
+      ? ''
+      : failureWord(mark.cause);
   const word = `${what}${mark.count > 1 ? ` ×${mark.count}` : ''}`.trim();
   if (word === '') return;
   const style = { size: 14, weight: 600, fill: mark.retried ? 'ink2' : 'red', halo: 4 } as const;
@@ -72,7 +90,7 @@ function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: 
   } else if (atBalancer) {
     // Beside the rail there are users; above the capsule there is room.
     pen.text(balancer.box.x + balancer.box.w / 2, balancer.box.y - 7, word, { ...style, anchor: 'middle' });
-  } else if (mark.node === NODE.users || mode === 'compact') {
+  } else if (mark.node === NODE.users || mode === 'compact' || inside) {
     pen.text(x + reach + 5, y + 5, word, style);
   } else {
     pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });

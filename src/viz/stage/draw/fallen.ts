@@ -1,6 +1,7 @@
 import { paceOf, type StageInput } from '../input.ts';
 import { dotsFor, latticeSpots } from '../lattice.ts';
 import { clamp, easeIn, easeInOut, lerp, progress } from '../maths.ts';
+import { settled } from '../fall.ts';
 import type { Pen, Style } from '../ops.ts';
 import type { Box, StallPlace } from '../placed.ts';
 import { restingPlaces, type Spill, sweptAside } from '../spill.ts';
@@ -110,9 +111,10 @@ function drawSpill(pen: Pen, input: StageInput, place: StallPlace, fall: Falling
     (fall.passed < HOLLOW_MS / 2 ? solid : hollow).push(fall.cx + at.x, fall.cy + at.y);
   }
   const moved = progress(fall.passed - HOLLOW_MS, SLIDE_MS);
-  const r = lerp(lattice.r, rest.r, moved);
+  const old = settled(input.view.containers[place.index]!, input.t);
+  const r = lerp(lattice.r, rest.r, moved) * (old ? 0.6 : 1);
   pen.circles(solid, r, { fill: 'blue' });
-  drawRings(pen, hollow, r);
+  drawRings(pen, hollow, r, old ? 'ink2' : 'red');
 }
 
 /** From the lattice along the floor, then down onto the pile. */

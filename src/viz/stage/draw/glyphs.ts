@@ -30,6 +30,10 @@ export function drawPulse(pen: Pen, x: number, y: number, share: number): void {
   pen.path(arcs, { stroke: 'ink', width: 2, cap: 'round' });
 }
 
+/** An answer unlike the others'. */
+export const diamondPath = (x: number, y: number, r: number): string =>
+  d('M', x - r, y, 'L', x, y - r, 'L', x + r, y, 'L', x, y + r, 'z');
+
 /** Hatching in little: hand edits. */
 export function drawSwatch(pen: Pen, x: number, y: number): void {
   pen.hatch(x, y, 16, 14, 3, 5, 2.5);

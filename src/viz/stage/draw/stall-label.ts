@@ -1,3 +1,4 @@
+import type { ContainerView } from '../../../sim/view.ts';
 import { ellipsize, textWidth } from '../../text-width.ts';
 import { paceOf, type StageInput } from '../input.ts';
 import { clamp, progress } from '../maths.ts';
@@ -7,7 +8,18 @@ import { stallCaption, stallDetail } from '../captions.ts';
 import { endWord, type StallLine, stallLines } from '../stall-words.ts';
 import { shortName } from '../words.ts';
 import { endedBadly, isDrawnFallen } from '../fall.ts';
-import { drawBroken, drawCross, drawFullDisk, drawIce, drawPulse, drawSwatch } from './glyphs.ts';
+import { marksOf } from '../failure-marks.ts';
+import { failureWord, isInside } from '../failure-words.ts';
+import { nodeOf } from '../legs.ts';
+import {
+  diamondPath,
+  drawBroken,
+  drawCross,
+  drawFullDisk,
+  drawIce,
+  drawPulse,
+  drawSwatch,
+} from './glyphs.ts';
 
 /** Wall ms that the arcs of a health check spread. */
 const PULSE_MS = 300;
@@ -35,6 +47,8 @@ function drawCaption(pen: Pen, input: StageInput, place: StallPlace): void {
   const more = stallDetail(c, view, input.t);
   if (more === null) return;
   const words = fitting(500, [more.text, ...(more.shorter ?? [])]);
+  if (more.glyph === 'diamond')
+    pen.path(diamondPath(x - textWidth(words, size, 500) / 2, y + 11, 4.5), { stroke: 'ink', width: 1.75 });
   pen.text(x, y + 16, words, { size, weight: 500, fill: more.fill, anchor: 'middle' });
 }
 
@@ -43,7 +57,8 @@ function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {
   const c = view.containers[place.index]!;
   const { x, w } = place.label;
   const dead = isDrawnFallen(c, input) || (c.phase === 'waiting' && endedBadly(c));
-  const aside = dead ? endWord(c) : `v${c.tag}`;
+  const leaving = c.phase === 'stopping' || c.phase === 'prestop';
+  const aside = dead ? endWord(c) : leaving ? 'stopping' : `v${c.tag}`;
   const name = ellipsize(shortName(c, view), w, NAME.size, NAME.weight);
   const asideX = Math.max(x + textWidth(name, NAME.size, NAME.weight) + 10, x + 62);
   const style = dead
@@ -54,7 +69,10 @@ function drawLines(pen: Pen, input: StageInput, place: StallPlace): void {
   // How it ended matters more than anything else: without room beside the name it gets a line of its own.
   const ending: StallLine[] =
     dead && !fits ? [{ kind: 'words', text: aside, glyph: 'none', fill: style.fill }] : [];
-  const lines = [...ending, ...stallLines(c, view, t)].slice(0, Math.max(1, place.label.lines - 1));
+  const lines = [...ending, ...errorLines(input, c), ...stallLines(c, view, t)].slice(
+    0,
+    Math.max(1, place.label.lines - 1),
+  );
   const height = lines.length > 2 || place.scale < 0.9 ? LINE.least : LINE.height;
 
   // Many lines begin higher, so that the last does not stand in the next stall.
@@ -89,6 +107,10 @@ function drawLine(
       drawSwatch(pen, x, y - 12);
       inset = 23;
       break;
+    case 'diamond':
+      pen.path(diamondPath(x + 7, y - 5, 6), { fill: 'paper', stroke: 'ink', width: 2 });
+      inset = 20;
+      break;
     case 'cross':
       drawCross(pen, x + 6, y - 5, 5, 3);
       inset = 18;
@@ -121,6 +143,15 @@ function drawLine(
     fill: line.fill,
     ...(line.halo ? { halo: 4 } : {}),
   });
+}
+
+/** While its answers are errors: what they are, although its checks may pass. */
+function errorLines(input: StageInput, c: ContainerView): StallLine[] {
+  const mark = marksOf(input).find(({ node }) => node === nodeOf(c.id));
+  if (mark === undefined || mark.retried || !isInside(mark.cause)) return [];
+  const text = failureWord(mark.cause);
+  const long = c.checkedAt !== null && c.checkOk ? `${text}, check passes` : text;
+  return [{ kind: 'words', text, long, glyph: 'cross', fill: 'red' }];
 }
 
 /** A time that runs, with a tick for every second while they can be told apart. */

@@ -4,12 +4,12 @@ import { dotsFor, latticeSpots } from '../lattice.ts';
 import { clamp, easeInOut, progress } from '../maths.ts';
 import { d, type Pen, type Style } from '../ops.ts';
 import type { StallPlace } from '../placed.ts';
-import { isPet } from '../words.ts';
+import { goesAlong, isPet } from '../words.ts';
 import { arrivalOf } from './arrival.ts';
 import { drawFullDisk, drawIce, drawLevel } from './glyphs.ts';
 import { penOutline } from './outline.ts';
 import { drawCollar, drawTag } from './tag.ts';
-import { drawTokens } from './tokens.ts';
+import { drawLeavingTokens, drawTokens } from './tokens.ts';
 
 /** Wall ms that a gate takes to open. */
 const GATE_MS = 180;
@@ -56,9 +56,12 @@ function drawStanding(pen: Pen, input: StageInput, place: StallPlace, c: Contain
     const y = lattice.y + lattice.h / 2 - h / 2;
     pen.rect(lattice.x - pad, y, lattice.w + 2 * pad, h, clamp(10 * scale, 3, 10), { fill: 'plate' });
   }
-  const outline: Style = up
-    ? { stroke: 'ink', width: line, cap: 'round' }
-    : { stroke: 'ink', width: line * 0.75, dash: scale < 0.6 ? [3, 3] : [6, 6], cap: 'butt' };
+  const leaving = c.phase === 'prestop' || c.phase === 'stopping';
+  const outline: Style = leaving
+    ? { stroke: 'ink2', width: line * 0.75, cap: 'butt', dash: [12 * scale, 4 * scale] }
+    : up
+      ? { stroke: 'ink', width: line, cap: 'round' }
+      : { stroke: 'ink', width: line * 0.75, dash: scale < 0.6 ? [3, 3] : [6, 6], cap: 'butt' };
   pen.path(penOutline(body, r, gap, place.gate.side), outline);
   if (up) drawGate(pen, input, c, place, gap);
   if (c.frozen) drawFrost(pen, place, r);
@@ -69,9 +72,11 @@ function drawStanding(pen: Pen, input: StageInput, place: StallPlace, c: Contain
   if (c.restarts > 0 && isPet(c, view)) drawScars(pen, place, c.restarts);
 
   if (isPet(c, view)) drawCollar(pen, place.tag, [...c.name][0] ?? '', false);
-  else drawTag(pen, place.tag, String(c.number), c.version, false);
+  else drawTag(pen, place.tag, String(c.number), c.version, leaving);
   const spots = latticeSpots(layout.lattice, place.lattice);
-  drawTokens(pen, spots, dotsFor(c.sessions, layout.lattice.per), layout.lattice.r);
+  const held = dotsFor(c.sessions, layout.lattice.per);
+  if (leaving && goesAlong(view)) drawLeavingTokens(pen, spots, held, layout.lattice.r);
+  else drawTokens(pen, spots, held, layout.lattice.r);
 }
 
 /** A bar across the opening while the balancer sends nothing here; it swings away when traffic begins. */

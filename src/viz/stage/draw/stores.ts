@@ -6,7 +6,7 @@ import type { Box, StageLayout, StorePlace } from '../placed.ts';
 import { isOutOfReach } from '../cuts.ts';
 import { counted, isDurable, seconds, shortage, storeName } from '../words.ts';
 import { drawBroken, drawClock, drawCross, drawFullDisk, drawLevel, drawPause } from './glyphs.ts';
-import { drawTokens } from './tokens.ts';
+import { drawStoredTokens, drawTokens } from './tokens.ts';
 
 const TIERS = [
   [7, 6],
@@ -125,13 +125,15 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box, t: numbe
       x: x + 9,
       y: y + 36,
       w: w - 20,
-      h: h - (isDurable(store) ? 80 : 72),
+      h: h - (isDurable(store) ? 80 : 72) - (store.state === 'down' ? 16 : 0),
     });
   else if (main.kind === 'uploads') drawSheets(pen, inner, main.count);
   else if (main.kind === 'entries') drawEntries(pen, inner, main.count / 100);
   else if (main.kind === 'records') drawRows(pen, inner, main.count);
   const baseline = y + h - (isDurable(store) ? 20 : 13);
   const short = shortage(store);
+  if (store.state === 'down' && isDurable(store) && main.kind === 'sessions' && main.count > 0)
+    pen.text(x + INSET, baseline - 18, `${main.count} kept on disk`, { size: 13, weight: 600 });
   if (store.takeoverAt !== null) {
     pen.text(x + INSET, baseline, replica!, { size: 14, weight: 600 });
   } else if (store.waiting > 0 || short !== null) {
@@ -235,7 +237,8 @@ function drawEntries(pen: Pen, box: Box, share: number): void {
 function drawSessions(pen: Pen, view: HerdView, store: StoreView, box: Box): void {
   const spec = fitLattice(box.w, box.h, Math.max(store.sessions, Math.min(view.users.length, 195)), TIERS);
   const r = Math.min(spec.r, 6);
-  drawTokens(pen, latticeSpots(spec, box), dotsFor(store.sessions, spec.per), r);
+  const draw = store.state === 'down' && isDurable(store) ? drawStoredTokens : drawTokens;
+  draw(pen, latticeSpots(spec, box), dotsFor(store.sessions, spec.per), r);
   if (spec.per > 1) {
     pen.text(box.x + box.w - 1, box.y - 11, `dot = ${spec.per}`, { size: 13, fill: 'ink2', anchor: 'end' });
   }

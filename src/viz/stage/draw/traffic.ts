@@ -1,10 +1,11 @@
 import type { StageInput } from '../input.ts';
 import { clamp } from '../maths.ts';
-import { d, type Pen } from '../ops.ts';
+import type { Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
 import { type Cut, doorCut, isCutOff, isOutOfReach, serverCut, usersCut, wireCut } from '../cuts.ts';
 import { isDead } from '../fall.ts';
 import { createWays, FLAG, NODE, nodeKind, nodeOf, OUTCOME, storeOf } from '../legs.ts';
+import { diamondPath } from './glyphs.ts';
 import { BREAK, sideRailWidth } from './rails.ts';
 
 /** More dots than this are thinned out by user, and a key says so: by a power of two, so that the rest stay the same ones. */
@@ -171,10 +172,7 @@ function sheetPaths(xy: readonly number[], r: number): string {
 /** An answer unlike the others', from a container whose code was edited. */
 function diamondPaths(xy: readonly number[], r: number): string {
   let path = '';
-  for (let i = 0; i < xy.length; i += 2) {
-    const [x, y] = [xy[i]!, xy[i + 1]!];
-    path += d('M', x - r, y, 'L', x, y - r, 'L', x + r, y, 'L', x, y + r, 'z');
-  }
+  for (let i = 0; i < xy.length; i += 2) path += diamondPath(xy[i]!, xy[i + 1]!, r);
   return path;
 }
 

@@ -125,7 +125,8 @@ function drawLegend(pen: Pen, view: HerdView, layout: StageLayout, counts: UserC
     const at = y + 26 + i * step;
     const cx = x + 8;
     if (row.sign === 'dot') pen.circles([cx, at], 8, { fill: 'blue' });
-    else if (row.sign === 'ring') pen.circles([cx, at], 7, { fill: 'paper', stroke: 'red', width: 2.5 });
+    else if (row.sign === 'ring')
+      pen.circles([cx, at], 7, { fill: 'paper', stroke: row.count > 0 ? 'red' : 'ink2', width: 2.5 });
     else if (row.sign === 'half') pen.halves([cx, at], 7, { fill: 'ink', stroke: 'ink', width: 2 });
     else pen.circles([cx, at], 1.75, { fill: 'pin' });
     const number = String(row.count);
