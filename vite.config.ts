@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import tailwindcss from '@tailwindcss/vite';
@@ -43,6 +44,9 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
+            // All cores, after the browser's tests: Vitest alone leaves one free, which is half of a machine with two.
+            maxWorkers: availableParallelism(),
+            sequence: { groupOrder: 1 },
             setupFiles: ['test/support/one-seed.ts'],
             include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', 'test/lint-fixtures/**'],
