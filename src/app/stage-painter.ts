@@ -1,6 +1,7 @@
 /** The stage's picture as the host wants it: lays out, lists, paints. Works on either kind of canvas, in either thread. */
 import type { CreatePainter } from '../runtime/painter.ts';
-import { legWindow, stageDisplayList } from '../viz/stage/display-list.ts';
+import type { StageSize } from '../runtime/protocol.ts';
+import { legWindow, stageDisplayList, type StageInput } from '../viz/stage/display-list.ts';
 import { stageHits } from '../viz/stage/hits.ts';
 import type { StageLayout } from '../viz/stage/layout.ts';
 import { createLayouter } from '../viz/stage/layouter.ts';
@@ -32,13 +33,25 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     legWindow,
     draw({ view, legs, t, stretchMs }) {
       const plain = box.plain === true;
-      const layout = layoutOf(view, plain ? STILL_SIZE : box);
+      const layout = layoutOf(view, plain ? STILL_SIZE : box, as.camera?.z);
       const { reducedMotion, highlight, hover } = as;
-      const list = stageDisplayList({ view, legs, t, stretchMs, layout, reducedMotion, highlight, hover });
+      const at = as.camera && { ...as.camera, scale: as.camera.z / layout.room };
+      const window = at && windowOf(layout, box, at);
+      const list = stageDisplayList({
+        view,
+        legs,
+        t,
+        stretchMs,
+        layout,
+        reducedMotion,
+        highlight,
+        hover,
+        window,
+      });
       const colours = as.theme === 'dusk' ? DUSK : DAY;
       if (context && plain)
         paint(context, croppedStill(withoutWords(list)), colours, box.dpr * stillScale(box.width));
-      else if (context) paint(context, list, colours, box.dpr);
+      else if (context) paint(context, list, colours, box.dpr, at);
       // A layout that has not changed has its places where they were.
       if (layout === told) return null;
       told = layout;
@@ -46,3 +59,13 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     },
   };
 };
+
+/** What is seen of a layout drawn `scale` times as large, in stage units. */
+function windowOf(
+  { origin, scale: unit }: StageLayout,
+  { width, height }: StageSize,
+  { x, y, scale }: { readonly x: number; readonly y: number; readonly scale: number },
+): NonNullable<StageInput['window']> {
+  const px = scale * unit;
+  return { x: x / px - origin.x / unit, y: y / px - origin.y / unit, w: width / px, h: height / px };
+}

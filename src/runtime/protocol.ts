@@ -19,7 +19,7 @@ import type { Settings } from './settings-in-source.ts';
 import type { Stopping, StopSettings } from './stopping.ts';
 import type { Survival } from './survival/survive.ts';
 
-/** A place on the stage that can be pointed at, in CSS px of the stage. */
+/** A place on the stage that can be pointed at, in CSS px of the stage as it is seen whole. */
 export interface Hit {
   readonly kind: 'container' | 'store' | 'balancer' | 'users' | 'host';
   readonly id: number;
@@ -39,6 +39,13 @@ export interface StageSize {
   readonly plain?: boolean;
 }
 
+/** The part of the stage that is seen: everything `z` times (1 to 8) as large, less what lies `x`, `y` CSS px before the corner. */
+export interface Camera {
+  readonly z: number;
+  readonly x: number;
+  readonly y: number;
+}
+
 /** How the stage is to be drawn, beside what is on it. */
 export interface StageLook {
   readonly theme: ThemeName;
@@ -46,6 +53,8 @@ export interface StageLook {
   /** A container's or store's name, `balancer`, `users`, or null. */
   readonly highlight: string | null;
   readonly hover: Hit | null;
+  /** Absent = all of it is seen. */
+  readonly camera?: Camera | undefined;
 }
 
 /** Something the page wants to know the truth of, again and again, as the run goes on. */

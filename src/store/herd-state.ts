@@ -13,6 +13,7 @@ import type { Span } from './span.ts';
 import type { Topic } from './topics.ts';
 
 export type {
+  Camera,
   ChosenKind,
   Hit,
   Problem,

@@ -5,6 +5,7 @@ import type { FrameClock } from '../runtime/host/frame-clock.ts';
 import { createPlayer, type PlayerState } from '../runtime/player.ts';
 import type { PlaybackRequest } from '../runtime/playback.ts';
 import type {
+  Camera,
   ChosenKind,
   Frame,
   Homes,
@@ -73,6 +74,8 @@ export interface Simulator extends Questions {
   select(container: string | null): void;
   point(hit: Hit | null): void;
   setHighlight(name: string | null): void;
+  /** Shows a part of the stage larger; `undefined` = all of it. */
+  setCamera(camera: Camera | undefined): void;
   setLook(look: Pick<StageLook, 'theme' | 'reducedMotion'>): void;
   openDrawer(drawer: Drawer | null): void;
   /** Shows a part of time on every axis; null = all of it. */
@@ -112,6 +115,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   });
   let look: Pick<StageLook, 'theme' | 'reducedMotion'> = needs.look;
   let attached = false;
+  let camera: Camera | undefined;
   let journalLength = 0;
   let watched: Watch | null = null;
   // While a frame is taken in, the player's change is part of it: one set a frame.
@@ -247,7 +251,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
 
   function sayLook(): void {
     const { highlight, hover } = getState();
-    client.say({ kind: 'look', look: { ...look, highlight, hover } });
+    client.say({ kind: 'look', look: { ...look, highlight, hover, camera } });
   }
 
   sayOpen();
@@ -291,6 +295,10 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       setState({ highlight });
       sayLook();
     },
+    setCamera(next) {
+      camera = next;
+      sayLook();
+    },
     setLook(next) {
       look = next;
       sayLook();
@@ -317,6 +325,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     },
     attach(canvas, size) {
       attached = true;
+      camera = undefined;
       setState({ hits: [], settled: false });
       client.say({ kind: 'attach', canvas, size, look: { ...look, highlight: null, hover: null } });
     },

@@ -19,7 +19,14 @@ export function Crowd({ things, describedBy }: { things: readonly Thing[]; descr
   function onPointerMove(event: PointerEvent<HTMLDivElement>): void {
     const edge = box.current?.getBoundingClientRect();
     if (!edge) return;
-    const found = thingAt(things, event.clientX - edge.left, event.clientY - edge.top);
+    // The stage may be seen larger than its own px.
+    const zoom = edge.width / event.currentTarget.offsetWidth;
+    const found = thingAt(
+      things,
+      (event.clientX - edge.left) / zoom,
+      (event.clientY - edge.top) / zoom,
+      16 / zoom,
+    );
     if (found && found.key !== key) setKey(found.key);
   }
 

@@ -1,5 +1,5 @@
 /** The picture, with a button over everything that can be pointed at. */
-import { useEffect, useId, useRef } from 'react';
+import { lazy, Suspense, useEffect, useId, useRef } from 'react';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { RunProblem } from '../states/run-problem.tsx';
 import { Crowd } from './crowd.tsx';
@@ -7,6 +7,8 @@ import { mountCanvas } from './mount-canvas.ts';
 import { ThingButton } from './thing-button.tsx';
 import { TextTwin } from './text-twin.tsx';
 import { things, type Thing } from './things.ts';
+
+const Zoom = lazy(() => import('./zoom/zoom.tsx').then(({ Zoom: zoom }) => ({ default: zoom })));
 
 interface StageProps {
   /** Shown in words, over the picture. */
@@ -17,6 +19,7 @@ interface StageProps {
 export function Stage({ text, closeText }: StageProps) {
   const simulator = useSimulator();
   const box = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement>(null);
   const twinId = useId();
   const hits = useHerd((state) => state.hits);
   const view = useHerd((state) => state.view);
@@ -27,10 +30,17 @@ export function Stage({ text, closeText }: StageProps) {
   return (
     <section className="bench-stage" aria-label="Herd">
       <div ref={box} className="absolute inset-0" />
-      {phase === 'ready' && view && <Things all={things(hits, view)} twinId={twinId} />}
+      <div className="stage-window">
+        <div ref={sheet} className="stage-sheet">
+          {phase === 'ready' && view && <Things all={things(hits, view)} twinId={twinId} />}
+        </div>
+      </div>
       {phase === 'loading' && (
         <output className="absolute inset-0 grid place-items-center text-ink2">Opening the gate…</output>
       )}
+      <Suspense>
+        <Zoom sheet={sheet} />
+      </Suspense>
       <RunProblem />
       <TextTwin idPrefix={twinId} visible={text} close={closeText} />
     </section>

@@ -38,7 +38,7 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
       <button
         ref={button}
         type="button"
-        className="absolute rounded-2xl data-selected:outline-2 data-selected:outline-offset-1 data-selected:outline-rail data-selected:outline-dashed focus-visible:outline-3 focus-visible:outline-ink focus-visible:outline-solid"
+        className="stage-thing"
         style={{ left: hit.x, top: hit.y, width: hit.w, height: hit.h }}
         aria-label={name}
         aria-describedby={describedBy}
@@ -57,9 +57,11 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
 }
 
 /** Beside the thing where there is room to the right of its middle, else flush with its right edge; never off the stage's top. */
-function placeFor(hit: Thing['hit']): { style: { left?: number; right?: string; top: number } } {
+function placeFor(hit: Thing['hit']): {
+  style: { left?: number; right?: string; top: number; transformOrigin?: string };
+} {
   const top = Math.max(0, hit.y + hit.h / 2 - 20);
   return hit.kind === 'store'
-    ? { style: { right: `calc(100% - ${hit.x + hit.w}px)`, top } }
+    ? { style: { right: `calc(100% - ${hit.x + hit.w}px)`, top, transformOrigin: '100% 0' } }
     : { style: { left: hit.x + Math.min(72, hit.w / 2), top } };
 }

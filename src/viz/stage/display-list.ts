@@ -15,6 +15,7 @@ import { drawVersionKey } from './draw/versions.ts';
 import { fellLately, isDrawnFallen } from './fall.ts';
 import type { StageInput } from './input.ts';
 import { createPen, type DisplayList, type Pen } from './ops.ts';
+import type { Box, StallPlace } from './placed.ts';
 
 export { legWindow, type StageInput } from './input.ts';
 export type { DisplayList, Op } from './ops.ts';
@@ -55,16 +56,21 @@ function drawHerd(pen: Pen, input: StageInput): void {
     case 'field':
       drawField(pen, view, layout);
       return;
-    case 'stalls':
-      for (const place of layout.stalls) {
+    case 'stalls': {
+      const seen = input.window ? seenIn(input.window, layout.stalls) : layout.stalls;
+      for (const place of seen) {
         if (!isDrawnFallen(view.containers[place.index]!, input)) drawStall(pen, input, place);
       }
-      for (const place of layout.stalls) {
+      for (const place of seen) {
         const c = view.containers[place.index]!;
         if (isDrawnFallen(c, input)) drawFallen(pen, input, place);
         else if (place.label.side === 'right' && fellLately(c, view.t)) drawSpilled(pen, input, place);
       }
-      for (const place of layout.stalls) drawStallLabel(pen, input, place);
+      for (const place of seen) drawStallLabel(pen, input, place);
       drawSessionKey(pen, layout);
+    }
   }
 }
+
+const seenIn = ({ x, y, w, h }: Box, stalls: readonly StallPlace[]): StallPlace[] =>
+  stalls.filter(({ cell }) => cell.x < x + w && cell.x + cell.w > x && cell.y < y + h && cell.y + cell.h > y);

@@ -1,6 +1,6 @@
 import type { Box, StageLayout } from './placed.ts';
 
-/** Something that can be pointed at, in CSS px of the stage. `id` is the view's id; 0 for balancer and users. */
+/** Something that can be pointed at, in CSS px of the stage as it is seen whole. `id` is the view's id; 0 for balancer and users. */
 export interface Hit {
   readonly kind: 'container' | 'store' | 'balancer' | 'users' | 'host';
   readonly id: number;
@@ -18,7 +18,8 @@ const HOST_LABEL_H = 22;
  * they do not cover the stalls).
  */
 export function stageHits(layout: StageLayout): Hit[] {
-  const { scale, origin } = layout;
+  const { scale, origin, room } = layout;
+  const px = (value: number): number => Math.round(value * 10) / 10 / room;
   const hit = (kind: Hit['kind'], id: number, box: Box): Hit => ({
     kind,
     id,
@@ -45,5 +46,3 @@ export function stageHits(layout: StageLayout): Hit[] {
   }
   return hits;
 }
-
-const px = (value: number): number => Math.round(value * 10) / 10;

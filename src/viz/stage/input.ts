@@ -1,6 +1,6 @@
 import type { HerdView, Legs } from '../../sim/view.ts';
 import type { Hit } from './hits.ts';
-import type { StageLayout } from './placed.ts';
+import type { Box, StageLayout } from './placed.ts';
 
 /** Everything a picture depends on. The same input gives the same picture. */
 export interface StageInput {
@@ -17,6 +17,8 @@ export interface StageInput {
   /** A container's or store's name, `balancer` or `users`: what the text speaks of. */
   readonly highlight: string | null;
   readonly hover: Hit | null;
+  /** The part that is seen, in stage units; absent = all of it. Stalls outside of it are left out. */
+  readonly window?: Box | undefined;
 }
 
 /** Wall ms that a leg is drawn for. */

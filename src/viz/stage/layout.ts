@@ -14,11 +14,33 @@ const WIDE_FROM = 700;
 const WIDE = { w: 992, h: 512, least: 0.82, most: 1.6, lowest: 430 };
 const COMPACT = { w: 358, h: 382, least: 0.72, most: 1.4, lowest: 330 };
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Stalls drawn at this size or above gain no words from more room: they are only seen larger. */
+const WHOLE_FROM = 0.5;
+
 /**
- * Places everything on a stage of the given size in CSS px. Pure; depends on the view's things and counts but not on
- * its time. Small stages are drawn smaller, large ones larger and with more air; nothing is placed outside the box.
+ * The layout to be seen `zoom` times as large: with as much room, in steps of two, as still brings out more of each
+ * container: a stall for a tag, a tag for a cell of a field.
  */
-export function layoutStage(view: HerdView, box: { width: number; height: number }): StageLayout {
+export function layoutZoomed(view: HerdView, box: Size, zoom: number): StageLayout {
+  let layout = layoutStage(view, box);
+  while (layout.room * 2 <= zoom && !isWhole(layout)) layout = layoutStage(view, box, layout.room * 2);
+  return layout;
+}
+
+const isWhole = ({ detail, stalls }: StageLayout): boolean =>
+  detail === 'stalls' && stalls.every(({ scale }) => scale >= WHOLE_FROM);
+
+/**
+ * Places everything on a stage of the given size in CSS px, or on a sheet `room` times as wide and as high. Pure; depends
+ * on the view's things and counts but not on its time. Small stages are drawn smaller, large ones larger and with more
+ * air; nothing is placed outside the box.
+ */
+export function layoutStage(view: HerdView, box: Size, room = 1): StageLayout {
   const width = Math.max(120, box.width);
   const height = Math.max(120, box.height);
   const wide = width >= WIDE_FROM;
@@ -28,10 +50,11 @@ export function layoutStage(view: HerdView, box: { width: number; height: number
   const arrange = wide ? arrangeWide : arrangeCompact;
   return {
     mode: wide ? 'wide' : 'compact',
-    width,
-    height,
+    width: width * room,
+    height: height * room,
+    room,
     scale,
     origin: { x: MARGIN * scale, y: 0 },
-    ...arrange(view, width / scale - 2 * MARGIN, height / scale),
+    ...arrange(view, (width * room) / scale - 2 * MARGIN, (height * room) / scale, room),
   };
 }

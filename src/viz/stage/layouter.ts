@@ -2,21 +2,22 @@
 import type { HerdView } from '../../sim/view.ts';
 import { fellLately, hasStall } from './fall.ts';
 import { placesNeeded } from './lattice.ts';
-import { layoutStage, type StageLayout } from './layout.ts';
+import { layoutZoomed, type StageLayout } from './layout.ts';
 
-type Size = Parameters<typeof layoutStage>[1];
+type Size = Parameters<typeof layoutZoomed>[1];
 
-/** The layout of a view on a stage of this size: the same object as long as nothing would move. */
-export type Layouter = (view: HerdView, box: Size) => StageLayout;
+/** The layout of a view on a stage of this size, to be seen `zoom` times (1) as large: the same object as long as nothing would move. */
+export type Layouter = (view: HerdView, box: Size, zoom?: number) => StageLayout;
 
 export function createLayouter(): Layouter {
   let key: readonly unknown[] = [];
   let layout: StageLayout | null = null;
-  return (view, box) => {
-    const now = layoutKey(view, box);
+  return (view, box, zoom = 1) => {
+    const most = zoom < 2 ? 1 : zoom < 4 ? 2 : zoom < 8 ? 4 : 8;
+    const now = [most, ...layoutKey(view, box)];
     if (layout === null || !isSame(now, key)) {
       key = now;
-      layout = layoutStage(view, box);
+      layout = layoutZoomed(view, box, most);
     }
     return layout;
   };

@@ -6,16 +6,26 @@ export type StageContext = CanvasRenderingContext2D | OffscreenCanvasRenderingCo
 
 const TURN = Math.PI * 2;
 
+/** The whole, at its own size. */
+const WHOLE = { scale: 1, x: 0, y: 0 };
+
 /**
- * Paints a display list over the whole canvas, whose size is `dpr` times its CSS size. Leaves the context's transform
+ * Paints a display list over the whole canvas, whose size is `dpr` times its CSS size: what is `x`, `y` CSS px into the
+ * list drawn `scale` times as large comes to the corner. Leaves the context's transform
  * and alpha as it found the defaults.
  */
-export function paint(ctx: StageContext, list: DisplayList, theme: StageTheme, dpr: number): void {
+export function paint(
+  ctx: StageContext,
+  list: DisplayList,
+  theme: StageTheme,
+  dpr: number,
+  { scale, x, y }: { readonly scale: number; readonly x: number; readonly y: number } = WHOLE,
+): void {
   ctx.setTransform(1, 0, 0, 1, 0, 0);
   ctx.globalAlpha = 1;
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
-  ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+  ctx.setTransform(dpr * scale, 0, 0, dpr * scale, -x * dpr, -y * dpr);
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'alphabetic';
   ctx.direction = 'ltr';

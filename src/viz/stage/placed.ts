@@ -76,12 +76,14 @@ export interface BalancerPlace {
   readonly title: { readonly x: number; readonly y: number };
 }
 
-/** Where everything is. Stage units, except `width`, `height` and `scale` (CSS px a unit). */
+/** Where everything is. Stage units, except `width`, `height` (CSS px), `room` and `scale` (CSS px a unit). */
 export interface StageLayout {
   readonly mode: 'wide' | 'compact';
   readonly detail: Detail;
   readonly width: number;
   readonly height: number;
+  /** How many times as wide and as high as the stage the sheet is; 1 = everything is on the stage. */
+  readonly room: number;
   readonly scale: number;
   /** Where the units begin, in CSS px. */
   readonly origin: { readonly x: number; readonly y: number };

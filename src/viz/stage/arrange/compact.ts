@@ -24,8 +24,8 @@ const CAPTION = 45;
 const LANE = 12;
 
 /** A phone: users on top, the balancer as a bar, stalls below it, stores as small boxes. */
-export function arrangeCompact(view: HerdView, width: number, height: number): Arrangement {
-  const across = Math.max(3, Math.floor(width / 110));
+export function arrangeCompact(view: HerdView, width: number, height: number, room: number): Arrangement {
+  const across = Math.max(3, Math.floor(width / room / 110));
   const storeRows = Math.ceil(view.stores.length / across);
   const storesH = storeRows === 0 ? 0 : storeRows * 44 - 8;
   const headCols = Math.floor(width / 25.5);
@@ -44,7 +44,7 @@ export function arrangeCompact(view: HerdView, width: number, height: number): A
     w: width,
     h: bottom - below - (groups.length === 1 ? CAPTION - 19 : 0),
   };
-  const herd = placeGrid(view, groups, area, UPRIGHT) ?? placeTags(view, groups, area, false);
+  const herd = placeGrid(view, groups, area, UPRIGHT) ?? placeTags(view, groups, area, false, room);
   const fences = herd.hosts[herd.hosts.length - 1]!.box;
   const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared ? 14 : 47));
   const cx = width / 2;

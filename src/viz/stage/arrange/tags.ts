@@ -4,7 +4,7 @@ import type { Box, HostPlace, StallPlace } from '../placed.ts';
 import type { HerdPlace, HostGroup } from './groups.ts';
 import { TAG_RATIO } from './stall.ts';
 
-/** Beyond this many containers single tags are no longer drawn. */
+/** Beyond this many containers on a stage single tags are no longer drawn. */
 const MOST_TAGS = 300;
 const PAD = 12;
 const HEAD = 14;
@@ -20,8 +20,9 @@ export function placeTags(
   groups: readonly HostGroup[],
   area: Box,
   nameOutliers: boolean,
+  room: number,
 ): HerdPlace {
-  const field = view.containers.length > MOST_TAGS;
+  const field = view.containers.length > MOST_TAGS * room * room;
   const hosts: HostPlace[] = [];
   const stalls: StallPlace[] = [];
   const most = Math.max(1, ...groups.map((group) => group.members.length));

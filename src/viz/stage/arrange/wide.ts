@@ -13,7 +13,7 @@ import { placeFigures } from './users.ts';
 import { placeWires } from './wires.ts';
 
 /** What an arrangement decides; the rest of the layout is its frame. */
-export type Arrangement = Omit<StageLayout, 'mode' | 'width' | 'height' | 'scale' | 'origin'>;
+export type Arrangement = Omit<StageLayout, 'mode' | 'width' | 'height' | 'room' | 'scale' | 'origin'>;
 
 const USERS = 156;
 const CAPSULE = 40;
@@ -40,11 +40,14 @@ interface Columns {
   readonly storeX: number;
 }
 
-/** Users at the left, balancer, stalls in their fences, stores at the right. */
-export function arrangeWide(view: HerdView, width: number, height: number): Arrangement {
-  const columns = placeColumns(width, view.stores.length > 0);
+/**
+ * Users at the left, balancer, stalls in their fences, stores at the right. On a sheet `room` times the stage the columns
+ * begin as far in as they do on the stage.
+ */
+export function arrangeWide(view: HerdView, width: number, height: number, room: number): Arrangement {
+  const columns = spread(placeColumns(width / room, view.stores.length > 0), room);
   const area: Box = { x: columns.fence.x, y: TOP, w: columns.fence.w, h: height - TOP - BOTTOM };
-  const herd = placeHerd(view, area);
+  const herd = placeHerd(view, area, room);
   const mid = fenceMiddle(herd);
 
   const doorBox: Box = { x: 118, y: height - 85, w: 28, h: 46 };
@@ -95,12 +98,12 @@ export function arrangeWide(view: HerdView, width: number, height: number): Arra
 }
 
 /** Columns of stalls with words while they fit, then rows, then tags. */
-function placeHerd(view: HerdView, area: Box): HerdPlace {
+function placeHerd(view: HerdView, area: Box, room: number): HerdPlace {
   const groups = groupByHost(view);
   return (
     placeColumn(view, groups, area) ??
     placeGrid(view, groups, area, LYING) ??
-    placeTags(view, groups, area, true)
+    placeTags(view, groups, area, true, room)
   );
 }
 
@@ -134,6 +137,14 @@ function placeColumns(width: number, stores: boolean): Columns {
     storeX,
   };
 }
+
+const spread = ({ users, capsuleX, fence, busX, storeX }: Columns, room: number): Columns => ({
+  users: users * room,
+  capsuleX: capsuleX * room,
+  fence: { x: fence.x * room, w: fence.w * room },
+  busX: busX * room,
+  storeX: storeX * room,
+});
 
 const fenceMiddle = (herd: HerdPlace): number => {
   const first = herd.hosts[0]!.box;
