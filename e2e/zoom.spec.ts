@@ -1,6 +1,6 @@
 /** The stage looked at closely: by wheel, by keyboard, and back. */
 import { expect, test, type Page } from '@playwright/test';
-import { nothingToObject, settled } from './bench.ts';
+import { nothingToObject, output, settled } from './bench.ts';
 
 const sheet = (page: Page) => page.locator('.stage-sheet');
 const zoomOf = (page: Page): Promise<number> =>
@@ -37,7 +37,6 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   const after = (await first.boundingBox())!;
   expect(after.width).toBeCloseTo(before.width * 2 ** 0.7, 0);
   expect(after.x + after.width / 4).toBeCloseTo(before.x + before.width / 4, 0);
-  await nothingToObject(page);
 
   // A drag pans and presses nothing.
   await page.mouse.down();
@@ -62,6 +61,15 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await page.keyboard.press('0');
   await expect.poll(() => zoomOf(page)).toBe(1);
   expect(await first.boundingBox()).toEqual(before);
+
+  // A double click zooms, and presses nothing in the menu that its first click opens.
+  await first.dblclick();
+  await expect.poll(() => zoomOf(page)).toBeCloseTo(1.6, 3);
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await settled(page);
+  await expect(output(page, 'Containers running')).toHaveText('3 of 3');
+  await page.keyboard.press('0');
+  await expect.poll(() => zoomOf(page)).toBe(1);
 
   await group.getByRole('button', { name: 'Zoom in' }).click();
   await expect.poll(() => zoomOf(page)).toBeCloseTo(1.6, 3);

@@ -39,7 +39,12 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
         ref={button}
         type="button"
         className="stage-thing"
-        style={{ left: hit.x, top: hit.y, width: hit.w, height: hit.h }}
+        style={{
+          left: hit.x,
+          top: hit.y,
+          width: `calc(${hit.w}px * var(--zoom, 1))`,
+          height: `calc(${hit.h}px * var(--zoom, 1))`,
+        }}
         aria-label={name}
         aria-describedby={describedBy}
         aria-haspopup="menu"

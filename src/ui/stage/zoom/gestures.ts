@@ -34,6 +34,7 @@ export function listen(frame: HTMLElement, section: HTMLElement, mover: Mover): 
   const { signal } = heard;
   const pointers = new Map<number, Point>();
   let dragging = false;
+  let begunInMenu = false;
 
   function at({ clientX, clientY }: { clientX: number; clientY: number }): Point {
     const { left, top } = frame.getBoundingClientRect();
@@ -83,13 +84,18 @@ export function listen(frame: HTMLElement, section: HTMLElement, mover: Mover): 
   const onPointerEnd = (event: PointerEvent): void => void pointers.delete(event.pointerId);
 
   function onClick(event: MouseEvent): void {
-    // The end of a drag presses nothing.
-    if (dragging && event.detail > 0) event.stopPropagation();
+    if (event.detail === 1) begunInMenu = inMenu(event);
+    // The end of a drag presses nothing, nor does a second click: the first may have put a menu under it.
+    if (event.detail > 1 || (dragging && event.detail > 0)) event.stopPropagation();
     dragging = false;
   }
 
   function onDoubleClick(event: MouseEvent): void {
-    if (inMenu(event)) return;
+    if (begunInMenu) return;
+    // The menu that the first click opened is not what was wanted.
+    const opened = frame.querySelector<HTMLElement>('[aria-expanded="true"]');
+    opened?.click();
+    opened?.focus({ preventScroll: true });
     const point = at(event);
     const thing = thingOn(mover.hits, pointUnder(mover.camera, point));
     if (!thing) {
