@@ -12,6 +12,10 @@ const FLAGS: readonly Flag[] = [
   { name: 'replicas', takes: 'value' },
 ];
 
+/** `[host[:port]/]path[:tag][@digest]`, the path in lower case. */
+const REFERENCE =
+  /^(?:[\w.-]+(?::\d+)?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/;
+
 export const serviceUpdate: VerbSpec = {
   words: 'docker service update',
   usage,
@@ -29,10 +33,13 @@ export const serviceUpdate: VerbSpec = {
         );
       return { verb: 'service-scale', service, replicas: wholeNumber(replicas, replicas.text, 0) };
     }
+    const image = args.value('image');
+    if (image !== null && !REFERENCE.test(image.text))
+      throw new UsageError(`invalid reference format: '${image.text}' is not an image`, image.column);
     return {
       verb: 'service-update',
       service,
-      image: args.value('image')?.text ?? null,
+      image: image?.text ?? null,
       force: args.has('force'),
     };
   },

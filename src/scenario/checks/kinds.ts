@@ -29,7 +29,7 @@ export function checkKinds(
     );
   }
   const homes = given.get('state');
-  for (const kind of ['cache', 'counters'] as const) {
+  for (const kind of ['cache', 'counters', 'jobs'] as const) {
     const home = service.state[kind];
     const plain = home === 'none' || home === STATE_DEFAULTS[kind];
     if (service.kinds[kind] === null && homes !== undefined && entriesAt(homes).has(kind) && !plain)

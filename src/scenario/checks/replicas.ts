@@ -22,6 +22,7 @@ export function checkReplicas({ platform, hosts, apps, balancer, herd }: Parts):
         `${replicas} replicas cannot share port ${fixed.port} of the host (port is already allocated): publish it on a balancer, or leave the port of the host to the engine`,
       );
   }
+  if (engine) checkSharedPorts(apps);
   const { replicas } = herd.base.base;
   if (balancer !== null) return;
   const { place } = herd.draft;
@@ -36,6 +37,21 @@ export function checkReplicas({ platform, hosts, apps, balancer, herd }: Parts):
   } else {
     place.report.note(`no load balancer: users reach ${place.path} directly`);
   }
+}
+
+/** One engine gives a port of its host to one container. */
+function checkSharedPorts(apps: Parts['apps']): void {
+  const owner = new Map<number, string>();
+  for (const { base } of apps)
+    for (const { port, at } of base.hostPorts) {
+      const first = owner.get(port);
+      if (first === undefined) owner.set(port, base.base.name);
+      else if (first !== base.base.name)
+        complain(
+          at,
+          `port ${port} of the host belongs to ${first} (port is already allocated): write another one, or only the port of the container`,
+        );
+    }
 }
 
 /** A port in `mode: host` belongs to one task of a node: at the start there have to be nodes for all. */

@@ -13,8 +13,10 @@ interface Tally {
   total: number;
   /** By user, where each is counted alone. */
   readonly users: Int32Array | null;
-  /** `total` at the store's last snapshot, and when that was. */
+  /** The same at the store's last snapshot, and when that was. */
+  savedWindow: number;
   saved: number;
+  readonly savedUsers: Int32Array | null;
   savedAt: number;
 }
 
@@ -28,10 +30,16 @@ const newTally = (users: number): Tally => ({
   window: 0,
   total: 0,
   users: users > 0 ? new Int32Array(users) : null,
+  savedWindow: 0,
   saved: 0,
+  savedUsers: users > 0 ? new Int32Array(users) : null,
   savedAt: 0,
 });
-const copyTally = (t: Tally): Tally => ({ ...t, users: t.users === null ? null : t.users.slice() });
+const copyTally = (t: Tally): Tally => ({
+  ...t,
+  users: t.users === null ? null : t.users.slice(),
+  savedUsers: t.savedUsers === null ? null : t.savedUsers.slice(),
+});
 const stateOf = (w: World): CounterState => kindState<CounterState>(w, COUNTERS);
 
 /** Adds one for this user, in the window that `now` falls in; the new value. */
@@ -64,7 +72,9 @@ function count(w: World, r: number, place: number, settings: CounterSettings): n
     const home = w.places.get(place);
     const store = home?.bound === 'store' ? w.stores[home.owner] : undefined;
     if (store !== undefined && store.savedAt > t.savedAt) {
+      t.savedWindow = t.window;
       t.saved = t.total;
+      if (t.users !== null) t.savedUsers?.set(t.users);
       t.savedAt = store.savedAt;
     }
     said = increment(w, t, settings, user);
@@ -126,15 +136,19 @@ export const counters: Kind = {
     const { tallies } = stateOf(w);
     const t = tallies.get(serial);
     if (t === undefined) return;
-    // Nothing was written after the snapshot, or what was is gone.
-    const kept = since < 0 ? 0 : t.savedAt < since ? t.total : t.saved;
-    const lost = t.total - kept;
+    // Nothing was written after the snapshot: all that there is is in it.
+    if (since >= 0 && t.savedAt < since) return;
+    const lost = since >= 0 && t.savedWindow === t.window ? t.total - t.saved : t.total;
     if (lost > 0) {
       w.metrics.count(M.countedLost, lost);
       w.journal.add(w.now, 'count-lost', entry, w.places.get(serial)?.owner ?? -1, -1, -1, lost);
     }
-    t.total = kept;
-    t.users?.fill(0);
-    if (since < 0) tallies.delete(serial);
+    if (since < 0) {
+      tallies.delete(serial);
+      return;
+    }
+    t.window = t.savedWindow;
+    t.total = t.saved;
+    if (t.savedUsers !== null) t.users?.set(t.savedUsers);
   },
 };

@@ -20,11 +20,14 @@ type Scalar =
   | 'capacity'
   | 'frontUp'
   | 'frontEntry'
+  | 'frontContainer'
   | 'herd'
   | 'front'
   | 'silent'
   | 'hasAssets'
   | 'differing'
+  | 'driftContainers'
+  | 'driftChanges'
   | 'kindsOn'
   | 'askers'
   | 'finishers';
@@ -49,11 +52,14 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
       capacity: w.capacity,
       frontUp: w.frontUp,
       frontEntry: w.frontEntry,
+      frontContainer: w.frontContainer,
       herd: w.herd,
       front: w.front,
       silent: w.silent,
       hasAssets: w.hasAssets,
       differing: w.differing,
+      driftContainers: w.driftContainers,
+      driftChanges: w.driftChanges,
       kindsOn: w.kindsOn,
       askers: w.askers,
       finishers: w.finishers,
@@ -142,6 +148,8 @@ export function loadWorld(w: World, state: unknown): void {
     gitops: World['gitops'];
     hasAssets: boolean;
     differing: number;
+    driftContainers: number;
+    driftChanges: number;
     volumes: Map<string, number>;
     platform: unknown;
     scaler: World['scaler'];

@@ -112,6 +112,9 @@ export interface Container {
   behaviour: Behaviour;
   /** Its code, image or environment is not what its definition says now. */
   differs: boolean;
+  /** What it is counted as in the totals of the herd, as bits, and with how many edits (World.recount). */
+  counted: number;
+  countedEdits: number;
   /** Place of what it wrote to standard output; -1 = none. It goes with the container, not with its layer. */
   logPlace: number;
   lostSessions: number;
@@ -209,6 +212,8 @@ export function newContainer(
     edits: new Map(),
     behaviour: PLAIN,
     differs: false,
+    counted: 0,
+    countedEdits: 0,
     lostSessions: 0,
     lines: 0,
     logPlace: -1,

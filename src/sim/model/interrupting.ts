@@ -12,6 +12,7 @@ import {
   WORKING,
   unlink,
 } from './requests.ts';
+import { cutFront } from './front-end.ts';
 import { forgetKept } from './kept.ts';
 import { next } from './serving.ts';
 import { watchStreams } from './partitions.ts';
@@ -83,5 +84,8 @@ export function breakConnections(w: World, c: Container, because: number): void 
     forgetKept(w, w.proxy.servers[c.server]);
   }
   // The balancer's own process: every connection that it kept went with it.
-  if (c.service === w.front) for (const server of w.proxy.servers) forgetKept(w, server);
+  if (c.id === w.frontContainer) {
+    for (const server of w.proxy.servers) forgetKept(w, server);
+    cutFront(w, because);
+  }
 }

@@ -82,18 +82,14 @@ export function placeFor(w: World, service: number): number {
   const herdHosts = w.scenario.hosts;
   if (w.platform.machines === 'many' && w.services[service].def.role !== 'app') return herdHosts;
   const needsPort = w.platform.machines === 'many' && w.services[service].def.hostPorts.length > 0;
-  let best = needsPort ? -1 : 0;
-  let load = Infinity;
+  const load = new Int32Array(w.hosts.length);
+  for (const c of w.containers) if (c.phase !== 'removed') load[c.host]++;
+  let best = -1;
   for (let id = 0; id < herdHosts; id++) {
     if (!accepts(w.hosts[id]) || (needsPort && portTaken(w, service, w.hosts[id]))) continue;
-    let n = 0;
-    for (const c of w.containers) if (c.host === id && c.phase !== 'removed') n++;
-    if (n < load) {
-      load = n;
-      best = id;
-    }
+    if (best < 0 || load[id] < load[best]) best = id;
   }
-  return best;
+  return best < 0 && !needsPort ? 0 : best;
 }
 
 /** Null = what runs in it is no app. */
@@ -127,7 +123,7 @@ export function startProcess(w: World, c: Container, cause: number): void {
   c.listening = app !== null && app.startup === 'early';
   w.after(boot, EV.booted, c.id, c.inc);
   w.platform.onStarted(w, c);
-  w.recount();
+  w.recountOne(c);
 }
 
 /** What every start of a process has in common, the one at t = 0 included. */
@@ -186,7 +182,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   onBalancerUp(w, c);
   planCrash(w, c);
   w.platform.onBooted(w, c);
-  w.recount();
+  w.recountOne(c);
   return DONE;
 }
 
@@ -211,7 +207,7 @@ export function exitProcess(w: World, c: Container, how: Exit): void {
   // What ends because its host shuts down is nobody's surprise: the platform hears of the host.
   if (host.stopping) w.after(0, EV.hostQuiet, host.id, host.inc);
   else w.platform.onExit(w, c);
-  w.recount();
+  w.recountOne(c);
 }
 
 /** Its host is gone: the process is over, but no connection breaks and nobody is told (R-1). */
@@ -256,7 +252,7 @@ function settleEnd(w: World, c: Container, how: Exit): void {
       planFailover(w, store);
     }
   }
-  w.recount();
+  w.recountOne(c);
 }
 
 /** The container is removed with its layer; `volumes` = with its anonymous volumes too, which else stay behind (S-23). */
@@ -273,7 +269,7 @@ export function removeContainer(w: World, c: Container, cause: number, volumes =
   lost += leaveVolumes(w, c, volumes, entry);
   c.lostSessions += lost;
   c.edits = new Map();
-  w.recount();
+  w.recountOne(c);
 }
 
 /** A delayed start is due. */

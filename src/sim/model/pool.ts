@@ -11,12 +11,12 @@ import type { World } from './world.ts';
 const DONE = 0;
 const STALE = 1;
 
-/** Rebuilds the list of servers that get new requests. */
+/** Rebuilds the lists of servers. */
 export function refresh(w: World): void {
   const p = w.proxy;
   const known = p.servers.filter((s) => s.state !== 'absent');
   // A hash goes by the lines of the list.
-  if (w.lb.balance === 'source' || w.lb.balance === 'hash-user') known.sort((a, b) => a.line - b.line);
+  if (byLine(w)) known.sort((a, b) => a.line - b.line);
   p.up = known.filter((s) => s.state === 'up').map((s) => s.index);
   const canary = p.canary;
   if (canary !== null) {
@@ -29,12 +29,37 @@ export function refresh(w: World): void {
   w.version++;
 }
 
+const byLine = (w: World): boolean => w.lb.balance === 'source' || w.lb.balance === 'hash-user';
+
+/** The same when only this server has changed: a herd of thousands comes up one by one. */
+function refreshOne(w: World, s: Server): void {
+  const p = w.proxy;
+  if (byLine(w) || p.canary !== null) {
+    refresh(w);
+    return;
+  }
+  p.up = listed(p.up, s.index, s.state === 'up');
+  p.members = listed(p.members, s.index, s.state !== 'absent');
+  w.version++;
+}
+
+/** An ascending list with or without a number. */
+function listed(list: readonly number[], i: number, wanted: boolean): readonly number[] {
+  if (list.includes(i) === wanted) return list;
+  if (!wanted) return list.filter((k) => k !== i);
+  let at = list.length;
+  while (at > 0 && list[at - 1] > i) at--;
+  return list.toSpliced(at, 0, i);
+}
+
 /** The first line of the balancer's list that nobody has. */
 function freeLine(w: World): number {
-  const taken = new Set(w.proxy.servers.filter((s) => s.state !== 'absent').map((s) => s.line));
-  let line = 1;
-  while (taken.has(line)) line++;
-  return line;
+  const p = w.proxy;
+  if (p.members.length >= p.nextLine) {
+    const taken = new Set(p.members.map((i) => p.servers[i].line));
+    while (taken.has(p.nextLine)) p.nextLine++;
+  }
+  return p.nextLine++;
 }
 
 /** The balancer splits its traffic, or (null) stops doing so; counting begins anew. */
@@ -63,7 +88,8 @@ export function setServer(w: World, s: Server, state: ServerState, cause: number
             ? 'server-maint'
             : 'server-removed';
   s.entry = w.journal.add(w.now, kind, cause, s.container, -1, -1, s.index);
-  refresh(w);
+  if (state === 'absent') w.proxy.nextLine = Math.min(w.proxy.nextLine, s.line);
+  refreshOne(w, s);
   if (state === 'up') {
     if (was === 'down' && w.lb.slowstartMs > 0) s.rampFrom = w.now;
     dequeue(w, s);
@@ -145,7 +171,7 @@ export function admit(w: World, c: Container): void {
   if (ownChecks) {
     s.state = 'down';
     s.entry = w.journal.add(w.now, 'server-added', c.entry, c.id, -1, -1, s.index);
-    refresh(w);
+    refreshOne(w, s);
   } else {
     setServer(w, s, 'up', c.entry);
   }

@@ -74,6 +74,8 @@ export interface Proxy {
   up: readonly number[];
   /** Indices of all that it knows, those that take no requests too. */
   members: readonly number[];
+  /** Every line of the list before this one has a server. */
+  nextLine: number;
   /** Addresses that the name stood for when the balancer asked last; and the number of that question. */
   known: readonly number[];
   asked: number;
@@ -101,6 +103,7 @@ export const newProxy = (): Proxy => ({
   servers: [],
   up: [],
   members: [],
+  nextLine: 1,
   known: [],
   asked: 0,
   turn: 0,

@@ -64,7 +64,7 @@ export function stopGracefully(
     move(c, 'prestop', w.now, kill);
     c.entry = w.journal.add(w.now, 'container-told', options.cause, c.id, -1, -1, prestopMs);
     w.after(prestopMs, EV.prestopOver, c.id, c.inc);
-    w.recount();
+    w.recountOne(c);
     return;
   }
   terminate(w, c, options.cause, w.now + options.graceMs, options.signal);
@@ -88,7 +88,7 @@ function terminate(w: World, c: Container, cause: number, killAt: number, signal
   }
   if (killAt < Infinity) w.at(killAt, EV.graceOver, c.id, c.inc);
   obeyTerm(w, c);
-  w.recount();
+  w.recountOne(c);
 }
 
 /** The process gets SIGTERM and does what it does. */
@@ -151,7 +151,7 @@ export function freeze(w: World, c: Container, cause: number): boolean {
     pauseStore(w, store, c.entry);
     planFailover(w, store);
   }
-  w.recount();
+  w.recountOne(c);
   return true;
 }
 
@@ -164,6 +164,6 @@ export function thaw(w: World, c: Container, cause: number): boolean {
   if (store?.paused === true && !store.elsewhere) resumeStore(w, store);
   if (store !== undefined) rejoin(w, store);
   if (c.phase === 'stopping') obeyTerm(w, c);
-  w.recount();
+  w.recountOne(c);
   return true;
 }

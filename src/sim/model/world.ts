@@ -143,8 +143,10 @@ export class World {
   gitops: GitOps = inSync();
   /** Pages ask for assets of their own version: a browse is then two exchanges. */
   hasAssets = false;
-  /** Containers of the herd that differ from their definition. */
+  /** Containers of the herd that differ from their definition; those with edits in their layer, and how many edits. */
   differing = 0;
+  driftContainers = 0;
+  driftChanges = 0;
   /** Number of the request that is being traced, -1 = none; and how it ended. Not part of the run. */
   traced = -1;
   ended: { request: number; container: number; status: number; cause: number; because: number } | null = null;
@@ -157,6 +159,8 @@ export class World {
   /** The balancer's own process serves; else the entry that says why not. */
   frontUp = true;
   frontEntry = -1;
+  /** The balancer's container; -1 = none. */
+  frontContainer = -1;
   /** Named volumes by `host/name`, and further tables that platforms keep; values are plain data. */
   readonly volumes = new Map<string, number>();
   /** Plain data of the platform (slots, rollouts). */
@@ -273,35 +277,60 @@ export class World {
     this.metrics.gauge(M.held, this.sessionsHeld);
   }
 
-  /** Recounts what follows from phases; cheap, because phases change rarely. */
+  /** Recounts what follows from the phases and definitions of all containers. */
   recount(): void {
-    let running = 0;
-    let capacity = 0;
-    let drifted = 0;
-    let changes = 0;
+    this.running = 0;
+    this.capacity = 0;
     this.differing = 0;
-    this.frontUp = this.balancer.runsIn !== 'container';
+    this.driftContainers = 0;
+    this.driftChanges = 0;
+    this.frontContainer = -1;
     for (const c of this.containers) {
-      if (c.service === this.front && c.phase !== 'removed') {
-        this.frontUp = c.phase === 'running' && !c.frozen;
-        this.frontEntry = c.entry;
-      }
-      if (c.service !== this.herd || c.phase === 'removed') continue;
-      if (alive(c)) running++;
-      if (serving(c)) capacity++;
-      c.differs = differs(this, c);
-      if (c.differs) this.differing++;
-      if (c.edits.size > 0) {
-        drifted++;
-        changes += c.edits.size;
-      }
+      if (c.service === this.front && c.phase !== 'removed') this.frontContainer = c.id;
+      c.counted = 0;
+      c.countedEdits = 0;
+      this.count(c);
     }
-    this.running = running;
-    this.capacity = capacity;
-    this.metrics.gauge(M.running, running);
-    this.metrics.gauge(M.capacity, capacity);
-    this.metrics.gauge(M.driftContainers, drifted);
-    this.metrics.gauge(M.driftChanges, changes);
+    this.tellCounts();
+  }
+
+  /** The same when only this container has changed: a herd of thousands starts one by one. */
+  recountOne(c: Container): void {
+    if (c.service === this.front) {
+      this.recount();
+      return;
+    }
+    this.count(c);
+    this.tellCounts();
+  }
+
+  /** Replaces what a container was counted as by what it is. */
+  private count(c: Container): void {
+    const is = c.service === this.herd && c.phase !== 'removed';
+    if (is) c.differs = differs(this, c);
+    const edits = is ? c.edits.size : 0;
+    const now = is ? (alive(c) ? 1 : 0) | (serving(c) ? 2 : 0) | (c.differs ? 4 : 0) : 0;
+    const was = c.counted;
+    this.running += (now & 1) - (was & 1);
+    this.capacity += ((now & 2) - (was & 2)) >> 1;
+    this.differing += ((now & 4) - (was & 4)) >> 2;
+    this.driftContainers += (edits > 0 ? 1 : 0) - (c.countedEdits > 0 ? 1 : 0);
+    this.driftChanges += edits - c.countedEdits;
+    c.counted = now;
+    c.countedEdits = edits;
+  }
+
+  private tellCounts(): void {
+    this.frontUp = this.balancer.runsIn !== 'container';
+    if (this.frontContainer >= 0) {
+      const c = this.containers[this.frontContainer];
+      this.frontUp = c.phase === 'running' && !c.frozen;
+      this.frontEntry = c.entry;
+    }
+    this.metrics.gauge(M.running, this.running);
+    this.metrics.gauge(M.capacity, this.capacity);
+    this.metrics.gauge(M.driftContainers, this.driftContainers);
+    this.metrics.gauge(M.driftChanges, this.driftChanges);
     this.version++;
   }
 }

@@ -118,6 +118,19 @@ describe('a counter of visits', () => {
     expect(lost('aof')).toBe(0);
   });
 
+  it('of each user goes back to the snapshot, and not to nothing (S-106)', () => {
+    // Everybody may ask five times; the snapshot knows that they have. Nobody comes while Redis is away.
+    const s = herd('redis', { limit: 5, windowMs: 60_000, per: 'user' }, 3, {}, { persistence: 'rdb' });
+    const allowed = (lines: Lines): number => of(s, lines)['counters.allowed'] ?? 0;
+    const kill: Lines = [
+      [5000, 'paddock store cache restart --signal TERM'],
+      [7000, 'paddock store cache restart --signal KILL'],
+    ];
+    expect(allowed([])).toBe(250);
+    expect(allowed(kill)).toBe(250);
+    expect(allowed([kill[1]!])).toBeGreaterThan(400);
+  });
+
   it('loses nothing with a Redis that has saved since the last visit (S-104)', () => {
     // Nobody comes from the fourth second on; the snapshot is taken after that.
     const s = herd('redis', {}, 3, {}, { persistence: 'rdb' });

@@ -6,7 +6,8 @@ export function RuleLine({ rule: { rules, words } }: { rule: Rule }) {
   return (
     <div className="max-w-[76ch]">
       <p className="leading-6">
-        {words} <span className="text-ink2">Rule {rules[0]}.</span>
+        {words}
+        {rules.length > 0 && <span className="text-ink2"> Rule {rules[0]}.</span>}
       </p>
       <Taught rules={rules} />
     </div>

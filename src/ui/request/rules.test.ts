@@ -24,6 +24,10 @@ describe('the rule that something belongs to', () => {
     for (const rule of new Set(found.flatMap(({ rules }) => rules))) expect(SPEC).toContain(`**${rule}**`);
   });
 
+  it('is none where the application itself says no, for whatever reason', () => {
+    expect(ruleOfFailure('app-error', { chain: [], balancer: 'haproxy' }).rules).toEqual([]);
+  });
+
   it('is another where another thing led to the same end', () => {
     const refused = (chain: { kind: EntryKind }[]) =>
       ruleOfFailure('connect-refused', { chain, balancer: 'haproxy' }).rules[0];

@@ -3,7 +3,7 @@ import type { EntryKind } from '../../sim/engine/journal-entry.ts';
 import type { FailureCause } from '../../sim/model/failure.ts';
 
 export interface Rule {
-  /** Numbered as in SPEC.md, the nearest first. */
+  /** Numbered as in SPEC.md, the nearest first; none where no one rule is behind it. */
   readonly rules: readonly string[];
   readonly words: string;
 }
@@ -66,7 +66,7 @@ const FAILURES: Readonly<Record<FailureCause, (found: Circumstances) => Rule>> =
     words: 'Whatever the state was moved to is now what every request needs.',
   }),
   'app-error': () => ({
-    rules: ['S-60'],
+    rules: [],
     words: 'The container was there and said no: health is not the same as being up.',
   }),
 };

@@ -219,6 +219,7 @@ function goBack(w: World, state: Deploys, service: number, d: Deploy, cause: num
   s.image = d.from.image;
   s.revision = d.from.revision;
   if (s.def.environment !== d.from.environment) s.def = { ...s.def, environment: d.from.environment };
+  w.recount();
   STRATEGIES[d.strategy].abandon(w, { ...d, entry });
   put(w, state, service, {
     deploy: {

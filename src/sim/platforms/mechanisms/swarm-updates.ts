@@ -123,6 +123,7 @@ function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: numb
   s.image = spec.image;
   s.build = spec.build ?? s.build;
   if (s.def.environment !== spec.environment) s.def = { ...s.def, environment: spec.environment };
+  w.recount();
   begin(w, spec.service, spec.revision, cause, true);
 }
 
@@ -134,13 +135,11 @@ const configOf = (w: World, u: Update): UpdateConfig => {
 
 /** Slots whose task is not what the spec asks for. */
 function dirtySlots(w: World, service: number, revision: number): number[] {
+  const clean = new Set<number>();
+  for (const c of membersOf(w, service))
+    if (c.revision === revision && !c.terminating && c.phase !== 'exited') clean.add(c.slot);
   const todo: number[] = [];
-  for (let slot = 1; slot <= w.services[service].wanted; slot++) {
-    const clean = membersOf(w, service).some(
-      (c) => c.slot === slot && c.revision === revision && !c.terminating && c.phase !== 'exited',
-    );
-    if (!clean) todo.push(slot);
-  }
+  for (let slot = 1; slot <= w.services[service].wanted; slot++) if (!clean.has(slot)) todo.push(slot);
   return todo;
 }
 
