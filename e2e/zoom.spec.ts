@@ -23,7 +23,7 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await page.goto('#/sandbox?seed=3&autoplay=false');
   await settled(page);
   const first = page.getByRole('button', { name: 'shop-app-1', exact: true });
-  const group = page.getByRole('group', { name: 'Zoom' });
+  const group = page.getByRole('group', { name: 'Closer look' });
   await expect(group).toBeAttached();
   const before = (await first.boundingBox())!;
 
@@ -71,8 +71,8 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await page.keyboard.press('0');
   await expect.poll(() => zoomOf(page)).toBe(1);
 
-  await group.getByRole('button', { name: 'Zoom in' }).click();
+  await group.getByRole('button', { name: 'Closer' }).click();
   await expect.poll(() => zoomOf(page)).toBeCloseTo(1.6, 3);
-  await group.getByRole('button', { name: 'Fit' }).click();
+  await group.getByRole('button', { name: 'Whole stage' }).click();
   await expect.poll(() => zoomOf(page)).toBe(1);
 });

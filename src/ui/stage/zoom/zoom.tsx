@@ -5,9 +5,9 @@ import { listen, zoomBy } from './gestures.ts';
 import { createMover, type Mover } from './mover.ts';
 
 const BUTTONS = [
-  { name: 'Zoom in', sign: '+', keys: '+', steps: 1 },
-  { name: 'Zoom out', sign: '−', keys: '-', steps: -1 },
-  { name: 'Fit', sign: '⤢', keys: '0', steps: 0 },
+  { name: 'Closer', sign: '+', keys: '+', steps: 1 },
+  { name: 'Farther', sign: '−', keys: '-', steps: -1 },
+  { name: 'Whole stage', sign: '⤢', keys: '0', steps: 0 },
 ] as const;
 
 /** `sheet` holds the buttons of the things; its parent is the window on it. */
@@ -28,7 +28,7 @@ export function Zoom({ sheet }: { sheet: RefObject<HTMLElement | null> }) {
   }, [sheet, simulator]);
 
   return (
-    <fieldset aria-label="Zoom" className="stage-zoom">
+    <fieldset aria-label="Closer look" className="stage-zoom">
       {BUTTONS.map(({ name, sign, keys, steps }) => (
         <button
           key={name}
