@@ -84,8 +84,7 @@ function deadLines(c: ContainerView, view: HerdView, t: number): StallLine[] {
   if (c.lostSessions > 0) {
     const lost = `${counted(c.lostSessions, 'session')} lost`;
     const long = settled(c, t) ? `${lost} at ${seconds(c.endedAt!)}` : lost;
-    const tried = stillSent(c, view);
-    return [words(lost, 'none', 'ink', long), ...(tried.length > 0 ? tried : heldWhere(view))];
+    return [words(lost, 'none', 'ink', long), ...heldWhere(view)];
   }
   const code = c.exitCode === null ? [] : [words(`exit code ${c.exitCode}`, 'none', 'ink2')];
   return [
