@@ -214,6 +214,11 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
     19,
     'Invalid container name (-x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed',
   ],
+  [
+    'docker service update --image "SHOP 2" shop_app',
+    31,
+    "invalid reference format: 'SHOP 2' is not an image",
+  ],
   ['docker kill -s', 13, 'flag needs an argument: -s (usage: docker kill [-s SIGNAL] CONTAINER...)'],
   ['docker kill -s TREM a', 16, "invalid signal: TREM; did you mean 'TERM'?"],
   ['docker stop -t soon a', 16, "'soon' is not a whole number of -1 or more"],

@@ -40,6 +40,13 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ],
   ],
   [
+    'two services on one port',
+    shop('ports: ["80:8080"]', '  shop2: { image: "shop:1.0", ports: ["80:9090"] }'),
+    [
+      '4:39 services.shop2.ports.0: port 80 of the host belongs to app (port is already allocated): write another one, or only the port of the container',
+    ],
+  ],
+  [
     'two numbers of replicas',
     shop('scale: 3, deploy: { replicas: 2 }', LB),
     ['3:36 services.app.scale: differs from deploy.replicas (2); keep one of them'],
