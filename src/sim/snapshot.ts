@@ -8,7 +8,8 @@ import type { BalancerService } from './model/scenario.ts';
 import { isFull, keysIn } from './model/capacity.ts';
 import { storeDef } from './model/storing.ts';
 import { kindIndex, SESSIONS, UPLOADS } from './model/state.ts';
-import { type Host, M, type World } from './model/world.ts';
+import { M } from './metrics/columns.ts';
+import type { Host, World } from './model/world.ts';
 import type { ContainerView, HerdView, HostView, StoreView } from './view.ts';
 
 /** How long a container that is gone stays in the picture, in ms. */

@@ -1,4 +1,5 @@
-import { failAtBalancer, redispatch, resetAnswer, retrySame } from '../model/balancing.ts';
+import { resetAnswer } from '../model/answering.ts';
+import { failAtBalancer, redispatch, retrySame } from '../model/balancing.ts';
 import { failCheck, hurryCheck, markDown } from '../model/checks.ts';
 import { DIRECT, POST, CHECKOUT, STREAM, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';

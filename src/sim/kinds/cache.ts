@@ -4,7 +4,8 @@ import { CACHE_HIT, CACHE_MISS } from '../model/requests.ts';
 import type { CacheSettings } from './settings.ts';
 import { kindIndex } from '../model/state.ts';
 import { causeCode } from '../model/traffic.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import { askStore, REFUSED, type Kind } from './kind.ts';
 
 const CACHE = kindIndex('cache');

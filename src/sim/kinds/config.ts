@@ -1,4 +1,4 @@
-import { M } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
 import type { Kind } from './kind.ts';
 import {
   changeValue,

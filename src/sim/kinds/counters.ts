@@ -1,6 +1,7 @@
 import { kindState } from '../model/kinds.ts';
 import { kindIndex } from '../model/state.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import { askStore, REFUSED, type Kind } from './kind.ts';
 import type { CounterSettings } from './settings.ts';
 

@@ -3,7 +3,8 @@ import { alive } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
 import { kindIndex } from '../model/state.ts';
 import { causeCode } from '../model/traffic.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import { REFUSED, type Kind } from './kind.ts';
 
 const IDENTITY = kindIndex('identity');

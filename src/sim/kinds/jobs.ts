@@ -3,7 +3,8 @@ import { kindState, kindTimer } from '../model/kinds.ts';
 import { nodeOf, storeNode } from '../model/legs.ts';
 import { reachable } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import type { Kind } from './kind.ts';
 
 const JOBS = kindIndex('jobs');

@@ -4,7 +4,8 @@ import { nodeOf, storeNode } from '../model/legs.ts';
 import { barrier, reachable } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import type { Store } from '../model/store.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import type { Kind } from './kind.ts';
 
 const LOGS = kindIndex('logs');

@@ -4,7 +4,8 @@ import { nodeOf, storeNode } from '../model/legs.ts';
 import { barrier } from '../model/network.ts';
 import type { Store } from '../model/store.ts';
 import { causeCode } from '../model/traffic.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import { callFor, REFUSED, type Kind } from './kind.ts';
 import {
   lookOut,

@@ -4,7 +4,8 @@ import { kindState } from '../model/kinds.ts';
 import { nodeOf } from '../model/legs.ts';
 import { barrier } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import type { PeerNames } from './kind.ts';
 import type { PeersView } from '../view.ts';
 

@@ -2,7 +2,8 @@ import { alive, type Container } from '../model/container.ts';
 import { kindTimer } from '../model/kinds.ts';
 import { CACHE_HIT } from '../model/requests.ts';
 import { causeCode } from '../model/traffic.ts';
-import { M, type World } from '../model/world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from '../model/world.ts';
 import { REFUSED, type Kind } from './kind.ts';
 import {
   changeValue,

@@ -1,4 +1,5 @@
-import { detach, failAtBalancer, release } from './balancing.ts';
+import { detach } from './answering.ts';
+import { failAtBalancer, release } from './balancing.ts';
 import type { Container } from './container.ts';
 import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';

@@ -1,13 +1,6 @@
 import { onLookUp } from './names.ts';
-import {
-  onAtBalancer,
-  onBack,
-  onQueueTimeout,
-  onRefused,
-  onReset,
-  onRetry,
-  onServerDeadline,
-} from './balancing.ts';
+import { onBack, onReset, onServerDeadline } from './answering.ts';
+import { onAtBalancer, onQueueTimeout, onRefused, onRetry } from './balancing.ts';
 import { onCrashDue, onMemory } from './ends.ts';
 import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';

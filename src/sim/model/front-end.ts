@@ -1,4 +1,5 @@
-import { detach, failAtBalancer, leaveQueue, release } from './balancing.ts';
+import { detach } from './answering.ts';
+import { failAtBalancer, leaveQueue, release } from './balancing.ts';
 import {
   ANSWERED,
   BACKLOG,

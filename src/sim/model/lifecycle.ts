@@ -15,7 +15,8 @@ import { planFailover, rejoin } from './failover.ts';
 import { storeEnded, storeUp } from './storing.ts';
 import type { StoreEnd } from '../stores/store-kind.ts';
 import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
-import { type Host, M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { Host, World } from './world.ts';
 
 /** Outcome codes. */
 const DONE = 0;

@@ -1,7 +1,8 @@
 import { EV } from './events.ts';
 import { EXPIRED, HELD } from './items.ts';
 import { wroteTo } from './store.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 /** Outcome codes. */
 const OVER = 0;

@@ -1,4 +1,5 @@
-import { onAtBalancer, onBack, release } from './balancing.ts';
+import { onBack } from './answering.ts';
+import { onAtBalancer, release } from './balancing.ts';
 import { EV } from './events.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, settleNetwork } from './network.ts';

@@ -32,7 +32,8 @@ import { roomIn, sessionUsed } from './capacity.ts';
 import { weigh } from './memory.ts';
 import { FAILS, WAITS, expire, linkCut, resend, slowedDown, storeCommand, storeTrouble } from './storing.ts';
 import { causeCode, workMs } from './traffic.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 /** Outcome codes of the events here. */
 const ACCEPTED = 0;

@@ -5,7 +5,8 @@ import type { Place } from './places.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
 import { startLifetime } from './lifetimes.ts';
 import { wroteTo } from './store.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 export const kindIndex = (kind: StateKind): number => STATE_KINDS.indexOf(kind);
 export const SESSIONS = kindIndex('sessions');

@@ -1,6 +1,7 @@
 import { EV } from './events.ts';
 import { FIRST_ON_CONNECTION, STREAM, TO_BALANCER } from './requests.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 /** Outcome codes. */
 const DONE = 0;

@@ -33,7 +33,8 @@ import {
   unlink,
 } from './requests.ts';
 import { storeTrouble } from './storing.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 const CAUSE = new Map(FAILURE_CAUSES.map((cause, code) => [cause, code]));
 export const causeCode = (cause: FailureCause): number => CAUSE.get(cause) ?? -1;

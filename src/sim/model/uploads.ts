@@ -2,7 +2,8 @@ import type { Container } from './container.ts';
 import { UPLOADED } from './items.ts';
 import { UPLOADS } from './state.ts';
 import { wroteTo } from './store.ts';
-import { M, type World } from './world.ts';
+import { M } from '../metrics/columns.ts';
+import type { World } from './world.ts';
 
 /** Keys that uploads may share; more than a file may ask for. */
 const MAX_KEYS = 1 << 20;

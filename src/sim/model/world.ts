@@ -5,7 +5,8 @@ import { Journal } from '../engine/journal.ts';
 import { Stream } from '../engine/random.ts';
 import type { Sealed } from '../engine/pages.ts';
 import { RunHash } from '../engine/run-hash.ts';
-import { column, MetricsFold } from '../metrics/metrics.ts';
+import { M } from '../metrics/columns.ts';
+import { MetricsFold } from '../metrics/metrics.ts';
 import type { ScalerState } from '../platforms/mechanisms/scaler.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Kind } from '../kinds/kind.ts';
@@ -334,73 +335,3 @@ export class World {
     this.version++;
   }
 }
-
-/** Columns of the metrics that the model counts. */
-export const M = {
-  started: column('requests.started'),
-  ok: column('requests.ok'),
-  failed: column('requests.failed'),
-  unauthorized: column('requests.unauthorized'),
-  failedCause: column('requests.failed.connect-refused'),
-  status500: column('requests.failed.status.500'),
-  status502: column('requests.failed.status.502'),
-  status503: column('requests.failed.status.503'),
-  status504: column('requests.failed.status.504'),
-  statusNone: column('requests.failed.status.none'),
-  duplicated: column('attempts.duplicated'),
-  created: column('sessions.created'),
-  lost: column('sessions.lost'),
-  missed: column('sessions.missed'),
-  refused: column('sessions.refused'),
-  replaced: column('sessions.replaced'),
-  expired: column('sessions.expired'),
-  logins: column('logins'),
-  uploadsStored: column('uploads.stored'),
-  uploadsLost: column('uploads.lost'),
-  notFound: column('uploads.not-found'),
-  recordsStored: column('records.stored'),
-  recordsLost: column('records.lost'),
-  logsLost: column('logs.lost'),
-  logsShipped: column('logs.shipped'),
-  cacheHits: column('cache.hits'),
-  cacheMisses: column('cache.misses'),
-  cacheStale: column('cache.stale'),
-  jobsRun: column('jobs.run'),
-  jobsDuplicated: column('jobs.duplicated'),
-  jobsMissed: column('jobs.missed'),
-  counted: column('counters.counted'),
-  countedWrong: column('counters.wrong'),
-  countedLost: column('counters.lost'),
-  allowed: column('counters.allowed'),
-  limited: column('counters.limited'),
-  allowedOver: column('counters.over'),
-  configStale: column('config.stale'),
-  secretsRejected: column('secrets.rejected'),
-  identityRefused: column('identity.refused'),
-  dropped: column('connections.dropped'),
-  containersStarted: column('containers.started'),
-  inFlight: column('requests.in-flight'),
-  held: column('sessions.held'),
-  driftContainers: column('drift.containers'),
-  driftChanges: column('drift.changes'),
-  running: column('containers.running'),
-  capacity: column('capacity'),
-  variant: column('answers.variant'),
-  assetsMissed: column('assets.missed'),
-  membersJoined: column('members.joins'),
-  membersJoinMs: column('members.join-ms'),
-  membersLeft: column('members.leaves'),
-  membersLeaveMs: column('members.leave-ms'),
-  membersSuspected: column('members.suspected'),
-  membersWronged: column('members.wronged'),
-  membersForwarded: column('members.forwarded'),
-  membersForwardFailed: column('members.forward-failed'),
-  membersDisputed: column('members.disputed'),
-  membersGhosts: column('members.ghosts'),
-  membersUnknown: column('members.unknown'),
-  membersIslands: column('members.islands'),
-  uploadsOverwritten: column('uploads.overwritten'),
-  uploadsRaced: column('uploads.raced'),
-  recordsDuplicated: column('records.duplicated'),
-  attempts: column('connections.attempts'),
-} as const;

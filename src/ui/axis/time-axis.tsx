@@ -9,6 +9,7 @@ import { count, seconds } from '../herd/words.ts';
 import { CloseIcon } from '../icons.tsx';
 import { Brush } from './brush.tsx';
 import { FlagPicture } from './flag-picture.tsx';
+import { Pointed } from './pointed.tsx';
 import { useBrush } from './use-brush.ts';
 import { useWidth } from './use-width.ts';
 
@@ -171,27 +172,7 @@ function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<
       {layout.flags.toReversed().map((flag) => (
         <FlagPicture key={`${flag.at} ${flag.line}`} flag={flag} foot={layout.flagFoot} stub={24} />
       ))}
-      {pointed !== null && (
-        <>
-          <line
-            x1={x(pointed)}
-            x2={x(pointed)}
-            y1={28}
-            y2={axisY}
-            className="stroke-ink2"
-            strokeDasharray="2 3"
-          />
-          <text
-            x={x(pointed)}
-            y={axisY + 24}
-            textAnchor="middle"
-            strokeWidth="6"
-            className="fill-ink stroke-paper text-[14px] font-bold [paint-order:stroke]"
-          >
-            {seconds(pointed)}
-          </text>
-        </>
-      )}
+      {pointed !== null && <Pointed at={pointed} x={x(pointed)} foot={axisY} below={24} />}
     </svg>
   );
 }

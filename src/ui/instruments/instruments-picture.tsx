@@ -3,8 +3,8 @@ import type { Instruments } from '../../viz/instruments/lanes.ts';
 import type { Fill, Lane, Shape, Tone } from '../../viz/instruments/shapes.ts';
 import type { Explained, Span } from '../../store/herd-state.ts';
 import { FlagPicture } from '../axis/flag-picture.tsx';
+import { Pointed } from '../axis/pointed.tsx';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
-import { seconds } from '../herd/words.ts';
 
 const STROKE: Readonly<Record<Tone, string>> = {
   ink: 'stroke-ink',
@@ -95,27 +95,7 @@ export function InstrumentsPicture({ layout, pointed, brushed, ...handlers }: Pi
       {playX !== null && (
         <line x1={playX} x2={playX} y1={28} y2={axisY} className="stroke-ink" strokeWidth="2" />
       )}
-      {pointed !== null && (
-        <>
-          <line
-            x1={x(pointed)}
-            x2={x(pointed)}
-            y1={28}
-            y2={axisY}
-            className="stroke-ink2"
-            strokeDasharray="2 3"
-          />
-          <text
-            x={x(pointed)}
-            y={axisY + 20}
-            textAnchor="middle"
-            strokeWidth="6"
-            className="fill-ink stroke-paper font-bold [paint-order:stroke]"
-          >
-            {seconds(pointed)}
-          </text>
-        </>
-      )}
+      {pointed !== null && <Pointed at={pointed} x={x(pointed)} foot={axisY} below={20} />}
     </svg>
   );
 }
