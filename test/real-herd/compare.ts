@@ -88,34 +88,42 @@ const OLD_COUNT: Readonly<Record<string, string>> = { 'g01-kill1-n5-memory-rr': 
 const LEAD_IN_MS = 5000;
 
 /**
- * The scenario as it was really run, which its own words leave open in two places:
+ * The scenario as it was really run, which its own words leave open in three places:
  * - a process took `startupMs` and, before that, the start of its runtime on that machine, which was measured with it
  *   (`noise.bootMs`): `boot` is the time until it listens, so both belong to it;
  * - its users had signed in through the balancer and kept those connections open when the window began. Here they have
  *   used them: the script comes `LEAD_IN_MS` later, and the window with it. Queues that build up from the start
- *   (no script) are measured from the start.
+ *   (no script) are measured from the start;
+ * - the load ended with the window, and whoever still waited was waited for: their answers were measured too
+ *   (`total` is every arrival). Here a queue without a script has the client's time-out to empty, without arrivals.
  */
-export function asItWasRun(m: Measurement): { scenario: MeasuredScenario; leadInMs: number } {
-  const { app, actions } = m.scenario;
-  const leadInMs = actions.length === 0 ? 0 : LEAD_IN_MS;
+export function asItWasRun(m: Measurement): {
+  scenario: MeasuredScenario;
+  leadInMs: number;
+  drainMs: number;
+} {
+  const { app, actions, load, durationS } = m.scenario;
+  const scripted = actions.length > 0;
   const startup = app['startupMs'];
   const runtime = m.measured['noise.bootMs']?.med ?? 0;
   return {
     scenario: {
       ...m.scenario,
       app: { ...app, startupMs: (typeof startup === 'number' ? startup : 500) + runtime },
-      actions: actions.map((a) => ({ ...a, at: Number(a['at']) + leadInMs / 1000 })),
+      actions: actions.map((a) => ({ ...a, at: Number(a['at']) + LEAD_IN_MS / 1000 })),
+      load: scripted ? load : { ...load, endsAtS: durationS },
     },
-    leadInMs,
+    leadInMs: scripted ? LEAD_IN_MS : 0,
+    drainMs: scripted ? 0 : Number(load['timeoutMs'] ?? 10_000),
   };
 }
 
 /** Simulates a measured scenario on many seeds and holds every quantity that both sides have against the measured one. */
 export function compare(m: Measurement, { seeds, script = true }: CompareOptions): Comparison {
-  const { scenario: words, leadInMs } = asItWasRun(m);
+  const { scenario: words, leadInMs, drainMs } = asItWasRun(m);
   const { scenario, problems } = parseScenario(toCompose(words), m.name);
   if (scenario === null) throw new Error(`${m.name}: ${problems.map((p) => p.message).join('; ')}`);
-  const to = leadInMs + m.scenario.durationS * 1000;
+  const to = leadInMs + m.scenario.durationS * 1000 + drainMs;
   const action = m.scenario.actions[0]?.['at'];
   const from = { window: leadInMs, action: leadInMs + Number(action ?? 0) * 1000 };
   const whole: Metrics[] = [];

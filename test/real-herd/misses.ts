@@ -3,10 +3,6 @@
  * that is not here, and for an entry here that agrees.
  */
 export const KNOWN_MISSES: Readonly<Record<string, string>> = {
-  'g07-load1.2-random':
-    'HAProxy draws `random` on a hash ring with 16 points a server, so its shares are uneven for good: measured 28, 18, 25 and 30 % ' +
-    'for servers 1 to 4, where its own hash function gives 29, 19, 24 and 28 %. At 1.2 times the capacity the two crowded servers ' +
-    'fall behind further than the even draw here lets any; a timer-driven worker is also a little slower than its service time says.',
   'g12-nginx-503-notready':
     'A process that "listens at once" still has to start its runtime first (measured 0.2-0.9 s). In that gap nginx is refused and bans ' +
     'the new server; a reload for the next member forgets the ban. Which comes last is a race: the five repetitions range from 0 to ' +

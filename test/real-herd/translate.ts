@@ -54,6 +54,7 @@ export function toCompose(m: MeasuredScenario): string {
     `keep-alive: ${load['clientKeepAlive'] !== false}`,
     `timeout: ${ms(load['timeoutMs'], 10_000)}`,
     `browser-resend: ${load['browserRetry'] === true}`,
+    ...(load['endsAtS'] === undefined ? [] : [`spike: { at: ${num(load['endsAtS'], 0)}s, for: 1h, factor: 0 }`]),
     ...(load['loginServiceMs'] === undefined ? [] : [`sign-in-time: ${ms(load['loginServiceMs'], 0)}`]),
     ...(load['preUploads'] === undefined ? [] : [`stored-uploads: ${num(load['preUploads'], 0)}`]),
     ...(load['sse'] === undefined
@@ -95,6 +96,8 @@ export function toCompose(m: MeasuredScenario): string {
   const balance = nginx && lb['balance'] === 'hash' ? 'hash-user' : word(lb['balance']);
   const front: [string, string][] = [
     ['balance', balance],
+    // HAProxy draws at random on its circle of points.
+    ...(!nginx && balance.startsWith('random') ? [['hash-type', 'consistent']] : []),
     ...((nginx
       ? [
           ['max-fails', String(num(lb['maxFails'], 1))],

@@ -110,7 +110,7 @@ export function balancerKeys(kind: string) {
     ),
     'hash-type': key(
       oneOf('map-based', 'consistent'),
-      'what source and hash-user choose from: the servers that are up, or points on a circle',
+      'what source, hash-user and random choose from: the servers that are up, or points on a circle',
     ),
     resolve: key(
       or(or(or(positiveDuration, 'once', 'once' as const), 'told', 'told' as const), 'auto', null),

@@ -1,6 +1,8 @@
 import { mix32 } from '../engine/random.ts';
+import type { Server } from '../model/server.ts';
 import { networkOf } from '../model/users.ts';
 import type { World } from '../model/world.ts';
+import { loadOf, weight } from './pick.ts';
 
 /**
  * HAProxy's `balance source` and `balance hash`, step by step as its code has them (S-86). Map-based: the remainder of the
@@ -21,6 +23,18 @@ export function byHash(w: World, r: number, avoid: number): number {
   if (up.length <= 1) return up.length === 0 ? -1 : up[0];
   const key = keyOf(w, w.requests.user[r]);
   return w.lb.hashType === 'consistent' ? nearest(w, scramble(key), avoid) : up[key % up.length];
+}
+
+/** The less loaded of `draws` servers, each the nearest to a random number. -1 = none is up, -2 = it is full: others are not looked for. */
+export function drawOnCircle(w: World, draws: number, avoid: number): number {
+  const { up, servers } = w.proxy;
+  if (up.length === 0) return -1;
+  let best = -1;
+  for (let k = 0; k < draws; k++) {
+    const s = nearest(w, w.random.balancer.below(2 ** 32), avoid);
+    if (best < 0 || loadOf(w, servers[s]) < loadOf(w, servers[best])) best = s;
+  }
+  return w.lb.maxconn > 0 && servers[best].current >= w.lb.maxconn ? -2 : best;
 }
 
 /** An address as a number; or the text of the user's number, by SDBM. */
@@ -48,10 +62,11 @@ function scramble(key: number): number {
   return Math.imul(a, 3_221_225_473) >>> 0;
 }
 
-/** The points of the servers that are up, in order round the circle, and whose they are. */
+/** The points of the servers that are up, in order round the circle: where, whose, and which of its own it is. */
 interface Circle {
   readonly at: readonly number[];
   readonly server: readonly number[];
+  readonly nth: readonly number[];
 }
 
 /** A list of servers is never changed in place, so its circle holds for as long as it does. */
@@ -66,28 +81,39 @@ function circleOf(w: World): Circle {
         Array.from({ length: POINTS }, (_, k) => ({
           at: scramble(servers[server].line * STRIDE + k),
           server,
+          nth: k,
         })),
       )
       .toSorted((a, b) => a.at - b.at || a.server - b.server);
-    circle = { at: points.map((p) => p.at), server: points.map((p) => p.server) };
+    circle = {
+      at: points.map((p) => p.at),
+      server: points.map((p) => p.server),
+      nth: points.map((p) => p.nth),
+    };
     circles.set(up, circle);
   }
   return circle;
 }
 
+/** Of a server that ramps up only the first of its points count (S-89). */
+const counts = (w: World, s: Server, nth: number): boolean => nth < Math.max(1, POINTS * weight(w, s));
+
 /** The nearest point on either side, the one before it among equals. */
 function nearest(w: World, hash: number, avoid: number): number {
-  const { at, server } = circleOf(w);
+  const { at, server, nth } = circleOf(w);
   const n = at.length;
+  const there = (point: number): boolean => counts(w, w.proxy.servers[server[point]], nth[point]);
   let low = 0;
   for (let high = n; low < high;) {
     const middle = (low + high) >>> 1;
     if (at[middle] < hash) low = middle + 1;
     else high = middle;
   }
-  const next = low % n;
-  const before = (next + n - 1) % n;
+  let next = low % n;
+  let before = (next + n - 1) % n;
+  while (!there(next)) next = (next + 1) % n;
+  while (!there(before)) before = (before + n - 1) % n;
   let point = (hash - at[before]) >>> 0 <= (at[next] - hash) >>> 0 ? before : next;
-  for (let k = 0; k < n && server[point] === avoid; k++) point = (point + 1) % n;
+  for (let k = 0; k < n && (server[point] === avoid || !there(point)); k++) point = (point + 1) % n;
   return server[point];
 }

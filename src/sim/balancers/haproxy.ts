@@ -5,7 +5,7 @@ import { DIRECT, POST, CHECKOUT, STREAM, UPLOAD } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
-import { byHash, isHashed } from './haproxy-hash.ts';
+import { byHash, drawOnCircle, isHashed } from './haproxy-hash.ts';
 import { leastconn, random, roundrobin } from './pick.ts';
 
 /** HAProxy as it behaves and as its source has it (R-1 to R-3, R-12, S-81 to S-91). */
@@ -28,9 +28,9 @@ export const haproxy: Balancer = {
       case 'leastconn':
         return leastconn(w, avoid);
       case 'random':
-        return random(w, 2, avoid);
+        return drawn(w, 2, avoid);
       case 'random(1)':
-        return random(w, 1, avoid);
+        return drawn(w, 1, avoid);
       case 'source':
       case 'hash-user':
         return byHash(w, r, avoid);
@@ -80,6 +80,10 @@ export const haproxy: Balancer = {
     else s.errors = 0;
   },
 };
+
+/** At random among the servers that are up, or among their points on the circle, which is where HAProxy draws (S-86). */
+const drawn = (w: World, draws: number, avoid: number): number =>
+  w.lb.hashType === 'consistent' ? drawOnCircle(w, draws, avoid) : random(w, draws, avoid);
 
 /** What `all-retryable-errors` stands for. */
 const ALL_RETRYABLE = ['conn-failure', 'empty-response', 'response-timeout', '500', '502', '503', '504'];

@@ -91,13 +91,26 @@ function leastOf(w: World, usable: (s: Server) => boolean): number {
 /** `draws` random servers, the less loaded of them; one that has just failed the request is passed over. */
 export function random(w: World, draws: number, avoid: number): number {
   const p = w.proxy;
-  const n = p.up.length;
-  if (n === 0) return -1;
+  if (p.up.length === 0) return -1;
   let best: Server | null = null;
   for (let k = 0; k < draws; k++) {
-    const s = p.servers[p.up[w.random.balancer.below(n)]];
+    const s = p.servers[p.up[anyOf(w)]];
     if (full(w, s) || s.index === avoid) continue;
-    if (best === null || s.current < best.current) best = s;
+    if (best === null || loadOf(w, s) < loadOf(w, best)) best = s;
   }
   return best !== null ? best.index : roundrobin(w, avoid);
+}
+
+/** Requests that it works on, for its weight. */
+export const loadOf = (w: World, s: Server): number => s.current / weight(w, s);
+
+/** A place in the list of servers that are up, drawn by their weights. */
+function anyOf(w: World): number {
+  const { up, servers } = w.proxy;
+  if (w.lb.slowstartMs <= 0 || up.every((i) => servers[i].rampFrom < 0))
+    return w.random.balancer.below(up.length);
+  const weights = up.map((i) => weight(w, servers[i]));
+  let left = w.random.balancer.uniform() * weights.reduce((sum, own) => sum + own, 0);
+  const at = weights.findIndex((own) => (left -= own) < 0);
+  return at < 0 ? up.length - 1 : at;
 }

@@ -193,7 +193,7 @@ describe('what a failed check does before it counts', () => {
 });
 
 describe('the share of a server that comes back', () => {
-  const shareAt = (slowstartMs: number, afterMs: number): Sample =>
+  const shareAt = (slowstartMs: number, afterMs: number, lb: Partial<BalancerService> = {}): Sample =>
     sample(200, (seed) => {
       const s = herd(
         { interMs: 200 },
@@ -203,7 +203,7 @@ describe('the share of a server that comes back', () => {
           onExit: { do: 'restart', delayMs: 0, layer: 'keep' },
           bootMs: 1000,
         },
-        { slowstartMs },
+        { slowstartMs, ...lb },
         { rate: 50, users: 50 },
       );
       const run = play(s, seed, [[500, 'docker kill shop-app-2']], 2500);
@@ -217,5 +217,12 @@ describe('the share of a server that comes back', () => {
     expectMean(shareAt(0, 600), 0.5, 0.01);
     // In flight at 2.0 s of 4: what came at weights 0.4 to 0.5.
     expectMean(shareAt(4000, 2000), 0.45 / 1.45, 0.02);
+  });
+
+  it('grows with its weight where it is drawn at random too, on a circle by its points (S-89)', () => {
+    expectMean(shareAt(4000, 2000, { balance: 'random(1)' }), 0.45 / 1.45, 0.02);
+    const onCircle = { balance: 'random(1)', hashType: 'consistent' } as const;
+    const full = shareAt(0, 600, onCircle).mean;
+    expect(shareAt(4000, 2000, onCircle).mean).toBeLessThan(full - 0.1);
   });
 });

@@ -70,6 +70,28 @@ describe('a hash of HAProxy', () => {
   });
 });
 
+describe('random draws of HAProxy', () => {
+  /** Shares of four servers, in per cent, by the users whose sign-in they answered. */
+  const shares = (lb: Partial<BalancerService>): number[] =>
+    homesOf({ balance: 'random(1)', ...lb }, { users: 20_000 }, 4).map((n) => n / 200);
+
+  it('on the circle have the shares that were measured of four servers: 28, 18, 25 and 29 % (S-86)', () => {
+    for (const [k, share] of shares({ hashType: 'consistent' }).entries())
+      expect(Math.abs(share - [28, 18, 25, 29][k])).toBeLessThanOrEqual(1.5);
+  });
+
+  it('among the servers that are up are even (R-8)', () => {
+    for (const share of shares({})) expect(Math.abs(share - 25)).toBeLessThanOrEqual(1);
+  });
+
+  it('of a server that is full wait in the balancer, though another is idle (S-86, S-88)', () => {
+    const full = { balance: 'random(1)', hashType: 'consistent', maxconn: 1, queueTimeoutMs: 60_000 } as const;
+    const waiting = (lb: Partial<BalancerService>): number =>
+      play(herd(lb, { rate: 40 }, 4), 1, [], 60_000).metrics(0, 60_000)['latency.p95'] ?? 0;
+    expect(waiting(full)).toBeGreaterThan(waiting({ ...full, hashType: 'map-based' }));
+  });
+});
+
 describe('redispatch under a hash', () => {
   const slowChecks = {
     interMs: 60_000,
