@@ -54,7 +54,9 @@ export function toCompose(m: MeasuredScenario): string {
     `keep-alive: ${load['clientKeepAlive'] !== false}`,
     `timeout: ${ms(load['timeoutMs'], 10_000)}`,
     `browser-resend: ${load['browserRetry'] === true}`,
-    ...(load['endsAtS'] === undefined ? [] : [`spike: { at: ${num(load['endsAtS'], 0)}s, for: 1h, factor: 0 }`]),
+    ...(load['endsAtS'] === undefined
+      ? []
+      : [`spike: { at: ${num(load['endsAtS'], 0)}s, for: 1h, factor: 0 }`]),
     ...(load['loginServiceMs'] === undefined ? [] : [`sign-in-time: ${ms(load['loginServiceMs'], 0)}`]),
     ...(load['preUploads'] === undefined ? [] : [`stored-uploads: ${num(load['preUploads'], 0)}`]),
     ...(load['sse'] === undefined

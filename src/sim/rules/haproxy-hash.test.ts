@@ -85,7 +85,12 @@ describe('random draws of HAProxy', () => {
   });
 
   it('of a server that is full wait in the balancer, though another is idle (S-86, S-88)', () => {
-    const full = { balance: 'random(1)', hashType: 'consistent', maxconn: 1, queueTimeoutMs: 60_000 } as const;
+    const full = {
+      balance: 'random(1)',
+      hashType: 'consistent',
+      maxconn: 1,
+      queueTimeoutMs: 60_000,
+    } as const;
     const waiting = (lb: Partial<BalancerService>): number =>
       play(herd(lb, { rate: 40 }, 4), 1, [], 60_000).metrics(0, 60_000)['latency.p95'] ?? 0;
     expect(waiting(full)).toBeGreaterThan(waiting({ ...full, hashType: 'map-based' }));
