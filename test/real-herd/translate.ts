@@ -99,7 +99,7 @@ export function toCompose(m: MeasuredScenario): string {
   const front: [string, string][] = [
     ['balance', balance],
     // HAProxy draws at random on its circle of points.
-    ...(!nginx && balance.startsWith('random') ? [['hash-type', 'consistent']] : []),
+    ...(!nginx && balance.startsWith('random') ? ([['hash-type', 'consistent']] as [string, string][]) : []),
     ...((nginx
       ? [
           ['max-fails', String(num(lb['maxFails'], 1))],
