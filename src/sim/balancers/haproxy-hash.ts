@@ -31,7 +31,7 @@ export function drawOnCircle(w: World, draws: number, avoid: number): number {
   if (up.length === 0) return -1;
   let best = -1;
   for (let k = 0; k < draws; k++) {
-    const s = nearest(w, w.random.balancer.below(2 ** 32), avoid);
+    const s = nearest(w, w.random.balancer.next() >>> 0, avoid);
     if (best < 0 || loadOf(w, servers[s]) < loadOf(w, servers[best])) best = s;
   }
   return w.lb.maxconn > 0 && servers[best].current >= w.lb.maxconn ? -2 : best;
