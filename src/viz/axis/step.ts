@@ -1,5 +1,5 @@
 import { cumsum } from 'd3-array';
-import { curveStepAfter, line } from 'd3-shape';
+import { stepPath } from '../step-path.ts';
 
 /** A running total as a staircase that ends at the playhead. */
 export interface Step {
@@ -41,12 +41,11 @@ export function cumulativeStep(
   }
   const last = x(nowMs);
   points.push([last, height(total)]);
-  const path = line().curve(curveStepAfter).digits(2)(points) ?? '';
   const words = DIGIT * String(total).length;
   const label =
     last + BESIDE + words <= x(toMs) + BESIDE
       ? { x: last + BESIDE, y: height(total) + (total > 0 ? 12 : -4) }
       : // No room to the right: on its last step.
         { x: last - words - 6, y: height(total) - 5 };
-  return { d: path, total, label };
+  return { d: stepPath(points), total, label };
 }

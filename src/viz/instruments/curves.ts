@@ -1,8 +1,6 @@
 /** Curves over the bins that have been lived; nothing is drawn of the future. */
-import { area, curveStepAfter, line } from 'd3-shape';
+import { type Point, stepBand, stepPath } from '../step-path.ts';
 import { binX, livedBins, round, type Strip } from './shapes.ts';
-
-type Point = readonly [x: number, y: number];
 
 const points = (strip: Strip, y: (bin: number) => number): Point[] => {
   const lived = livedBins(strip);
@@ -13,15 +11,7 @@ const points = (strip: Strip, y: (bin: number) => number): Point[] => {
 };
 
 /** `NaN` breaks the curve. */
-export function stepLine(strip: Strip, y: (bin: number) => number): string {
-  const path = line<Point>()
-    .defined(([, at]) => !Number.isNaN(at))
-    .x(([x]) => x)
-    .y(([, at]) => at)
-    .curve(curveStepAfter)
-    .digits(2);
-  return path(points(strip, y)) ?? '';
-}
+export const stepLine = (strip: Strip, y: (bin: number) => number): string => stepPath(points(strip, y));
 
 /** Between two curves. */
 export function stepArea(strip: Strip, y0: (bin: number) => number, y1: (bin: number) => number): string {
@@ -29,14 +19,7 @@ export function stepArea(strip: Strip, y0: (bin: number) => number, y1: (bin: nu
   const rows: [number, number, number][] = [];
   for (let bin = 0; bin < lived; bin++) rows.push([binX(strip, bin), y0(bin), y1(bin)]);
   if (lived > 0) rows.push([strip.x(Math.min(strip.nowMs, strip.toMs)), y0(lived - 1), y1(lived - 1)]);
-  const path = area<[number, number, number]>()
-    .defined(([, low, high]) => !Number.isNaN(low) && !Number.isNaN(high))
-    .x(([x]) => x)
-    .y0(([, low]) => low)
-    .y1(([, , high]) => high)
-    .curve(curveStepAfter)
-    .digits(2);
-  return path(rows) ?? '';
+  return stepBand(rows);
 }
 
 /** Height of a value above the strip's lower edge, `max` being the full height. */
