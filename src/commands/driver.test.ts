@@ -73,6 +73,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     traced: missing,
     inspect: missing,
     underWay: missing,
+    faults: missing,
   };
   return { run, trace, applied };
 }

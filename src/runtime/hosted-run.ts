@@ -177,6 +177,8 @@ function answerFrom(
       return question.names.map((name) => run.series(name, question.fromMs, question.toMs, question.bins));
     case 'journal':
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
+    case 'faults':
+      return run.faults(question.from, question.to);
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
     case 'underWay':

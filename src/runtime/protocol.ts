@@ -7,6 +7,7 @@
 import type { Evaluation } from '../lesson/condition/evaluate.ts';
 import type { Condition, Measure } from '../lesson/condition/condition.ts';
 import type { JournalEntry, EntryKind } from '../sim/engine/journal-entry.ts';
+import type { Fault } from '../sim/faults.ts';
 import type { Metrics } from '../sim/metrics/names.ts';
 import type { Scenario, TimedLine } from '../sim/model/scenario.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
@@ -131,6 +132,8 @@ export type Question =
       readonly fromMs?: number;
       readonly toMs?: number;
     }
+  /** What went wrong by itself, of the entries [from, to), oldest first. */
+  | { readonly kind: 'faults'; readonly from: number; readonly to: number }
   | { readonly kind: 'metrics'; readonly fromMs: number; readonly toMs: number }
   | { readonly kind: 'percentiles'; readonly fromMs: number; readonly toMs: number; readonly bins: number }
   /** The way of one request, re-simulated with tracing on, and what led to its end. */
@@ -154,6 +157,7 @@ export interface Replies {
   readonly series: readonly Float64Array[];
   readonly journal: readonly JournalEntry[];
   readonly explain: readonly (readonly JournalEntry[])[];
+  readonly faults: readonly Fault[];
   readonly metrics: Metrics;
   readonly percentiles: Percentiles;
   readonly entries: readonly JournalEntry[];

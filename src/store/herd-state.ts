@@ -6,6 +6,7 @@ import type { Autopsy } from '../runtime/autopsy.ts';
 import type { Stopping } from '../runtime/stopping.ts';
 import type { Survival } from '../runtime/survival/survive.ts';
 import type { JournalEntry } from '../sim/engine/journal-entry.ts';
+import type { Fault } from '../sim/faults.ts';
 import type { LoggedCommand, Percentiles } from '../sim/run.ts';
 import type { Inspection } from '../sim/inspection.ts';
 import type { UnderWay } from '../sim/under-way.ts';
@@ -36,7 +37,7 @@ export type Drawer = 'instruments' | 'journal' | 'console' | 'inspect';
 export type Inspecting = 'why' | 'container' | 'request' | 'stopping' | 'survival' | 'lifecycle';
 
 /** What can be explained: every number that is shown falls under one of these. */
-export type Explained = 'failed' | 'lost' | 'missed' | 'drift' | 'containers' | 'slow' | 'stores';
+export type Explained = 'failed' | 'lost' | 'missed' | 'drift' | 'containers' | 'slow' | 'stores' | 'faults';
 
 /** A console line and what its tool said. */
 export interface Answered {
@@ -98,6 +99,8 @@ export interface HerdState {
   readonly commands: readonly LoggedCommand[];
   /** The latest entries of the journal, oldest first. */
   readonly entries: readonly JournalEntry[];
+  /** What went wrong by itself, oldest first: the latest of it. */
+  readonly faults: readonly Fault[];
   /** The topic that the journal is open on; null = everything. */
   readonly topic: Topic | null;
   /** The latest entries on that topic, oldest first. */
@@ -158,6 +161,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   hits: [],
   commands: [],
   entries: [],
+  faults: [],
   topic: null,
   onTopic: [],
   traced: null,

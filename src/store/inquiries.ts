@@ -2,6 +2,7 @@
 import type { RunClient } from '../runtime/run-client.ts';
 import type { EntryKind, JournalEntry } from '../sim/engine/journal-entry.ts';
 import { axisEnd } from './axis-end.ts';
+import type { Fault } from '../sim/faults.ts';
 import type { AxisCounts, Explained, InstrumentReadings, Span } from './herd-state.ts';
 import { askReadings } from './readings.ts';
 import { kindsOf, type Topic } from './topics.ts';
@@ -12,8 +13,10 @@ const AXIS_BINS = 240;
 const FINEST_MS = 100;
 const KEPT_ENTRIES = 200;
 const EXPLAINED_ENTRIES = 40;
+const KEPT_FAULTS = 1000;
 
-const KINDS: Readonly<Record<Explained, readonly EntryKind[]>> = {
+/** Faults are known by themselves, not by the kind of their entries. */
+const KINDS: Readonly<Record<Exclude<Explained, 'faults'>, readonly EntryKind[]>> = {
   failed: ['request-failed'],
   lost: ['session-lost', 'upload-lost', 'record-lost'],
   missed: ['session-missed', 'request-unauthorized', 'upload-not-found'],
@@ -58,6 +61,7 @@ export interface Wanted {
 export interface InquiryResults {
   readonly axis?: AxisCounts;
   readonly entries?: readonly JournalEntry[];
+  readonly faults?: readonly Fault[];
   readonly explanation?: readonly (readonly JournalEntry[])[];
   readonly readings?: InstrumentReadings;
   /** The latest entries on the topic, oldest first. */
@@ -70,7 +74,26 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
   let again: Wanted | null = null;
   let era = 0;
   let entries: readonly JournalEntry[] = [];
+  let faults: readonly Fault[] = [];
   let heardTo = 0;
+
+  /** What led to each of these faults, the newest first. */
+  const chainsOf = (found: readonly Fault[]): Promise<(readonly JournalEntry[])[]> =>
+    Promise.all(
+      found
+        .slice(-EXPLAINED_ENTRIES)
+        .toReversed()
+        .map(({ id }) => client.ask<'chain'>({ kind: 'chain', entry: id })),
+    );
+
+  function explain({
+    what,
+    span,
+  }: NonNullable<Wanted['explained']>): Promise<readonly (readonly JournalEntry[])[]> {
+    if (what === 'faults')
+      return chainsOf(faults.filter(({ t }) => span === null || (t >= span.fromMs && t < span.toMs)));
+    return client.ask<'explain'>({ kind: 'explain', kinds: KINDS[what], limit: EXPLAINED_ENTRIES, ...span });
+  }
 
   async function ask({
     t,
@@ -84,16 +107,12 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
     const bins = Math.min(AXIS_BINS, Math.max(1, Math.round((shown.toMs - shown.fromMs) / FINEST_MS)));
     const from = Math.max(heardTo, journalLength - KEPT_ENTRIES);
     const names = ['requests.failed', 'sessions.lost', 'sessions.missed'];
-    const [series, fresh, explanation, readings, onTopic] = await Promise.all([
+    const isNew = journalLength > heardTo;
+    const [series, fresh, wrong, explanation, readings, onTopic] = await Promise.all([
       client.ask<'series'>({ kind: 'series', names, ...shown, bins }),
-      journalLength > heardTo ? client.ask<'journal'>({ kind: 'journal', from, to: journalLength }) : [],
-      explained &&
-        client.ask<'explain'>({
-          kind: 'explain',
-          kinds: KINDS[explained.what],
-          limit: EXPLAINED_ENTRIES,
-          ...explained.span,
-        }),
+      isNew ? client.ask<'journal'>({ kind: 'journal', from, to: journalLength }) : [],
+      isNew ? client.ask<'faults'>({ kind: 'faults', from: heardTo, to: journalLength }) : [],
+      explained && explain(explained),
       instruments ? askReadings(client, shown) : null,
       topic && client.ask<'entries'>({ kind: 'entries', kinds: kindsOf(topic), limit: KEPT_ENTRIES }),
     ]);
@@ -101,6 +120,7 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
     return {
       ...(failed && lost && missed ? { axis: { ...shown, failed, lost, missed } } : {}),
       ...(fresh.length > 0 ? { entries: fresh } : {}),
+      ...(wrong.length > 0 ? { faults: wrong } : {}),
       ...(explanation ? { explanation } : {}),
       ...(readings ? { readings } : {}),
       ...(onTopic ? { onTopic } : {}),
@@ -119,10 +139,11 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
       busy = false;
       heardTo = wanted.journalLength;
       if (results.entries) entries = [...entries, ...results.entries].slice(-KEPT_ENTRIES);
+      if (results.faults) faults = [...faults, ...results.faults].slice(-KEPT_FAULTS);
       const waiting = again;
       again = null;
       if (waiting) refresh(waiting);
-      tell(results.entries ? { ...results, entries } : results);
+      tell({ ...results, ...(results.entries ? { entries } : {}), ...(results.faults ? { faults } : {}) });
     });
   }
 
@@ -136,6 +157,7 @@ export function createInquiries(client: RunClient, tell: (results: InquiryResult
       busy = false;
       again = null;
       entries = [];
+      faults = [];
       heardTo = 0;
     },
   };

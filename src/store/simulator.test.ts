@@ -76,6 +76,25 @@ describe('a simulator', () => {
     expect(state().commands).toMatchObject([{ line: 'docker kill shop-app-2', ok: true }]);
   });
 
+  it('keeps what went wrong by itself, and explains a part of it', async () => {
+    const { simulator, clock, state } = await opened();
+    await clock.play(1000);
+    simulator.run('paddock hang shop-app-2');
+    await clock.play(8000);
+    const [fault, ...others] = state().faults;
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ kind: 'check', because: expect.stringContaining('hangs') });
+    simulator.explain('faults', { fromMs: fault!.t, toMs: fault!.t + 1 });
+    await settle();
+    expect(state().explanation?.map((chain) => chain.at(-1)?.text)).toEqual(['paddock hang shop-app-2']);
+    simulator.explain('faults', { fromMs: 0, toMs: fault!.t });
+    await settle();
+    expect(state().explanation).toEqual([]);
+    simulator.reset();
+    await settle();
+    expect(state().faults).toEqual([]);
+  });
+
   it('resets to the same run: same seed, same choices, no commands', async () => {
     const { simulator, clock, state } = await opened();
     simulator.chooseHome('sessions', 'redis');

@@ -1,5 +1,6 @@
 /** A hand-made herd's state for the instruments: half a minute in which one container was killed and the cache was down. */
 import type { AxisCounts, HerdState, InstrumentReadings, Stopping } from '../../store/herd-state.ts';
+import type { FaultKind } from '../../sim/faults.ts';
 import type { RequestTrace, TraceStep } from '../../sim/trace.ts';
 import { killed } from '../../viz/stage/fixtures/daily.ts';
 
@@ -13,6 +14,15 @@ const lived = (value: (bin: number) => number): Float64Array =>
   Float64Array.from({ length: BINS }, (_, bin) => (bin * (TO_MS / BINS) < NOW_MS ? value(bin) : 0));
 const at = (values: Readonly<Record<number, number>>): Float64Array => lived((bin) => values[bin] ?? 0);
 const wave = (bin: number): number => (bin * 7) % 5;
+
+const fault = (id: number, t: number, kind: FaultKind, text: string): HerdState['faults'][number] => ({
+  id,
+  t,
+  kind,
+  text,
+  because: '',
+  loop: id,
+});
 
 const entry = { cause: -1, container: -1, user: -1, request: -1 };
 
@@ -67,11 +77,28 @@ const stopping: Stopping = {
   refused: null,
 };
 
+/** A crash loop, a check that took a container out, a replica that took over while several others ended. */
+const faults: HerdState['faults'] = [
+  ...[16_000, 17_800, 21_000].map((t, i) => ({
+    id: 10 + i,
+    t,
+    kind: 'crash' as const,
+    text: 'shop-app-3 crashed (exit 1)',
+    because: 'shop-app-3 is ready',
+    loop: 10,
+  })),
+  fault(20, 8000, 'oom', 'shop-app-1 ran out of memory and was killed (exit 137)'),
+  fault(21, 28_000, 'store', 'the replica of cache took over'),
+  fault(22, 28_100, 'check', 'the balancer took shop-app-1 for dead'),
+  fault(23, 28_300, 'check', 'the balancer took shop-app-3 for dead'),
+].toSorted((a, b) => a.t - b.t);
+
 export const panelState: Partial<HerdState> = {
   phase: 'ready',
   view: { ...killed.view, t: NOW_MS, userCount: killed.view.users.length },
   t: NOW_MS,
   readings,
+  faults,
   axis,
   stopping,
   selected: 'shop-app-1',

@@ -1,5 +1,5 @@
 /** One axis of virtual time: commands as flags, failures as squares, losses and misses as running totals. */
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import { axisLayout, type AxisLayout, type AxisRow } from '../../viz/axis/axis.ts';
 import type { FailedMarks } from '../../viz/axis/squares.ts';
 import type { Step } from '../../viz/axis/step.ts';
@@ -13,6 +13,11 @@ import { Pointed } from './pointed.tsx';
 import { useBrush } from './use-brush.ts';
 import { useWidth } from './use-width.ts';
 
+/** Fetched with the first fault. */
+const FaultFlags = lazy(() =>
+  import('./fault-flags.tsx').then(({ FaultFlags: flags }) => ({ default: flags })),
+);
+
 export function TimeAxis() {
   const [width, measure] = useWidth();
   const axis = useHerd((state) => state.axis);
@@ -24,6 +29,7 @@ export function TimeAxis() {
     return axisLayout({ ...axis, width, nowMs: t, bins: axis.failed.length, commands: done });
   }, [width, axis, commands, t]);
   const brush = useBrush(layout);
+  const someFaults = useHerd((state) => state.faults.length > 0);
   return (
     <div className="bench-axis min-h-[150px]" ref={measure}>
       {layout && (
@@ -35,6 +41,11 @@ export function TimeAxis() {
             </Brush>
             <RowNames layout={layout} />
             <Shown layout={layout} />
+            {someFaults && (
+              <Suspense>
+                <FaultFlags scale={layout} />
+              </Suspense>
+            )}
           </div>
         </>
       )}

@@ -1,7 +1,7 @@
 /** Why: the latest failures, losses, misses or edits, each crowd with the chain of causes that led to it. */
 import { useRef } from 'react';
 import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
-import type { Explained } from '../../store/herd-state.ts';
+import type { Explained, Span } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 import { RuleLine } from '../request/rule-line.tsx';
@@ -17,6 +17,7 @@ const TABS: readonly { readonly name: Explained; readonly label: string; readonl
   { name: 'containers', label: 'Containers', none: 'No container has come or gone.' },
   { name: 'slow', label: 'Slow', none: 'Nothing made answers slow but the load itself.' },
   { name: 'stores', label: 'Stores', none: 'No store has been in trouble.' },
+  { name: 'faults', label: 'By itself', none: 'Nothing has gone wrong by itself.' },
 ];
 
 export function Why() {
@@ -42,7 +43,7 @@ export function Why() {
       </fieldset>
       {span && (
         <p className="mb-2 leading-6">
-          From {seconds(span.fromMs)} to {seconds(span.toMs)} only.{' '}
+          {inWords(span)} only.{' '}
           <button
             type="button"
             className="rounded underline decoration-2 underline-offset-4"
@@ -78,6 +79,9 @@ export function Why() {
     </>
   );
 }
+
+const inWords = ({ fromMs, toMs }: Span): string =>
+  seconds(fromMs) === seconds(toMs) ? `At ${seconds(fromMs)}` : `From ${seconds(fromMs)} to ${seconds(toMs)}`;
 
 /** Failures have theirs where they are followed, each by its cause. */
 function Lesson({ entry, causes }: { entry: JournalEntry | undefined; causes: readonly JournalEntry[] }) {

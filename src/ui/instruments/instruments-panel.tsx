@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { instrumentsLayout, type Instruments } from '../../viz/instruments/lanes.ts';
 import { storeSpans } from '../../viz/instruments/store-spans.ts';
+import { FaultFlags } from '../axis/fault-flags.tsx';
 import { useBrush } from '../axis/use-brush.ts';
 import { useWidth } from '../axis/use-width.ts';
 import { useHerd } from '../herd/herd-context.tsx';
@@ -29,6 +30,7 @@ export function InstrumentsPanel() {
               <InstrumentsPicture layout={layout} pointed={pointed} brushed={brushed} {...onPicture} />
             </Brush>
             <LaneNames layout={layout} />
+            <FaultFlags scale={layout} />
           </div>
           {pointed !== null && <p className="sr-only">{`At ${seconds(pointed)}`}</p>}
         </>

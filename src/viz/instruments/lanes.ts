@@ -47,6 +47,8 @@ const LOW_LANE = 14;
 const GAP = 12;
 const NAME = 22;
 const FLAG_ROW = 28;
+/** Above the line of time, where what went wrong by itself is marked. */
+const MARKS = 8;
 
 /** Lays every instrument out on one time axis. Pure. */
 export function instrumentsLayout(input: InstrumentsInput): Instruments {
@@ -78,6 +80,7 @@ export function instrumentsLayout(input: InstrumentsInput): Instruments {
   add(LOW_LANE, (strip) => restartsLane(strip, input.series));
   add(LOW_LANE, (strip) => driftLane(strip, input.series));
   for (const lane of storeLanes(input.stores)) add(LOW_LANE, lane);
+  y += MARKS;
   return {
     width,
     height: y + 26,

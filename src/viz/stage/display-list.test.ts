@@ -109,6 +109,17 @@ describe('stageDisplayList', () => {
     expect(angleAt(5000)).toBe(11);
   });
 
+  it('holds nothing in the dead, from their first instant on', () => {
+    const held = (t: number): number =>
+      draw(falling, WIDE, { t })
+        .flatMap((op) => (op.op === 'circles' && op.fill === 'blue' && op.r > 7.5 ? [op.xy.length / 2] : []))
+        .reduce((sum, count) => sum + count, 0);
+    const fell = falling.view.t - 250;
+    expect([fell, fell + 30, fell + 900].map(held)).toEqual([held(fell + 60), held(fell + 60), held(fell + 60)]);
+    // Those of the two that live, and the dot of the key.
+    expect(held(fell)).toBe(28 + 1);
+  });
+
   it('shows states only when motion is reduced: the end of the fall, no travelling dots', () => {
     const still = draw(falling, WIDE, { reducedMotion: true });
     expect(still.some((op) => op.op === 'push' && op.angle === 11)).toBe(true);

@@ -10,9 +10,9 @@ import { fallenOutline } from './outline.ts';
 import { drawCollar, drawTag } from './tag.ts';
 import { drawRings } from './tokens.ts';
 
-/** Wall ms: the pen tilts, tokens lose their filling, then slide out row by row. */
+/** Wall ms: the pen tilts, then the tokens slide out row by row. */
 const TILT_MS = 220;
-const HOLLOW_MS = 120;
+const PAUSE_MS = 120;
 const ROW_MS = 40;
 const SLIDE_MS = 420;
 const ANGLE = { lying: 11, upright: -12 };
@@ -98,23 +98,22 @@ function drawSpill(pen: Pen, input: StageInput, place: StallPlace, fall: Falling
   const turn = (fall.angle * Math.PI) / 180;
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);
-  const solid: number[] = [];
-  const hollow: number[] = [];
+  const spilled: number[] = [];
   for (let i = 0; i < fall.tokens; i++) {
     // The rows nearest to the mouth leave first, so they lie at the bottom of the pile.
     const slot = Math.min(fall.tokens, spots.length / 2) - 1 - i;
     const x = spots[2 * Math.max(0, slot)]! - fall.cx;
     const y = spots[2 * Math.max(0, slot) + 1]! - fall.cy;
     const row = Math.floor(i / lattice.cols);
-    const share = easeInOut(progress(fall.passed - HOLLOW_MS - row * ROW_MS, SLIDE_MS));
+    const share = easeInOut(progress(fall.passed - PAUSE_MS - row * ROW_MS, SLIDE_MS));
     const at = alongFall(x * cos - y * sin, x * sin + y * cos, rest, i, share);
-    (fall.passed < HOLLOW_MS / 2 ? solid : hollow).push(fall.cx + at.x, fall.cy + at.y);
+    spilled.push(fall.cx + at.x, fall.cy + at.y);
   }
-  const moved = progress(fall.passed - HOLLOW_MS, SLIDE_MS);
+  const moved = progress(fall.passed - PAUSE_MS, SLIDE_MS);
   const old = settled(input.view.containers[place.index]!, input.t);
   const r = lerp(lattice.r, rest.r, moved) * (old ? 0.6 : 1);
-  pen.circles(solid, r, { fill: 'blue' });
-  drawRings(pen, hollow, r, old ? 'ink2' : 'red');
+  // Rings from the first instant on: time may stand still there, and they are held no more.
+  drawRings(pen, spilled, r, old ? 'ink2' : 'red');
 }
 
 /** From the lattice along the floor, then down onto the pile. */
