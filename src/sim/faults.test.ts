@@ -27,7 +27,10 @@ describe('faultsIn', () => {
       const found = faults(herd(CRASHING, platform), FIRST_CRASH).filter(({ kind }) => kind === 'crash');
       expect(found.length, platform).toBeGreaterThan(3);
       expect(new Set(found.map(({ loop }) => loop)).size, platform).toBe(2);
-      expect(found.filter(({ id, loop }) => id === loop), platform).toHaveLength(2);
+      expect(
+        found.filter(({ id, loop }) => id === loop),
+        platform,
+      ).toHaveLength(2);
     }
   });
 
@@ -56,7 +59,9 @@ describe('faultsIn', () => {
     const cached = { ...herd({ state: homes({ sessions: 'redis' }) }) };
     const failing = {
       ...cached,
-      services: cached.services.map((s) => (s.role === 'store' ? { ...s, failover: 'sentinel' as const, downAfterMs: 5000 } : s)),
+      services: cached.services.map((s) =>
+        s.role === 'store' ? { ...s, failover: 'sentinel' as const, downAfterMs: 5000 } : s,
+      ),
     };
     expect(faults(failing, [2000, 'docker kill shop-cache-1']).map(({ text }) => text)).toContainEqual(
       expect.stringMatching(/took over/),

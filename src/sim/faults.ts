@@ -78,10 +78,7 @@ function firstOf(journal: Journal, e: RawEntry): number {
 }
 
 /** Kinds of entry among which there may be faults. */
-const ENTRIES: ReadonlySet<EntryKind> = new Set([
-  'container-exited',
-  ...(Object.keys(KINDS) as EntryKind[]),
-]);
+const ENTRIES: ReadonlySet<EntryKind> = new Set(['container-exited', ...(Object.keys(KINDS) as EntryKind[])]);
 
 /** Faults among the entries [from, to) of the journal, oldest first. */
 export function faultsIn(w: World, from: number, to: number): Fault[] {

@@ -14,7 +14,10 @@ describe('faultMarks', () => {
 
   it('has one flag for a crash loop, however long it goes on', () => {
     const loop = [5, 10, 20, 40].map((s) => ({ t: s * 1000, loop: 7 }));
-    const [mark, ...others] = faultMarks([...loop, single(30_000)].toSorted((a, b) => a.t - b.t), AXIS);
+    const [mark, ...others] = faultMarks(
+      [...loop, single(30_000)].toSorted((a, b) => a.t - b.t),
+      AXIS,
+    );
     expect(mark).toMatchObject({ x: 150, until: 500, fromMs: 5000, toMs: 40_000, isLoop: true });
     expect(mark!.faults).toHaveLength(4);
     expect(others.map(({ x }) => x)).toEqual([400]);

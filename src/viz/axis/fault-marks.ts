@@ -39,7 +39,8 @@ export function faultMarks<F extends FaultAt>(
     Math.round(10 * (x0 + ((ms - fromMs) / Math.max(1, toMs - fromMs)) * (x1 - x0))) / 10;
   const loops = new Map<number, F[]>();
   for (const fault of faults)
-    if (fault.t >= fromMs && fault.t <= toMs) loops.set(fault.loop, [...(loops.get(fault.loop) ?? []), fault]);
+    if (fault.t >= fromMs && fault.t <= toMs)
+      loops.set(fault.loop, [...(loops.get(fault.loop) ?? []), fault]);
   const marks: F[][] = [];
   for (const loop of [...loops.values()].toSorted((a, b) => a[0]!.t - b[0]!.t)) {
     const last = marks.at(-1);

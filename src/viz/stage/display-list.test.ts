@@ -115,7 +115,11 @@ describe('stageDisplayList', () => {
         .flatMap((op) => (op.op === 'circles' && op.fill === 'blue' && op.r > 7.5 ? [op.xy.length / 2] : []))
         .reduce((sum, count) => sum + count, 0);
     const fell = falling.view.t - 250;
-    expect([fell, fell + 30, fell + 900].map(held)).toEqual([held(fell + 60), held(fell + 60), held(fell + 60)]);
+    expect([fell, fell + 30, fell + 900].map(held)).toEqual([
+      held(fell + 60),
+      held(fell + 60),
+      held(fell + 60),
+    ]);
     // Those of the two that live, and the dot of the key.
     expect(held(fell)).toBe(28 + 1);
   });
