@@ -11,7 +11,7 @@ const ROW_BITS = 9;
 const ROWS = 1 << ROW_BITS;
 
 /**
- * Rows that are only ever added: the journal, closed metric bins, latency samples. Saving shares the full chunks and
+ * Rows that are only ever added: the journal and latency samples. Saving shares the full chunks and
  * costs nothing but a copy of the last, half-filled one when the next row is added; so checkpoints and forks share a past.
  */
 export class AppendLog<T extends Column> {

@@ -1,3 +1,4 @@
+import { BinLog, type SavedBins } from './bin-log.ts';
 import { AppendLog, type SavedLog } from '../engine/append-log.ts';
 import { COUNTERS, GAUGES, type Counter, type Gauge } from './names.ts';
 import { bucketOf } from './latency.ts';
@@ -21,7 +22,7 @@ export const column = (name: Counter | Gauge): number => INDEX.get(name) ?? -1;
 const CAPACITY = column('capacity');
 
 export interface SavedMetrics {
-  readonly bins: SavedLog<Float64Array>;
+  readonly bins: SavedBins;
   readonly samples: SavedLog<Uint16Array>;
   readonly open: Float64Array;
   readonly totals: Float64Array;
@@ -31,7 +32,7 @@ export interface SavedMetrics {
 
 /** Folds the event stream: totals, 100 ms bins, latency samples in logarithmic buckets (error < 1 %). */
 export class MetricsFold {
-  readonly bins = new AppendLog<Float64Array>((n) => new Float64Array(n), WIDTH);
+  readonly bins = new BinLog(WIDTH);
   readonly samples = new AppendLog<Uint16Array>((n) => new Uint16Array(n), 1);
   /** The bin being filled; gauges hold their present values. */
   private readonly open = new Float64Array(WIDTH);
@@ -81,8 +82,7 @@ export class MetricsFold {
   /** Closes every bin that ends at or before `now`. Call before anything at `now` is counted. */
   roll(now: number): void {
     while (now >= this.binEnd) {
-      const i = this.bins.add();
-      this.bins.chunk(i).set(this.open, this.bins.offset(i));
+      this.bins.add(this.open);
       const open = this.open;
       open.fill(0, 0, NC);
       open[CAPACITY_MIN] = open[CAPACITY];
@@ -101,9 +101,8 @@ export class MetricsFold {
 
   /** Sum of a counter over bins [a, b); the open bin counts when b reaches it. */
   sum(col: number, a: number, b: number): number {
-    let s = 0;
-    for (let i = a; i < b; i++) s += this.cell(i, col);
-    return s;
+    const closed = this.bins.sum(col, a, b);
+    return a <= this.bins.length && this.bins.length < b ? closed + this.open[col] : closed;
   }
   /** A value of bin i; the open bin is number `bins.length`. */
   cell(i: number, col: number): number {
