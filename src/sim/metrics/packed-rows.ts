@@ -9,16 +9,16 @@ export interface PackedRows {
   readonly byteLength: number;
 }
 
-const BYTE = 2 ** 8;
-const SHORT = 2 ** 16;
-const WORD = 2 ** 32;
+const BYTE = 0xff;
+const SHORT = 0xffff;
+const WORD = 0xffff_ffff;
 const FLOAT_BYTES = 8;
 
 /** Bytes that hold this number exactly. */
 function bytesFor(value: number): number {
   if (Object.is(value, 0)) return 0;
   if (!Number.isInteger(value) || value < 0 || Object.is(value, -0)) return FLOAT_BYTES;
-  return value < BYTE ? 1 : value < SHORT ? 2 : value < WORD ? 4 : FLOAT_BYTES;
+  return value <= BYTE ? 1 : value <= SHORT ? 2 : value <= WORD ? 4 : FLOAT_BYTES;
 }
 
 /** The first `rows` rows of a table that is `width` numbers wide, row by row. */
