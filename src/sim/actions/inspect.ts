@@ -35,6 +35,13 @@ export function ps(w: World, command: Extract<Command, { verb: 'ps' }>): Answer 
   };
 }
 
+/** Its state in the engine's words; a frozen process is running to it. */
+function conditionOf(c: Container): string {
+  if (c.phase === 'exited' || c.phase === 'created') return c.phase;
+  if (c.phase === 'waiting') return c.exitCode >= 0 ? 'restarting' : 'created';
+  return 'running';
+}
+
 /** `docker logs|diff|inspect`. */
 export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff' | 'inspect' }>): Answer {
   const { found } = resolve(w, { kind: 'names', names: [command.target] });
@@ -53,17 +60,13 @@ export function look(w: World, command: Extract<Command, { verb: 'logs' | 'diff'
           Name: `/${c.name}`,
           Image: digestOf(c.image, c.build),
           State: {
-            Status:
-              c.phase === 'exited'
-                ? 'exited'
-                : c.phase === 'created'
-                  ? 'created'
-                  : c.frozen
-                    ? 'paused'
-                    : 'running',
-            Running: alive(c),
+            Status: conditionOf(c),
+            // The engine counts one that it is about to start again as running.
+            Running: alive(c) || conditionOf(c) === 'restarting',
+            Restarting: conditionOf(c) === 'restarting',
             ExitCode: Math.max(0, c.exitCode),
             OOMKilled: c.reason === 'oom',
+            ...(c.health !== null && { Health: { Status: c.health } }),
           },
           RestartCount: c.restarts,
           Config: {

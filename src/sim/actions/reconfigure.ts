@@ -8,10 +8,10 @@ import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import type { World } from '../model/world.ts';
 
 /** What a service's containers are made from: a change of any of it makes them out of date (S-33). */
-function fingerprint(s: Service): string {
+function fingerprint(w: World, s: Service): string {
   // Neither the number of replicas, nor who sets it, nor what is started before is part of what a container is made from.
-  const { replicas: _replicas, dependsOn: _dependsOn, ...others } = s;
-  const rest = { ...others, scaler: null };
+  const beside = new Set<string>(['replicas', 'dependsOn', 'scaler', ...w.platform.notInSpec]);
+  const rest = Object.fromEntries(Object.entries(s).filter(([key]) => !beside.has(key)));
   return JSON.stringify(rest, (_key, value: unknown) => (value === Infinity ? 'Infinity' : value));
 }
 
@@ -38,7 +38,7 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
   next.services.forEach((def, i) => {
     const s = w.services[i];
     const old = before.services[i];
-    const changed = fingerprint(old) !== fingerprint(def);
+    const changed = fingerprint(w, old) !== fingerprint(w, def);
     if (def.role === 'balancer') {
       if (changed) {
         refresh(w);
@@ -87,7 +87,7 @@ function hold(w: World, next: Scenario, cause: number): Answer {
     return { ok: true, text: 'committed; the agent finds it when it polls next' };
   }
   next.services.forEach((def, i) => {
-    if (fingerprint(before.services[i]) === fingerprint(def)) return;
+    if (fingerprint(w, before.services[i]) === fingerprint(w, def)) return;
     const s = w.services[i];
     s.def = def;
     if (def.image !== before.services[i].image) s.image = def.image;

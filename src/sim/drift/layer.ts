@@ -1,5 +1,6 @@
 import type { Container } from '../model/container.ts';
-import { UPLOADED } from '../model/items.ts';
+import { SESSION, UPLOADED } from '../model/items.ts';
+import { pathOf } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
 
 /**
@@ -18,9 +19,13 @@ export function layerDiff(w: World, c: Container): string[] {
   };
   if (c.startedAt >= 0 && !w.services[c.service].def.readOnly)
     note(`/run/${w.services[c.service].def.name}.pid`, 'A');
+  const files = [
+    [SESSION, pathOf(w.app.paths, 'sessions')],
+    [UPLOADED, pathOf(w.app.paths, 'uploads')],
+  ] as const;
   for (const place of c.layerPlaces)
     for (let i = w.places.get(place)?.head ?? -1; i >= 0; i = w.items.next[i])
-      if (w.items.kind[i] === UPLOADED) note(`/app/uploads/${i + 1}`, 'A');
+      for (const [kind, directory] of files) if (w.items.kind[i] === kind) note(`${directory}/${i + 1}`, 'A');
   for (const [path, edit] of c.edits) note(path, edit.letter);
   return [...rows.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -72,7 +72,8 @@ export function runInside(w: World, c: Container, argv: readonly string[], cause
       const paths = rest.filter((a) => !a.startsWith('-'));
       if (paths.length === 0) return failed(`${program}: missing operand`);
       if (readOnly) return failed(`${program}: ${paths[0]}: Read-only file system`);
-      for (const path of paths) change(w, c, path, program === 'rm' ? null : '', cause);
+      for (const path of paths)
+        change(w, c, path, program === 'rm' ? null : (c.edits.get(path)?.content ?? ''), cause);
       return said('');
     }
     default:
@@ -119,7 +120,8 @@ function change(w: World, c: Container, path: string, content: string | null, ca
   const inImage = path.startsWith('/app/') || path.startsWith('/etc/');
   let edit: LayerEdit | null;
   if (content === null) edit = had?.letter === 'A' ? null : { letter: 'D', content: '' };
-  else edit = { letter: had?.letter ?? (inImage ? 'C' : 'A'), content };
+  // What was deleted had come with the image, so that making it again is a change.
+  else edit = { letter: had?.letter === 'A' ? 'A' : had !== undefined || inImage ? 'C' : 'A', content };
   if (edit === null) edits.delete(path);
   else edits.set(path, edit);
   c.edits = edits;

@@ -1,3 +1,4 @@
+import { planCrash } from './boot.ts';
 import { move } from './container.ts';
 import { startNames } from './names.ts';
 import { beginProcess, createContainer } from './lifecycle.ts';
@@ -50,6 +51,7 @@ export function startHerd(w: World): void {
       c.readyAt = 0;
       if (c.health !== null) c.health = 'healthy';
       watchHealth(w, c);
+      planCrash(w, c);
       if (service === w.herd) {
         addServer(w, c.id);
         if (w.platform.settle === undefined) watchReadiness(w, c, true);

@@ -29,6 +29,7 @@ const advance = (w: World): void => deploys.advance(w, stateOf(w));
  */
 export const bare: Platform = {
   name: 'bare',
+  notInSpec: ['rollout', 'pullPolicy'],
   machines: 'many',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],
   initialState: deploys.noDeploys,

@@ -60,6 +60,7 @@ const stateOf = (w: World): ComposeState => w.platformState as ComposeState;
  */
 export const compose: Platform = {
   name: 'compose',
+  notInSpec: ['pullPolicy'],
   fileChanged: (w, service) => void w.services[service].revision++,
   machines: 'one',
   detectors: ['docker diff', 'docker compose up', 'terraform plan'],

@@ -23,6 +23,7 @@ const INSTEAD = 'With docker alone: docker run -d IMAGE, docker rm -f CONTAINER'
  */
 export const docker: Platform = {
   name: 'docker',
+  notInSpec: ['pullPolicy'],
   machines: 'one',
   detectors: ['docker diff', 'terraform plan'],
   initialState: () => null,

@@ -37,6 +37,7 @@ import type { Platform } from './platform.ts';
  */
 export const kubernetes: Platform = {
   name: 'kubernetes',
+  notInSpec: ['rollout', 'pdb'],
   machines: 'many',
   detectors: ['Argo CD'],
   keepsSpec: true,

@@ -3,6 +3,7 @@ import type { Container } from '../model/container.ts';
 import type { Autoscaler } from './mechanisms/autoscaler.ts';
 import type { Host, World } from '../model/world.ts';
 import type { PullRule } from '../model/images.ts';
+import type { AppService } from '../model/scenario.ts';
 
 /**
  * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
@@ -67,6 +68,8 @@ export interface Platform {
   readonly mountedFiles?: 'replaced' | { readonly everyMs: number; readonly lagMs: number };
   /** A restart in place makes a new container, with its environment as it is then (S-68). */
   readonly freshOnRestart?: boolean;
+  /** What its tool reads of a service beside what containers are made from: a change of these replaces none (S-33, S-57). */
+  readonly notInSpec: readonly (keyof AppService)[];
   /** Tools that look for drift here, by their names in `drift/registry.ts`. */
   readonly detectors: readonly string[];
   /** The cluster keeps what was applied to it; the file is read when somebody applies it again. */

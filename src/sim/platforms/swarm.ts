@@ -35,6 +35,7 @@ const NODE_DOWN_MS = 15_000;
 /** Docker Swarm: a task that ends is replaced by a new one in its slot (S-44); health gates traffic (S-47). */
 export const swarm: Platform = {
   name: 'swarm',
+  notInSpec: ['update', 'rollback', 'pullPolicy'],
   // Configs and secrets cannot be changed, only exchanged for others by an update (S-120).
   mountedFiles: 'replaced',
   machines: 'many',

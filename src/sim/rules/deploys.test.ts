@@ -379,6 +379,24 @@ describe('docker compose up', () => {
     expect(run.metrics(0, 40_000)['containers.started']).toBe(6);
   });
 
+  it('makes nothing anew for what its tool reads beside the containers: pull_policy, update_config, a budget (S-33, S-57)', () => {
+    const started = (platform: string, a: Partial<AppService>): number => {
+      const s = scenario([app(), balancer({ check: null })], { platform }, { rate: 0 });
+      const run = play(s, 1, [], 1000);
+      const other = scenario([app(a), balancer({ check: null })], { platform }, { rate: 0 });
+      expect(run.apply({ verb: 'set', assignments: [], scenario: other }, 'set').ok).toBe(true);
+      run.advance(60_000);
+      return run.metrics(0, 60_000)['containers.started'] ?? -1;
+    };
+    expect(started('compose', { pullPolicy: 'always' })).toBe(0);
+    expect(started('swarm', { update: { ...app().update, parallelism: 2 } })).toBe(0);
+    expect(started('kubernetes', { pdb: { kind: 'min-available', value: 1 } })).toBe(0);
+    for (const platform of ['bare', 'kubernetes'])
+      expect(started(platform, { rollout: { ...app().rollout, maxSurge: 2 } }), platform).toBe(0);
+    for (const platform of ['bare', 'compose', 'swarm', 'kubernetes'])
+      expect(started(platform, { stopGraceMs: 1000 }), platform).toBe(3);
+  });
+
   it('knows no roll-out to hold', () => {
     const answer = createRun(compose()).apply({ verb: 'deploy', action: 'pause', service: null }, 'x');
     expect(answer).toMatchObject({ ok: false });

@@ -25,6 +25,45 @@ function answer(s: Scenario, lines: readonly string[]): { ok: boolean; text: str
 
 const phase = (run: Run, name = 'shop-app-1'): string => container(run, name).phase;
 
+describe('a version that crashes after a while', () => {
+  it('crashes in the containers that ran it from the start too, again and again, later each time (S-2)', () => {
+    const s = on({ restart: 'always', bootMs: 10, versions: { '1.0': { crash: 1000 } } });
+    const ends = entries(play(s, 1, [], 5000)).filter((e) => e.kind === 'container-exited');
+    expect(ends.map((e) => e.t)).toEqual([1000, 2110, 3320, 4730]);
+  });
+});
+
+describe('docker inspect', () => {
+  const state = (a: Partial<AppService>, lines: readonly string[]): unknown =>
+    (JSON.parse(answer(on(a), [...lines, 'docker inspect shop-app-1']).text) as { State: unknown }).State;
+
+  it('says restarting, with the last exit code, while the engine waits to start it again (S-2, S-7)', () => {
+    const again = ['paddock oom shop-app-1', 'docker ps', 'paddock oom shop-app-1'];
+    expect(state({ restart: 'always', bootMs: 10 }, again)).toEqual({
+      Status: 'restarting',
+      Running: true,
+      Restarting: true,
+      ExitCode: 137,
+      OOMKilled: true,
+    });
+  });
+
+  it('says running of a frozen process, and what its health is (S-18, S-19)', () => {
+    const healthcheck = {
+      intervalMs: 50,
+      timeoutMs: 50,
+      retries: 1,
+      startPeriodMs: 0,
+      startIntervalMs: 5000,
+      works: true,
+    };
+    expect(state({ healthcheck }, ['paddock hang shop-app-1', 'docker ps'])).toMatchObject({
+      Status: 'running',
+      Health: { Status: 'unhealthy' },
+    });
+  });
+});
+
 describe('the restart decision (S-1)', () => {
   /** What makes the process end with a status, without anybody's hand. */
   const ENDS: Readonly<Record<number, readonly [string, Partial<AppService>]>> = {

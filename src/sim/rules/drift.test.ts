@@ -192,6 +192,29 @@ describe('the layer', () => {
     expect(of('shared')).not.toContain('/app/uploads');
   });
 
+  it('shows sessions that are kept in it (S-24)', () => {
+    const of = (sessions: string): string => {
+      const { say, wait } = console_(herd('compose', { state: homes({ sessions }) }));
+      wait(100);
+      return say('docker diff shop-app-1');
+    };
+    expect(of('layer')).toContain('A /app/sessions/');
+    expect(of('memory')).not.toContain('/app/sessions');
+  });
+
+  it('keeps what a file held when it is touched, and has a file again that was deleted (S-24)', () => {
+    const { say, wait } = console_(herd('compose'));
+    wait(1000);
+    say("docker exec shop-app-1 sh -c 'echo slow=3 > /app/config'");
+    say('docker exec shop-app-1 touch /app/config');
+    expect(say('docker exec shop-app-1 cat /app/config')).toBe('slow=3');
+    say('docker exec shop-app-1 rm /app/config');
+    expect(say('docker exec shop-app-1 cat /app/config')).toContain('No such file');
+    say("docker exec shop-app-1 sh -c 'echo slow=2 > /app/config'");
+    expect(say('docker exec shop-app-1 cat /app/config')).toBe('slow=2');
+    expect(say('docker diff shop-app-1')).toContain('C /app/config');
+  });
+
   it('keeps an edit through a restart and a crash, loses it with its container, and with a restart in a pod (S-123, S-68, C-11)', () => {
     const edited = (platform: string, ...lines: string[]): number => {
       const { run, say, wait } = console_(

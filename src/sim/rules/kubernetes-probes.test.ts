@@ -51,6 +51,21 @@ describe('a readiness probe', () => {
     expect(first(back, 'server-up', 'shop-app-1', AT + 60_000)).toBeLessThanOrEqual(10_000);
   });
 
+  it('is failed by a version whose health endpoint never answers well: its rollout stalls at the fenceposts (A5, S-60)', () => {
+    for (const [replicas, old, fresh] of [
+      [1, 1, 1],
+      [3, 3, 1],
+      [4, 3, 2],
+      [10, 8, 5],
+    ] as const) {
+      const s = deployment({ replicas, readiness: READY, versions: { '2.0': { healthcheck: 'never' } } });
+      const run = play(s, 1, [[AT, 'kubectl set image deployment/app app=shop:2.0']], AT + 60_000);
+      const there = run.view().containers.filter((c) => c.service === 'app' && c.phase === 'running');
+      const of = (tag: string): number => there.filter((c) => c.tag === tag).length;
+      expect([of('1.0'), of('2.0')]).toEqual([old, fresh]);
+    }
+  });
+
   it('begins with the process, after its initial delay (S-66)', () => {
     const joins = (initialDelayMs: number, bootMs: number): number => {
       const s = deployment({ bootMs, readiness: { ...READY, initialDelayMs } });

@@ -89,6 +89,7 @@ export function onPodProbe(w: World, c: Container, coded: number, life: number):
   const passed =
     c.booted &&
     c.listening &&
+    c.behaviour.healthy &&
     w.now > c.readyAt &&
     (p.deep !== true || awayStore(w, c, app, p.timeoutMs) === null);
   note(w, c, app, code, p, passed);
