@@ -28,7 +28,6 @@ interface WorkbenchProps {
 
 export function Workbench({ kind, homeHref, controls, suggested, course, children }: WorkbenchProps) {
   const [asText, setAsText] = useState(false);
-  const drawer = useHerd((state) => state.drawer);
   return (
     <Settled>
       <main className="bench" data-kind={kind}>
@@ -43,7 +42,7 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
         </div>
         <Verbs only={controls} {...(suggested ? { suggested } : {})} />
         <StateModel only={controls} />
-        {drawer === null ? <TimeAxis /> : <Drawer />}
+        <Drawer otherwise={<TimeAxis />} />
         <LiveLog />
       </main>
     </Settled>

@@ -3,6 +3,7 @@ import { TOPICS, type Topic } from '../../store/herd-state.ts';
 import type { JournalEntry } from '../../sim/engine/journal-entry.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
+import { DrawerTop } from './drawer-top.tsx';
 import { mergeRuns, type JournalLine } from './merge-runs.ts';
 
 const MARKS: Readonly<Record<string, string>> = {
@@ -32,17 +33,19 @@ export function Journal() {
   const entries = topic === null ? all : some;
   return (
     <>
-      <fieldset className="tabs sticky -top-1.5 z-1 mb-2 bg-paper" aria-label="What to read about">
-        <TopicButton label="Everything" on={topic === null} choose={() => simulator.readAbout(null)} />
-        {TOPICS.map((name) => (
-          <TopicButton
-            key={name}
-            label={LABELS[name]}
-            on={topic === name}
-            choose={() => simulator.readAbout(name)}
-          />
-        ))}
-      </fieldset>
+      <DrawerTop>
+        <fieldset className="tabs" aria-label="What to read about">
+          <TopicButton label="Everything" on={topic === null} choose={() => simulator.readAbout(null)} />
+          {TOPICS.map((name) => (
+            <TopicButton
+              key={name}
+              label={LABELS[name]}
+              on={topic === name}
+              choose={() => simulator.readAbout(name)}
+            />
+          ))}
+        </fieldset>
+      </DrawerTop>
       {entries.length === 0 ? (
         <p className="text-ink2">
           {topic === null

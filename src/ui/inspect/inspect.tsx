@@ -1,6 +1,7 @@
 /** Looking closer: why something happened, one container, how containers live, what each event would cost now. */
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Inspecting } from '../../store/herd-state.ts';
+import { DrawerTop } from '../drawer/drawer-top.tsx';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { Why } from './why.tsx';
 
@@ -31,6 +32,25 @@ const VIEWS: readonly { readonly name: Inspecting; readonly label: string }[] = 
 ];
 
 export function Inspect() {
+  const inspecting = useHerd((state) => state.inspecting);
+  return (
+    <>
+      <DrawerTop>
+        <Views />
+      </DrawerTop>
+      {inspecting === 'why' && <Why />}
+      <Suspense fallback={null}>
+        {inspecting === 'container' && <Container />}
+        {inspecting === 'request' && <Request />}
+        {inspecting === 'stopping' && <Stopping />}
+        {inspecting === 'survival' && <Survival />}
+        {inspecting === 'lifecycle' && <Lifecycle />}
+      </Suspense>
+    </>
+  );
+}
+
+function Views() {
   const simulator = useSimulator();
   const inspecting = useHerd((state) => state.inspecting);
   const tabs = useRef<HTMLFieldSetElement>(null);
@@ -41,30 +61,18 @@ export function Inspect() {
       row.scrollLeft = open.offsetLeft - row.offsetLeft - row.clientWidth / 2 + open.offsetWidth / 2;
   }, [inspecting]);
   return (
-    <>
-      <div className="mb-3 border-b border-hair">
-        <fieldset ref={tabs} className="tabs" aria-label="What to look at">
-          {VIEWS.map(({ name, label }) => (
-            <button
-              key={name}
-              type="button"
-              className="btn btn-quiet"
-              aria-pressed={name === inspecting}
-              onClick={() => simulator.inspect(name)}
-            >
-              {label}
-            </button>
-          ))}
-        </fieldset>
-      </div>
-      {inspecting === 'why' && <Why />}
-      <Suspense fallback={null}>
-        {inspecting === 'container' && <Container />}
-        {inspecting === 'request' && <Request />}
-        {inspecting === 'stopping' && <Stopping />}
-        {inspecting === 'survival' && <Survival />}
-        {inspecting === 'lifecycle' && <Lifecycle />}
-      </Suspense>
-    </>
+    <fieldset ref={tabs} className="tabs" aria-label="What to look at">
+      {VIEWS.map(({ name, label }) => (
+        <button
+          key={name}
+          type="button"
+          className="btn btn-quiet"
+          aria-pressed={name === inspecting}
+          onClick={() => simulator.inspect(name)}
+        >
+          {label}
+        </button>
+      ))}
+    </fieldset>
   );
 }

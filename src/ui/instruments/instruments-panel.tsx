@@ -5,6 +5,7 @@ import { storeSpans } from '../../viz/instruments/store-spans.ts';
 import { FaultFlags } from '../axis/fault-flags.tsx';
 import { useBrush } from '../axis/use-brush.ts';
 import { useWidth } from '../axis/use-width.ts';
+import { DrawerTop } from '../drawer/drawer-top.tsx';
 import { useHerd } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 import { Brush } from '../axis/brush.tsx';
@@ -17,7 +18,9 @@ export function InstrumentsPanel() {
   const { pointed, brushed, onPicture, onKeyDown } = useBrush(layout);
   return (
     <div ref={measure}>
-      <ZoomButtons />
+      <DrawerTop>
+        <ZoomButtons />
+      </DrawerTop>
       {layout && (
         <>
           <ul className="sr-only" aria-label="Instruments in words">

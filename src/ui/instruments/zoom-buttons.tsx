@@ -16,7 +16,7 @@ export function ZoomButtons() {
   // Around the playhead while that is in sight, else around the middle.
   const around = t >= fromMs && t <= toMs ? t : (fromMs + toMs) / 2;
   return (
-    <fieldset className="flex flex-wrap items-center gap-1 pb-2 text-[14px]" aria-label="Zoom">
+    <fieldset className="tabs items-center text-[14px]" aria-label="Zoom">
       <button
         type="button"
         className="btn btn-quiet"
@@ -51,7 +51,7 @@ export function ZoomButtons() {
       <button type="button" className="btn btn-quiet" disabled={!span} onClick={() => simulator.zoom(null)}>
         All of it
       </button>
-      <span className="ml-2 text-ink2 tabular-nums">
+      <span className="ml-2 flex-none text-ink2 tabular-nums">
         {seconds(fromMs)} to {seconds(toMs)}
       </span>
     </fieldset>

@@ -1,0 +1,105 @@
+/** The open drawer. Escape closes it, and the focus goes back to where it came from. */
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Drawer } from '../../store/herd-state.ts';
+import { useHerd, useSimulator } from '../herd/herd-context.tsx';
+import { seconds } from '../herd/words.ts';
+import { CloseIcon, PauseIcon, PlayIcon } from '../icons.tsx';
+import { DrawerTopContext } from './drawer-top.tsx';
+import { DRAWERS } from './drawers.ts';
+
+// Each comes when it is first opened; the grammar of the commands comes with the console.
+const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
+const Inspect = lazy(() =>
+  import('../inspect/inspect.tsx').then(({ Inspect: drawer }) => ({ default: drawer })),
+);
+const Journal = lazy(() => import('./journal.tsx').then(({ Journal: drawer }) => ({ default: drawer })));
+const Instruments = lazy(() =>
+  import('../instruments/instruments-panel.tsx').then(({ InstrumentsPanel }) => ({
+    default: InstrumentsPanel,
+  })),
+);
+
+export function DrawerPanel({ drawer }: { drawer: Drawer }) {
+  const simulator = useSimulator();
+  const panel = useRef<HTMLElement>(null);
+  const [top, setTop] = useState<HTMLElement | null>(null);
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const opened = panel.current;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape') return;
+      // Of the instruments it first gives back all of time.
+      if (drawer === 'instruments' && simulator.store.getState().span) simulator.zoom(null);
+      else simulator.openDrawer(null);
+    };
+    opened?.focus({ preventScroll: true });
+    // A low window has it below its edge.
+    opened?.scrollIntoView({ block: 'nearest' });
+    opened?.addEventListener('keydown', onKeyDown);
+    return () => {
+      opened?.removeEventListener('keydown', onKeyDown);
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [drawer, simulator]);
+
+  const label = DRAWERS.find(({ name }) => name === drawer)?.label;
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={label}
+      data-drawer={drawer}
+      className="bench-drawer flex flex-col outline-none"
+    >
+      <div className="drawer-bar">
+        <h2 className="text-[17px] font-bold">{label}</h2>
+        <div ref={setTop} className="drawer-top" />
+        <div className="ml-auto flex items-center gap-2">
+          <TimeHere />
+          <button
+            type="button"
+            className="btn btn-quiet btn-icon"
+            aria-label={`Close ${label}`}
+            onClick={() => simulator.openDrawer(null)}
+          >
+            <CloseIcon />
+          </button>
+        </div>
+      </div>
+      {/* The padding is room for the focus ring. */}
+      <div className="min-h-0 flex-1 overflow-auto px-4 pt-1.5 pb-3 min-[960px]:-mx-1.5 min-[960px]:px-1.5">
+        <DrawerTopContext value={top}>
+          <Suspense fallback={null}>
+            {drawer === 'instruments' && <Instruments />}
+            {drawer === 'journal' && <Journal />}
+            {drawer === 'console' && <Console />}
+            {drawer === 'inspect' && <Inspect />}
+          </Suspense>
+        </DrawerTopContext>
+      </div>
+    </section>
+  );
+}
+
+/** On a phone the drawer lies over the playback, so it has its own. */
+function TimeHere() {
+  const simulator = useSimulator();
+  const playing = useHerd((state) => state.playing);
+  const ready = useHerd((state) => state.phase === 'ready');
+  const t = useHerd((state) => state.t);
+  return (
+    <div className="drawer-time">
+      <span className="text-[17px] font-bold tabular-nums">{seconds(t)}</span>
+      <button
+        type="button"
+        className="btn btn-icon"
+        aria-label={playing ? 'Pause here' : 'Play here'}
+        disabled={!ready}
+        onClick={playing ? simulator.pause : simulator.play}
+      >
+        {playing ? <PauseIcon /> : <PlayIcon />}
+      </button>
+    </div>
+  );
+}
