@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventQueue } from './event-queue.ts';
+import { Stream } from './random.ts';
 
 /** Times as they occur: ties, near and far ones, and what never comes. */
 const anyTime = fc.oneof(
@@ -69,5 +70,53 @@ describe('pending events', () => {
     expect(queue.time).toBe(1e18);
     expect(queue.takeBefore(Infinity)).toBe(false);
     expect(queue.size).toBe(0);
+  });
+
+  it('keep that order in a crowd of which the calendar holds a year only', () => {
+    const random = new Stream(11, 0);
+    let queue = new EventQueue();
+    /** Ties, this year's, later ones, some of an age ahead and some that never come. */
+    const ahead = (): number =>
+      [0.001 * random.below(300), random.below(300), random.exponential(), 500 * random.uniform(), 4000 * random.uniform()][
+        random.below(5)
+      ]!;
+    const times = new Map<number, number>();
+    let pushed = 0;
+    const push = (): void => {
+      const time = pushed % 97 === 0 ? Infinity : queue.time + (pushed % 499 === 0 ? 1e6 : ahead());
+      if (time < Infinity) times.set(pushed, time);
+      queue.push(time, pushed & 7, pushed, -pushed);
+      pushed++;
+    };
+    const expected = { time: 0, a: -1 };
+    const take = (end: number): boolean => {
+      if (!queue.takeBefore(end)) return false;
+      const { time, kind, a, b } = queue;
+      if (time !== times.get(a) || time < expected.time || (time === expected.time && a < expected.a))
+        throw new Error(`took ${a}, due at ${time}, after ${expected.a}, due at ${expected.time}`);
+      if (kind !== (a & 7) || b !== -a) throw new Error(`the words of ${a} are another’s`);
+      times.delete(a);
+      expected.time = time;
+      expected.a = a;
+      return true;
+    };
+    const many = 60_000;
+    while (pushed < many) push();
+    for (let turn = 0; turn < 2.5 * many; turn++) {
+      // Grows and shrinks again, by steps of the clock that end between events too.
+      if (take(turn % 3 === 0 ? queue.time + 0.01 : Infinity) && (turn < many || turn % 4 === 0)) push();
+      if (turn % 50_000 === 0) {
+        const copy = new EventQueue();
+        copy.load(queue.save());
+        queue = copy;
+      }
+    }
+    while (take(1e5));
+    // Whatever is left is due later than that, or never.
+    expect(Math.min(...times.values())).toBeGreaterThanOrEqual(1e5);
+    while (take(Infinity));
+    expect(times.size).toBe(0);
+    expect(queue.size).toBeGreaterThan(0);
+    expect(queue.takeBefore(Infinity)).toBe(false);
   });
 });

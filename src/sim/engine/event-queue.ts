@@ -1,12 +1,20 @@
+import { LaterEvents, NONE, type SavedLater } from './later-events.ts';
+
 /**
  * Pending events, totally ordered by (time, sequence): a calendar queue (R. Brown 1988) on typed arrays.
  * A bucket is a list sorted by time; an insertion goes after its equals, so ties leave in the order they came.
  * Bucket count follows the number of events, bucket width the gaps between those that were taken last.
+ *
+ * A calendar of very many events would lie all over the machine's memory, and an insertion would wait for line after line
+ * of it. So of many events it holds this year's only; those of later years lie apart, unsorted, until theirs begins.
  */
 export interface SavedQueue {
   readonly times: Float64Array;
   readonly words: Int32Array;
   readonly heads: Int32Array;
+  readonly later: SavedLater;
+  readonly far: number;
+  readonly capacity: number;
   readonly inv: number;
   readonly time: number;
   readonly left: number;
@@ -16,6 +24,12 @@ export interface SavedQueue {
 }
 
 const MIN_BUCKETS = 64;
+/** Beyond so many events the calendar holds a year of so many days; the years after it have so many lists. Powers of two. */
+const MANY = 1 << 14;
+const YEAR = 1 << 11;
+const YEARS = 256;
+/** After so many years without an event one looks through all lists for the earliest. */
+const EMPTY_YEARS = 4;
 /** Bucket width, in gaps between the events that are taken. */
 const WIDTH_GAPS = 2;
 const MIN_WIDTH = 1e-6;
@@ -37,6 +51,11 @@ export class EventQueue {
   private words = new Int32Array(64 << WORD_BITS);
   private heads = new Int32Array(MIN_BUCKETS);
   private mask = MIN_BUCKETS - 1;
+  /** Events it is laid out for: a power of two. */
+  private capacity = MIN_BUCKETS;
+  private later = new LaterEvents(YEARS);
+  /** The first day that is not in the calendar; no number while every day is, so that none comes at or after it. */
+  private far = NaN;
   /** 1 / bucket width. */
   private inv = 1;
   /** Where the search for the next event begins, never after the day of the last: a bucket, and the number of the day after it. */
@@ -64,9 +83,16 @@ export class EventQueue {
    * a float, needs no box on the way; the rest deals in integers.
    */
   push(time: number, kind: number, a: number, b: number): void {
-    const node = this.room();
-    this.times[node] = time;
-    this.put(node, kind, a, b);
+    const day = time * this.inv;
+    if (day >= this.far) {
+      const row = this.later.add((day / YEAR) & (YEARS - 1), kind, a, b);
+      this.later.times[row] = time;
+    } else {
+      const node = this.room();
+      this.times[node] = time;
+      this.put(node, kind, a, b);
+    }
+    this.added++;
   }
 
   /** A node that is free. */
@@ -78,7 +104,7 @@ export class EventQueue {
   }
 
   private newNode(): number {
-    if (this.used > this.mask + 1) this.rebuild((this.mask + 1) * 2, 0);
+    if (this.used > this.capacity) this.rebuild(this.capacity * 2, 0);
     if (this.used === this.times.length) this.grow();
     return this.used++;
   }
@@ -89,7 +115,6 @@ export class EventQueue {
     words[w] = kind;
     words[w | A] = a;
     words[w | B] = b;
-    this.added++;
     this.link(node);
   }
 
@@ -98,7 +123,9 @@ export class EventQueue {
     const words = this.words;
     const heads = this.heads;
     const time = times[node];
-    const bucket = (time * this.inv) & this.mask;
+    const day = time * this.inv;
+    if (day >= this.far) return this.keep(node, (day / YEAR) & (YEARS - 1));
+    const bucket = day & this.mask;
     let at = heads[bucket];
     if (!(times[at] <= time)) {
       words[(node << WORD_BITS) | NEXT] = at;
@@ -148,13 +175,55 @@ export class EventQueue {
     return this.yearsLater(end);
   }
 
+  /** Puts an event of a later year on a list, and its node back. */
+  private keep(node: number, list: number): void {
+    const words = this.words;
+    const w = node << WORD_BITS;
+    const row = this.later.add(list, words[w], words[w | A], words[w | B]);
+    this.later.times[row] = this.times[node];
+    words[w | NEXT] = this.free;
+    this.free = node;
+  }
+
+  /** Puts what lies on a list of `from` where it belongs now. */
+  private bring(from: LaterEvents, list: number): void {
+    const end = from.end(list);
+    for (let block = from.takeOff(list); block !== NONE; block = from.release(block)) {
+      const stop = from.stop(block, end);
+      for (let row = from.start(block); row < stop; row++) {
+        let node = this.free;
+        if (node !== END) this.free = this.words[(node << WORD_BITS) | NEXT];
+        else {
+          if (this.used === this.times.length) this.grow();
+          node = this.used++;
+        }
+        this.times[node] = from.times[row];
+        this.put(node, from.kind(row), from.a(row), from.b(row));
+      }
+    }
+  }
+
   /** After a whole year without an event: on from the day of the earliest. What is due at Infinity never comes. */
   private yearsLater(end: number): boolean {
-    const earliest = this.earliest();
-    if (earliest >= end) return false;
-    if (earliest * this.inv > MAX_DAY) this.rebuild(this.mask + 1, (2 * earliest) / MAX_DAY);
-    this.searchFrom(earliest);
-    return this.takeBefore(end);
+    for (let turn = 0; ; turn++) {
+      const earliest = this.earliest();
+      if (earliest < Infinity) {
+        if (earliest >= end) return false;
+        if (earliest * this.inv > MAX_DAY) this.rebuild(this.capacity, (2 * earliest) / MAX_DAY);
+        this.searchFrom(earliest);
+        return this.takeBefore(end);
+      }
+      // In days, as events are told from one another: nothing that is due before the end is left behind by a rounding.
+      if (!(end * this.inv >= this.far)) return false;
+      if (turn === EMPTY_YEARS) {
+        const first = this.later.earliest();
+        if (first >= end) return false;
+        this.far = Math.floor((first * this.inv) / YEAR) * YEAR;
+      }
+      const list = (this.far / YEAR) & (YEARS - 1);
+      this.far += YEAR;
+      this.bring(this.later, list);
+    }
   }
 
   private searchFrom(time: number): void {
@@ -175,11 +244,11 @@ export class EventQueue {
     this.added -= LOOK;
     this.left = LOOK;
     this.since = this.time;
-    let buckets = this.mask + 1;
+    let buckets = this.capacity;
     while (buckets > MIN_BUCKETS && this.size < buckets >> 3) buckets >>= 1;
     while (this.size > buckets) buckets *= 2;
     const ratio = width * this.inv;
-    if (buckets !== this.mask + 1 || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
+    if (buckets !== this.capacity || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
   }
 
   private grow(): void {
@@ -192,18 +261,25 @@ export class EventQueue {
     this.words = words;
   }
 
-  /** New bucket count and width (0 = guess it from what is pending). */
-  private rebuild(buckets: number, width: number): void {
-    const all = new Int32Array(this.size);
+  /** Lays it out for so many events, with buckets of that width (0 = guess it from what is pending). */
+  private rebuild(capacity: number, width: number): void {
+    const nodes = new Int32Array(this.size);
     let n = 0;
     for (const head of this.heads)
-      for (let at = head; at !== END; at = this.words[(at << WORD_BITS) | NEXT]) all[n++] = at;
+      for (let at = head; at !== END; at = this.words[(at << WORD_BITS) | NEXT]) nodes[n++] = at;
+    const all = nodes.subarray(0, n);
+    const later = this.later;
+    const many = capacity > MANY;
     this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all));
-    this.heads = new Int32Array(buckets);
-    this.mask = buckets - 1;
+    this.heads = new Int32Array(many ? YEAR : capacity);
+    this.mask = this.heads.length - 1;
+    this.capacity = capacity;
+    this.later = new LaterEvents(YEARS);
     this.searchFrom(this.time);
-    // Equal times share a bucket before and after, and a bucket is read front to back: their order is kept.
+    this.far = many ? Math.ceil(this.tomorrow / YEAR) * YEAR : NaN;
+    // Equal times share a bucket or a list before and after, and each is read front to back: their order is kept.
     for (const node of all) this.link(node);
+    for (let list = 0; list < YEARS; list++) this.bring(later, list);
   }
 
   /** Twice the mean gap up to the median of a sample of what is pending: enough until something was taken. */
@@ -220,6 +296,9 @@ export class EventQueue {
       times: this.times.slice(0, this.used),
       words: this.words.slice(0, this.used << WORD_BITS),
       heads: this.heads.slice(),
+      later: this.later.save(),
+      far: this.far,
+      capacity: this.capacity,
       inv: this.inv,
       time: this.time,
       left: this.left,
@@ -241,6 +320,9 @@ export class EventQueue {
     else this.heads = saved.heads.slice();
     this.mask = this.heads.length - 1;
     this.inv = saved.inv;
+    this.later.load(saved.later);
+    this.far = saved.far;
+    this.capacity = saved.capacity;
     this.time = saved.time;
     this.left = saved.left;
     this.since = saved.since;
