@@ -77,9 +77,13 @@ describe('pending events', () => {
     let queue = new EventQueue();
     /** Ties, this year's, later ones, some of an age ahead and some that never come. */
     const ahead = (): number =>
-      [0.001 * random.below(300), random.below(300), random.exponential(), 500 * random.uniform(), 4000 * random.uniform()][
-        random.below(5)
-      ]!;
+      [
+        0.001 * random.below(300),
+        random.below(300),
+        random.exponential(),
+        500 * random.uniform(),
+        4000 * random.uniform(),
+      ][random.below(5)]!;
     const times = new Map<number, number>();
     let pushed = 0;
     const push = (): void => {
