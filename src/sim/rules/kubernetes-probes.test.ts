@@ -58,7 +58,13 @@ describe('a readiness probe', () => {
       [4, 3, 2],
       [10, 8, 5],
     ] as const) {
-      const s = deployment({ replicas, readiness: READY, versions: { '2.0': { healthcheck: 'never' } } });
+      const quarter = { percent: 25 };
+      const s = deployment({
+        replicas,
+        readiness: READY,
+        rollout: { ...app().rollout, maxSurge: quarter, maxUnavailable: quarter },
+        versions: { '2.0': { healthcheck: 'never' } },
+      });
       const run = play(s, 1, [[AT, 'kubectl set image deployment/app app=shop:2.0']], AT + 60_000);
       const there = run.view().containers.filter((c) => c.service === 'app' && c.phase === 'running');
       const of = (tag: string): number => there.filter((c) => c.tag === tag).length;
