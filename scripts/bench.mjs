@@ -34,7 +34,8 @@ for (const name of files) {
         emptyOutDir: false,
         copyPublicDir: false,
         minify: false,
-        rolldownOptions: { output: { entryFileNames: entry, codeSplitting: false } },
+        // Constants stay `const`, as they do in the page's worker and in the headless runner.
+        rolldownOptions: { output: { entryFileNames: entry, codeSplitting: false, topLevelVar: false } },
       },
     });
     file = join(out, entry);
