@@ -57,8 +57,8 @@ function takeOver(w: World, scenario: Scenario): void {
   const names = (s: Scenario): string => s.services.map(({ name }) => name).join();
   if (names(scenario) !== names(w.scenario) || scenario.platform !== w.scenario.platform)
     throw new Error('a fork keeps its services and its platform');
-  w.scenario = scenario;
-  scenario.services.forEach((def, i) => (w.services[i].def = def));
+  w.follow(scenario);
+  scenario.services.forEach((def, i) => w.define(w.services[i], def));
   refreshKinds(w);
 }
 

@@ -31,8 +31,8 @@ export function reconfigure(w: World, command: Extract<Command, { verb: 'set' }>
   if (command.held === true) return hold(w, next, cause);
   const lines: string[] = [];
   const before = w.scenario;
-  w.scenario = next;
-  next.services.forEach((def, i) => (w.services[i].def = def));
+  w.follow(next);
+  next.services.forEach((def, i) => w.define(w.services[i], def));
   refreshKinds(w);
   startScaler(w);
   next.services.forEach((def, i) => {
@@ -81,7 +81,7 @@ function hold(w: World, next: Scenario, cause: number): Answer {
     };
   const lines: string[] = [];
   const before = w.scenario;
-  w.scenario = next;
+  w.follow(next);
   if (w.platform.keepsSpec === true) {
     commit(w);
     return { ok: true, text: 'committed; the agent finds it when it polls next' };
@@ -89,7 +89,7 @@ function hold(w: World, next: Scenario, cause: number): Answer {
   next.services.forEach((def, i) => {
     if (fingerprint(w, before.services[i]) === fingerprint(w, def)) return;
     const s = w.services[i];
-    s.def = def;
+    w.define(s, def);
     if (def.image !== before.services[i].image) s.image = def.image;
     w.platform.fileChanged?.(w, i);
     w.journal.add(w.now, 'note', cause, -1, -1, -1, 0, `the file says something new of ${def.name}`);

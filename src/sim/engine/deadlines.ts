@@ -1,109 +1,132 @@
+import type { EventQueue } from './event-queue.ts';
+
 /**
  * Deadlines that are all equally far away when set, so they fall due in the order they were set: a list per delay,
  * with one pending event for its head instead of one per row. Rows are those of the request table.
  */
 export interface SavedDeadlines {
   readonly due: Float64Array;
-  readonly prev: Int32Array;
-  readonly next: Int32Array;
-  readonly scalars: readonly [number, number, boolean];
+  readonly links: Int32Array;
+  readonly armed: boolean;
 }
 
-export class Deadlines {
-  private due = new Float64Array(64);
-  private prev = new Int32Array(64).fill(-2);
-  private next = new Int32Array(64).fill(-2);
-  private head = -1;
-  private tail = -1;
-  /** An event for the head (or for one that was head) is pending. */
-  private armed = false;
+/** A ring of slots; slot 0 is its beginning and its end, row r has slot r + 1. Each has two links: before it, after it. */
+const RING = 0;
+const NEXT = 1;
+/** In place of a link before: the slot is not in the ring. */
+const OUT = -1;
 
-  /** Sets row's deadline; `arm(at)` is called when an event has to be scheduled. */
-  set(row: number, at: number, arm: (at: number) => void): void {
-    if (row >= this.due.length) this.grow(row + 1);
+/** Room for so many slots, none of them in the ring. */
+const newDue = (slots: number): Float64Array => new Float64Array(slots).fill(-Infinity, RING, RING + 1);
+const newLinks = (slots: number): Int32Array => new Int32Array(2 * slots).fill(OUT, 2);
+
+export class Deadlines {
+  private due = newDue(64);
+  private links = newLinks(64);
+  /** An event for the first (or for one that was first) is pending. */
+  private armed = false;
+  private readonly queue: EventQueue;
+  private readonly kind: number;
+
+  /** `kind` of event for which the first deadline is put into `queue`; its handler takes what is due with `next`. */
+  constructor(queue: EventQueue, kind: number) {
+    this.queue = queue;
+    this.kind = kind;
+  }
+
+  /**
+   * Sets row's deadline to the virtual time `at`, in ms. Short, so that compiled code takes it in and the time needs no
+   * box on the way.
+   */
+  set(row: number, at: number): void {
+    const slot = this.takeOut(row);
+    this.due[slot] = at;
+    this.append(slot);
+  }
+
+  /** The slot of a row, which is not in the ring. */
+  private takeOut(row: number): number {
+    if (row + 1 >= this.due.length) this.grow(row + 2);
     this.clear(row);
+    return row + 1;
+  }
+
+  private append(slot: number): void {
+    const due = this.due;
+    const links = this.links;
+    const last = links[RING];
     // A later, shorter delay (after a changed setting) waits for its elders; never the other way round.
-    const due = this.tail >= 0 && this.due[this.tail] > at ? this.due[this.tail] : at;
-    this.due[row] = due;
-    this.prev[row] = this.tail;
-    this.next[row] = -1;
-    if (this.tail >= 0) this.next[this.tail] = row;
-    else this.head = row;
-    this.tail = row;
+    if (due[last] > due[slot]) due[slot] = due[last];
+    links[2 * slot] = last;
+    links[2 * slot + NEXT] = RING;
+    links[2 * last + NEXT] = slot;
+    links[RING] = slot;
     if (!this.armed) {
       this.armed = true;
-      arm(due);
+      this.queue.push(due[slot], this.kind, 0, 0);
     }
   }
 
   clear(row: number): void {
-    if (row >= this.prev.length || this.prev[row] === -2) return;
-    const before = this.prev[row];
-    const after = this.next[row];
-    if (before >= 0) this.next[before] = after;
-    else this.head = after;
-    if (after >= 0) this.prev[after] = before;
-    else this.tail = before;
-    this.prev[row] = -2;
+    const slot = row + 1;
+    if (slot >= this.due.length) return;
+    const links = this.links;
+    const before = links[2 * slot];
+    if (before === OUT) return;
+    const after = links[2 * slot + NEXT];
+    links[2 * before + NEXT] = after;
+    links[2 * after] = before;
+    links[2 * slot] = OUT;
   }
 
   /** `heir` takes over row's place and deadline. */
   hand(row: number, heir: number): void {
-    if (row >= this.prev.length || this.prev[row] === -2) return;
-    if (heir >= this.due.length) this.grow(heir + 1);
-    const before = this.prev[row];
-    const after = this.next[row];
-    this.due[heir] = this.due[row];
-    this.prev[heir] = before;
-    this.next[heir] = after;
-    if (before >= 0) this.next[before] = heir;
-    else this.head = heir;
-    if (after >= 0) this.prev[after] = heir;
-    else this.tail = heir;
-    this.prev[row] = -2;
+    const slot = row + 1;
+    if (slot >= this.due.length || this.links[2 * slot] === OUT) return;
+    if (heir + 1 >= this.due.length) this.grow(heir + 2);
+    const links = this.links;
+    const before = links[2 * slot];
+    const after = links[2 * slot + NEXT];
+    this.due[heir + 1] = this.due[slot];
+    links[2 * heir + 2] = before;
+    links[2 * heir + 2 + NEXT] = after;
+    links[2 * before + NEXT] = heir + 1;
+    links[2 * after] = heir + 1;
+    links[2 * slot] = OUT;
   }
 
-  /** Takes the next row that is due, or -1; then the list's event is scheduled anew if rows remain. */
-  due1(now: number, arm: (at: number) => void): number {
-    const row = this.head;
-    if (row >= 0 && this.due[row] <= now) {
-      this.clear(row);
-      return row;
+  /** Takes the next row that is due, or -1; then an event is put into the queue anew if rows remain. */
+  next(now: number): number {
+    const first = this.links[RING + NEXT];
+    if (first !== RING && this.due[first] <= now) {
+      this.clear(first - 1);
+      return first - 1;
     }
-    this.armed = row >= 0;
-    if (row >= 0) arm(this.due[row]);
+    this.armed = first !== RING;
+    if (this.armed) this.queue.push(this.due[first], this.kind, 0, 0);
     return -1;
   }
 
-  private grow(rows: number): void {
+  private grow(slots: number): void {
     let n = this.due.length;
-    while (n < rows) n *= 2;
-    const due = new Float64Array(n);
+    while (n < slots) n *= 2;
+    const due = newDue(n);
     due.set(this.due);
-    const prev = new Int32Array(n).fill(-2);
-    prev.set(this.prev);
-    const next = new Int32Array(n).fill(-2);
-    next.set(this.next);
+    const links = newLinks(n);
+    links.set(this.links);
     this.due = due;
-    this.prev = prev;
-    this.next = next;
+    this.links = links;
   }
 
   save(): SavedDeadlines {
-    return {
-      due: this.due.slice(),
-      prev: this.prev.slice(),
-      next: this.next.slice(),
-      scalars: [this.head, this.tail, this.armed],
-    };
+    return { due: this.due.slice(), links: this.links.slice(), armed: this.armed };
   }
 
   load(saved: SavedDeadlines): void {
     if (saved.due.length > this.due.length) this.grow(saved.due.length);
     this.due.set(saved.due);
-    this.prev.set(saved.prev);
-    this.prev.fill(-2, saved.prev.length);
-    this.next.set(saved.next);
-    [this.head, this.tail, this.armed] = saved.scalars;
+    this.links.set(saved.links);
+    this.links.fill(OUT, saved.links.length);
+    this.armed = saved.armed;
   }
 }

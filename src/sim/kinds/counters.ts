@@ -58,7 +58,7 @@ function increment(w: World, t: Tally, settings: CounterSettings, user: number):
 function tallyAt(w: World, place: number): Tally {
   const { tallies } = stateOf(w);
   let found = tallies.get(place);
-  if (found === undefined) tallies.set(place, (found = newTally(w.scenario.traffic.users)));
+  if (found === undefined) tallies.set(place, (found = newTally(w.traffic.users)));
   return found;
 }
 
@@ -100,7 +100,7 @@ function count(w: World, r: number, place: number, settings: CounterSettings): n
 function trueTally(w: World): Tally {
   const { truth } = stateOf(w);
   if (truth.users !== null) return truth;
-  const made = newTally(w.scenario.traffic.users);
+  const made = newTally(w.traffic.users);
   w.kindState[COUNTERS] = { ...stateOf(w), truth: made };
   return made;
 }
@@ -141,7 +141,7 @@ export const counters: Kind = {
     if (since >= 0 && t.savedAt < since) return;
     const lost = since >= 0 && t.savedWindow === t.window ? t.total - t.saved : t.total;
     if (lost > 0) {
-      w.metrics.count(M.countedLost, lost);
+      w.metrics.add(M.countedLost, lost);
       w.journal.add(w.now, 'count-lost', entry, w.places.get(serial)?.owner ?? -1, -1, -1, lost);
     }
     if (since < 0) {

@@ -40,7 +40,7 @@ function ship(w: World, c: Container, collector: Store): void {
   const place = w.places.get(c.homes[LOGS]);
   if (place === undefined || place.lines === 0) return;
   if (collector.up && !collector.paused && reachable(w, nodeOf(c.id), storeNode(collector.id))) {
-    w.metrics.count(M.logsShipped, place.lines);
+    w.metrics.add(M.logsShipped, place.lines);
     place.lines = 0;
     return;
   }
@@ -53,7 +53,7 @@ function ship(w: World, c: Container, collector: Store): void {
 }
 
 function lose(w: World, lines: number, cause: number, container: number, how: string): void {
-  w.metrics.count(M.logsLost, lines);
+  w.metrics.add(M.logsLost, lines);
   w.journal.add(w.now, 'logs-lost', cause, container, -1, -1, lines, how);
 }
 

@@ -167,13 +167,13 @@ function settle(w: World, s: Members, knows: (a: number, b: number) => boolean):
       // The first of all has nobody to join.
       if (s.live.length === 1) return false;
       w.metrics.count(M.membersJoined);
-      w.metrics.count(M.membersJoinMs, w.now - at);
+      w.metrics.add(M.membersJoinMs, w.now - at);
       w.journal.add(w.now, 'member-known', entry, id, -1, -1, Math.round(w.now - at));
       return false;
     }
     if (s.live.some((other) => knows(other, id))) return true;
     w.metrics.count(M.membersLeft);
-    w.metrics.count(M.membersLeaveMs, w.now - at);
+    w.metrics.add(M.membersLeaveMs, w.now - at);
     const because = (s.down[id] ?? -1) >= 0 ? s.down[id] : entry;
     if (s.live.length > 0)
       w.journal.add(w.now, 'member-forgotten', because, id, -1, -1, Math.round(w.now - at));

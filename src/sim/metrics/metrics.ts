@@ -42,7 +42,11 @@ export class MetricsFold {
   /** Start of the first request since the last good answer; -1 = none. */
   private firstAsk = -1;
 
-  count(col: number, n = 1): void {
+  count(col: number): void {
+    this.open[col]++;
+    this.totals[col]++;
+  }
+  add(col: number, n: number): void {
     this.open[col] += n;
     this.totals[col] += n;
   }

@@ -93,11 +93,7 @@ export function resetAnswer(w: World, r: number, because: number): number {
 export function onServerDeadline(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (
-    let r = w.serverDeadlines.due1(w.now, w.armServer);
-    r >= 0;
-    r = w.serverDeadlines.due1(w.now, w.armServer)
-  ) {
+  for (let r = w.serverDeadlines.next(w.now); r >= 0; r = w.serverDeadlines.next(w.now)) {
     n++;
     if ((q.flags[r] & ANSWERED) !== 0) {
       // Nobody waits for it any more, and nothing will come.
@@ -134,7 +130,9 @@ export function detach(w: World, r: number): number {
     q.stamp[r]++;
     return r;
   }
-  const twin = q.open(q.id[r], q.user[r], q.kind[r], q.sentAt[r], q.draw[r]);
+  const twin = q.open(q.id[r], q.user[r], q.kind[r]);
+  q.sentAt[twin] = q.sentAt[r];
+  q.draw[twin] = q.draw[r];
   q.flags[twin] = q.flags[r];
   q.server[twin] = q.server[r];
   q.container[twin] = q.container[r];

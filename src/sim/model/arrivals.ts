@@ -10,7 +10,7 @@ const STALE = 1;
 
 /** First events of the traffic, at t = 0. */
 export function startTraffic(w: World): void {
-  const t = w.scenario.traffic;
+  const t = w.traffic;
   if (t.users > 0) {
     if (t.rate !== null) scheduleArrival(w);
     else for (let u = 0; u < t.users; u++) w.after(t.thinkMs * w.users.exponential(u), EV.think, u);
@@ -20,14 +20,14 @@ export function startTraffic(w: World): void {
 
 /** Poisson arrivals; a varying rate is thinned from its peak, so that arrival times stay comparable. */
 function scheduleArrival(w: World): void {
-  const rate = w.scenario.traffic.rate ?? 0;
+  const rate = w.traffic.rate ?? 0;
   if (rate > 0) w.after((w.random.arrivals.exponential() * 1000) / (rate * peakLoad(w)), EV.arrive, 0);
 }
 
 export function onArrive(w: World): number {
   scheduleArrival(w);
   const choices = w.random.choices;
-  const t = w.scenario.traffic;
+  const t = w.traffic;
   const peak = peakLoad(w);
   const varies = t.wave !== null || t.spike !== null;
   if (varies && choices.uniform() * peak >= load(w)) return STALE;
@@ -54,7 +54,7 @@ export function onThink(w: World, user: number): number {
 /** No session to show, or one that is known to be refused and that the user renews when next wanting something. */
 function mustSignIn(w: World, user: number): boolean {
   if (w.users.session[user] < 0) return true;
-  return w.users.stale[user] !== 0;
+  return w.users.isStale(user);
 }
 
 function kindOf(w: World, uniform: number): number {

@@ -102,7 +102,7 @@ function enqueue(w: World, r: number, s: number): number {
   q.state[r] = QUEUED;
   append(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
   q.stamp[r]++;
-  w.queueDeadlines.set(r, w.now + (w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs), w.armQueue);
+  w.queueDeadlines.set(r, w.now + (w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs));
   w.version++;
   return QUEUED_UP;
 }
@@ -111,11 +111,7 @@ function enqueue(w: World, r: number, s: number): number {
 export function onQueueTimeout(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (
-    let r = w.queueDeadlines.due1(w.now, w.armQueue);
-    r >= 0;
-    r = w.queueDeadlines.due1(w.now, w.armQueue)
-  ) {
+  for (let r = w.queueDeadlines.next(w.now); r >= 0; r = w.queueDeadlines.next(w.now)) {
     n++;
     const s = q.server[r];
     leaveQueue(w, r);
@@ -154,8 +150,10 @@ export function connect(w: World, r: number, server: Server, delay = 0): void {
       -1,
       legFlags(q.kind[r]),
     );
-  w.after(w.hop + delay, EV.atServer, r, ++q.stamp[r]);
-  if (q.kind[r] !== STREAM) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+  const stamp = ++q.stamp[r];
+  if (delay > 0) w.after(w.hop + delay, EV.atServer, r, stamp);
+  else w.afterHop(EV.atServer, r, stamp);
+  if (q.kind[r] !== STREAM) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs);
 }
 
 /** Gives the request's connection back, and its place to whoever waits for it. */

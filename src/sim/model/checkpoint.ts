@@ -21,8 +21,6 @@ type Scalar =
   | 'frontUp'
   | 'frontEntry'
   | 'frontContainer'
-  | 'herd'
-  | 'front'
   | 'silent'
   | 'hasAssets'
   | 'differing'
@@ -53,8 +51,6 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
       frontUp: w.frontUp,
       frontEntry: w.frontEntry,
       frontContainer: w.frontContainer,
-      herd: w.herd,
-      front: w.front,
       silent: w.silent,
       hasAssets: w.hasAssets,
       differing: w.differing,
@@ -178,6 +174,7 @@ export function loadWorld(w: World, state: unknown): void {
     loadContainer((w.containers[i] ??= newContainer(id, service, number, name, 0)), saved);
   });
   putBack(w.services, s.services, (x) => newService(x.def, x.wanted));
+  w.readDefinitions();
   putBack(w.stores, s.stores, (x) =>
     newStore(x.id, x.service, s.services[x.service].def as StoreService, x.kind, x.place),
   );
@@ -196,7 +193,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.platformState = w.platform.copyState(s.platform);
   w.scaler = s.scaler;
   w.kindState = copyKinds(w, s.kinds);
-  w.scenario = s.scenario;
+  w.follow(s.scenario);
 }
 
 /**

@@ -48,7 +48,9 @@ export function onCheck(w: World, index: number, inc: number): number {
   } else if (w.app.blocking) {
     // The answer waits for its turn in the event loop; the check may time out before.
     const q = w.requests;
-    const r = q.open(0, 0, CHECK, w.now, 0);
+    const r = q.open(0, 0, CHECK);
+    q.sentAt[r] = w.now;
+    q.draw[r] = 0;
     q.server[r] = index;
     q.container[r] = c.id;
     q.upload[r] = probe;
@@ -173,7 +175,7 @@ export function shutSessions(
         unlink(q, list, r);
         c.streams--;
         q.because[r] = entry;
-        w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+        w.afterHop(EV.reset, r, ++q.stamp[r]);
       }
       r = next;
     }

@@ -46,7 +46,7 @@ export function finish(w: World, c: Container, r: number): void {
       if (w.hasAssets) q.upload[r] = c.behaviour.assets;
       break;
     case CHECK:
-      w.after(w.hop, EV.checkResult, q.server[r], q.upload[r]);
+      w.afterHop(EV.checkResult, q.server[r], q.upload[r]);
       q.close(r);
       return;
     case SIGN_IN:
@@ -140,5 +140,5 @@ export function respond(w: World, r: number, status: number, cause: number, beca
       status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2,
       cause,
     );
-  w.after(w.hop, EV.back, r, ++q.stamp[r]);
+  w.afterHop(EV.back, r, ++q.stamp[r]);
 }

@@ -28,7 +28,7 @@ export function freezeWork(w: World, c: Container): void {
     if (q.state[r] === WORKING || q.state[r] === STORE_TRIP || backsOff(w, r)) suspend(w, r);
     else if (q.state[r] === SENDING) {
       suspend(w, r);
-      if ((q.flags[r] & CONNECTED) !== 0) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs, w.armServer);
+      if ((q.flags[r] & CONNECTED) !== 0) w.serverDeadlines.set(r, w.now + w.lb.serverTimeoutMs);
     }
   }
 }
@@ -68,13 +68,13 @@ export function breakConnections(w: World, c: Container, because: number): void 
       unlink(q, list, r);
       q.because[r] = because;
       if (q.kind[r] === CHECK) {
-        w.after(w.hop, EV.checkResult, q.server[r], -q.upload[r]);
+        w.afterHop(EV.checkResult, q.server[r], -q.upload[r]);
         q.close(r);
         continue;
       }
       if (w.legs.on && (q.flags[r] & ANSWERED) === 0) drawAnswer(w, r, 2, causeCode('reset'));
       q.state[r] = TO_CLIENT;
-      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+      w.afterHop(EV.reset, r, ++q.stamp[r]);
     }
   }
   c.active = 0;

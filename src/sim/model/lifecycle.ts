@@ -118,7 +118,7 @@ export function startProcess(w: World, c: Container, cause: number): void {
     w.after(boot, EV.booted, c.id, c.inc);
     return;
   }
-  w.metrics.count(M.containersStarted, c.service === w.herd ? 1 : 0);
+  w.metrics.add(M.containersStarted, c.service === w.herd ? 1 : 0);
   c.entry = w.journal.add(w.now, 'container-started', cause, c.id, -1, -1, c.restarts);
   beginProcess(w, c);
   c.listening = app !== null && app.startup === 'early';

@@ -2,7 +2,7 @@ import type { World } from './world.ts';
 
 /** Load factor now: the wave (a triangle, so that every engine computes the same) and the spike. */
 export function load(w: World): number {
-  const { wave, spike } = w.scenario.traffic;
+  const { wave, spike } = w.traffic;
   let factor = 1;
   if (wave !== null) {
     const phase = (w.now / wave.periodMs) % 1;
@@ -15,7 +15,7 @@ export function load(w: World): number {
 
 /** The largest that it ever is: what arrivals are thinned from. */
 export function peakLoad(w: World): number {
-  const { wave, spike } = w.scenario.traffic;
+  const { wave, spike } = w.traffic;
   return (wave === null ? 1 : 1 + wave.amplitude) * (spike === null ? 1 : Math.max(1, spike.factor));
 }
 

@@ -81,7 +81,7 @@ export function onResent(w: World, r: number, stamp: number): number {
   if (state === TO_SERVER && left <= rto && !w.pinned && !kept) {
     q.flags[r] |= UNANSWERED;
     w.after(left, EV.refused, r, stamp);
-  } else if (state === TO_BALANCER && q.kind[r] === STREAM && waited >= w.scenario.traffic.timeoutMs)
+  } else if (state === TO_BALANCER && q.kind[r] === STREAM && waited >= w.traffic.timeoutMs)
     w.after(0, EV.streamSilent, r, stamp);
   else w.after(rto, EV.resent, r, stamp);
   return SENT_AGAIN;
@@ -95,7 +95,7 @@ function streamSilence(w: World, container: number): number {
 
 /** Who waits for a stream's beats gives up after this long: the client on its side, the balancer (`timeout server`) on the other. */
 const patience = (w: World): number =>
-  barrier(w, NODE_BALANCER, NODE_USERS) >= 0 ? w.scenario.traffic.timeoutMs : w.lb.serverTimeoutMs;
+  barrier(w, NODE_BALANCER, NODE_USERS) >= 0 ? w.traffic.timeoutMs : w.lb.serverTimeoutMs;
 
 /** Streams hear nothing from now on; nobody tells them that they are cut. */
 export function watchStreams(w: World): void {

@@ -110,15 +110,14 @@ export class Requests extends Rows {
   prev: Int32Array = new Int32Array(FIRST);
   next: Int32Array = new Int32Array(FIRST);
 
-  open(id: number, user: number, kind: number, now: number, draw: number): number {
+  /** Takes a row; `sentAt` and `draw` are the caller's to set. */
+  open(id: number, user: number, kind: number): number {
     const r = this.take();
     this.id[r] = id;
     this.user[r] = user;
     this.kind[r] = kind;
     this.state[r] = AT_CLIENT;
     this.flags[r] = 0;
-    this.sentAt[r] = now;
-    this.draw[r] = draw;
     this.server[r] = -1;
     this.container[r] = -1;
     this.tried[r] = 0;

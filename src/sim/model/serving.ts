@@ -69,13 +69,13 @@ export function onAtServer(w: World, r: number, stamp: number): number {
   if (q.conn[r] >= 0 || (q.flags[r] & KEPT) !== 0) {
     if (q.conn[r] >= 0 && (q.flags[r] & FIRST_ON_CONNECTION) !== 0) w.connections.life[q.conn[r]] = c.life;
     else if (brokenMeanwhile(w, c, r)) {
-      w.after(w.hop, EV.reset, r, stamp);
+      w.afterHop(EV.reset, r, stamp);
       return REFUSED;
     }
   }
   if (!c.listening) {
     q.because[r] = c.entry;
-    w.after(w.hop, EV.refused, r, stamp);
+    w.afterHop(EV.refused, r, stamp);
     return REFUSED;
   }
   if (!c.booted) {

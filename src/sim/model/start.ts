@@ -8,6 +8,7 @@ import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
 import type { AppService, Service } from './scenario.ts';
 import { roomIn } from './capacity.ts';
+import { BROWSE } from './requests.ts';
 import { SESSIONS, UPLOADS, createSession } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './arrivals.ts';
@@ -26,8 +27,6 @@ export function startHerd(w: World): void {
   const wanted = (def: Service): number =>
     def.role === 'balancer' && w.balancer.runsIn !== 'container' ? 0 : def.replicas;
   for (const def of scenario.services) w.services.push(newService(def, wanted(def)));
-  w.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
-  w.front = scenario.services.findIndex((s) => s.role === 'balancer');
   scenario.services.forEach((def, service) => {
     if (def.role !== 'store') return;
     const id = w.stores.length;
@@ -82,11 +81,11 @@ function addServer(w: World, id: number): void {
 
 /** Sessions and uploads that exist at t = 0, spread as the balancer would have spread them. */
 function signEveryoneIn(w: World): void {
-  const t = w.scenario.traffic;
+  const t = w.traffic;
   const herd = w.containers.filter((c) => c.service === w.herd);
   if (herd.length === 0) return;
   const containerFor = (user: number): number => {
-    const r = w.requests.open(0, user, 0, 0, 0);
+    const r = w.requests.open(0, user, BROWSE);
     const s = w.balancer.pick(w, r);
     w.requests.close(r);
     return s < 0 ? herd[0].id : w.proxy.servers[s].container;

@@ -118,7 +118,7 @@ export function createSession(w: World, user: number, place: number, format: num
   w.metrics.count(M.created);
   w.holdSessions(1);
   users.setState(user, 1);
-  users.edit(user).stale[user] = 0;
+  users.setStale(user, false);
   w.version++;
 }
 
@@ -132,7 +132,7 @@ export function storeRecord(w: World, r: number, c: Container): void {
   if (place < 0) return;
   const number = q.id[r];
   if (q.resends[r] > 0 || (q.flags[r] & (DUPLICATED | ANSWERED)) !== 0) {
-    if (w.scenario.traffic.idempotency && isOrdered(w, place, number, q.sentAt[r])) return;
+    if (w.traffic.idempotency && isOrdered(w, place, number, q.sentAt[r])) return;
     for (const other of w.places.all.keys()) {
       if (!isOrdered(w, other, number, q.sentAt[r])) continue;
       w.metrics.count(M.recordsDuplicated);
@@ -161,9 +161,14 @@ export function findsSession(w: World, r: number, c: Container): boolean {
   const place = q.sessionPlace[r];
   if (place < 0 || place !== c.homes[SESSIONS]) return false;
   const i = q.session[r];
-  // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds.
-  if (w.items.gen[i] !== q.sessionGen[r]) return w.places.get(place) !== undefined;
-  return w.items.state[i] === HELD && w.items.format[i] === c.behaviour.format;
+  const gen = q.sessionGen[r];
+  const user = q.user[r];
+  // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds. Asked of the
+  // user first, who was read when the request was sent: in a large herd the table of items is far away.
+  const same = w.users.session[user] === i && w.users.sessionGen[user] === gen;
+  if (!same && w.items.gen[i] !== gen) return w.places.get(place) !== undefined;
+  // What is held is in a place.
+  return w.items.place[i] >= 0 && (w.formats.length === 1 || w.items.format[i] === c.behaviour.format);
 }
 
 /** A 401 for a session: counts what it means. Returns the journal entry that explains it. */

@@ -124,7 +124,7 @@ function closeStreams(w: World, c: Container): void {
       else c.work.tail = prev;
       c.work.length--;
       q.because[r] = c.entry;
-      w.after(w.hop, EV.reset, r, ++q.stamp[r]);
+      w.afterHop(EV.reset, r, ++q.stamp[r]);
     }
     r = next;
   }

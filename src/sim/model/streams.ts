@@ -11,12 +11,14 @@ export function onConnectStream(w: World, client: number): number {
   const q = w.requests;
   w.metrics.count(M.attempts);
   if (w.streamTries[client] < 255) w.streamTries[client]++;
-  const r = q.open(0, client % Math.max(1, w.users.count), STREAM, w.now, 0);
+  const r = q.open(0, client % Math.max(1, w.users.count), STREAM);
+  q.sentAt[r] = w.now;
+  q.draw[r] = 0;
   q.upload[r] = client;
   q.flags[r] |= FIRST_ON_CONNECTION;
   q.sessionPlace[r] = -1;
   q.state[r] = TO_BALANCER;
-  w.after(w.hop, EV.atBalancer, r, ++q.stamp[r]);
+  w.afterHop(EV.atBalancer, r, ++q.stamp[r]);
   return DONE;
 }
 
@@ -39,7 +41,7 @@ export function dropStream(w: World, r: number): void {
 /** No connection now; the client tries again later. */
 export function streamRefused(w: World, r: number): void {
   const q = w.requests;
-  const { retryMs, backoff, jitter, maxMs } = w.scenario.traffic.streams;
+  const { retryMs, backoff, jitter, maxMs } = w.traffic.streams;
   const client = q.upload[r];
   q.close(r);
   let wait = Math.min(retryMs, maxMs);

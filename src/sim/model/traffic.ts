@@ -56,7 +56,9 @@ export function ask(w: World, user: number, kind: number, draw: number, target: 
     closedLoop(w, user);
     return;
   }
-  const r = q.open(++w.sent, user, kind, w.now, draw);
+  const r = q.open(++w.sent, user, kind);
+  q.sentAt[r] = w.now;
+  q.draw[r] = draw;
   if (kind === SIGN_IN) w.users.setSigningIn(user, true);
   if (kind === VIEW_UPLOAD) {
     const n = w.uploads.length;
@@ -66,7 +68,7 @@ export function ask(w: World, user: number, kind: number, draw: number, target: 
   w.metrics.count(M.started);
   w.metrics.gauge(M.inFlight, w.inFlight);
   w.metrics.asked(w.now);
-  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, w.armClient);
+  w.clientDeadlines.set(r, w.now + w.traffic.timeoutMs);
   send(w, r);
 }
 
@@ -76,10 +78,10 @@ function send(w: World, r: number): void {
   const users = w.users;
   const user = q.user[r];
   if (w.pinned) {
-    q.conn[r] = w.scenario.traffic.keepAlive ? takeConnection(w, user) : -1;
+    q.conn[r] = w.traffic.keepAlive ? takeConnection(w, user) : -1;
     if (q.conn[r] >= 0) q.flags[r] &= ~FIRST_ON_CONNECTION;
     else q.flags[r] |= FIRST_ON_CONNECTION;
-  } else if (w.scenario.traffic.keepAlive && users.idle[user] > 0) {
+  } else if (w.traffic.keepAlive && users.idle[user] > 0) {
     users.editIdle(user).idle[user]--;
     q.flags[r] &= ~FIRST_ON_CONNECTION;
   } else {
@@ -98,7 +100,7 @@ function send(w: World, r: number): void {
   q.state[r] = TO_BALANCER;
   if (w.legs.on)
     w.legs.add(NODE_USERS, NODE_BALANCER, w.now, w.now + w.hop, user, 0, -1, legFlags(q.kind[r]));
-  w.after(w.hop, EV.atBalancer, r, ++q.stamp[r]);
+  w.afterHop(EV.atBalancer, r, ++q.stamp[r]);
 }
 
 export const legFlags = (kind: number): number =>
@@ -107,7 +109,7 @@ export const legFlags = (kind: number): number =>
 export function onSend(w: World, r: number, stamp: number): number {
   if (w.requests.stamp[r] !== stamp) return STALE;
   // Every attempt has the whole time-out.
-  w.clientDeadlines.set(r, w.now + w.scenario.traffic.timeoutMs, w.armClient);
+  w.clientDeadlines.set(r, w.now + w.traffic.timeoutMs);
   send(w, r);
   return DONE;
 }
@@ -137,7 +139,7 @@ function askForAsset(w: World, r: number): number {
   const q = w.requests;
   q.flags[r] = (q.flags[r] | ASSET) & ~(EXECUTED | PART_SENT);
   if (q.conn[r] >= 0) leaveConnection(w, r, 200);
-  else if (w.scenario.traffic.keepAlive) w.users.editIdle(q.user[r]).idle[q.user[r]]++;
+  else if (w.traffic.keepAlive) w.users.editIdle(q.user[r]).idle[q.user[r]]++;
   send(w, r);
   return AGAIN;
 }
@@ -155,11 +157,7 @@ function missAsset(w: World, r: number): void {
 export function onClientDeadline(w: World): number {
   const q = w.requests;
   let n = 0;
-  for (
-    let r = w.clientDeadlines.due1(w.now, w.armClient);
-    r >= 0;
-    r = w.clientDeadlines.due1(w.now, w.armClient)
-  ) {
+  for (let r = w.clientDeadlines.next(w.now); r >= 0; r = w.clientDeadlines.next(w.now)) {
     n++;
     const because = blame(w, r);
     const state = q.state[r];
@@ -180,7 +178,7 @@ export function onClientDeadline(w: World): number {
       // It goes on where it is; what its user does next is a row of its own.
       q.flags[r] |= ANSWERED;
       if (q.conn[r] >= 0) closeConnection(w, r);
-      if (q.resends[r] >= w.scenario.traffic.retry.attempts) conclude(w, r, 0, CLIENT_TIMEOUT, because);
+      if (q.resends[r] >= w.traffic.retry.attempts) conclude(w, r, 0, CLIENT_TIMEOUT, because);
       else again(w, standIn(w, r), 0, true);
     }
   }
@@ -190,7 +188,9 @@ export function onClientDeadline(w: World): number {
 /** The same request of the same user, to be sent once more while a container may still work on the first. */
 function standIn(w: World, r: number): number {
   const q = w.requests;
-  const twin = q.open(q.id[r], q.user[r], q.kind[r], q.sentAt[r], q.draw[r]);
+  const twin = q.open(q.id[r], q.user[r], q.kind[r]);
+  q.sentAt[twin] = q.sentAt[r];
+  q.draw[twin] = q.draw[r];
   q.flags[twin] = q.flags[r] & (EXECUTED | DUPLICATED);
   q.resends[twin] = q.resends[r];
   q.upload[twin] = q.upload[r];
@@ -224,7 +224,7 @@ function end(w: World, r: number, status: number, cause: number, because: number
 
 /** An answer leaves the connection open for the next request; anything else has ended it. */
 function leaveConnection(w: World, r: number, status: number): void {
-  if (status > 0 && w.scenario.traffic.keepAlive) keepConnection(w, r);
+  if (status > 0 && w.traffic.keepAlive) keepConnection(w, r);
   else closeConnection(w, r);
 }
 
@@ -244,19 +244,19 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
     if (kind === SIGN_IN) m.count(M.logins);
     if (w.differing > 0 && q.container[r] >= 0 && w.containers[q.container[r]].differs) m.count(M.variant);
-    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
+    if (w.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 429) {
     // The application means it: an answer, though not the one that was asked for.
     m.count(M.ok);
-    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
+    if (w.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 401) {
     m.count(M.unauthorized);
     outcome = REFUSED_SESSION;
-    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
+    if (w.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else if (status === 404) {
     m.count(M.notFound);
     outcome = NOT_FOUND;
-    if (w.scenario.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
+    if (w.traffic.keepAlive) w.users.editIdle(user).idle[user]++;
   } else {
     outcome = FAILED;
     m.count(M.failed);
@@ -292,24 +292,24 @@ function signInAgain(w: World, r: number): void {
     closedLoop(w, user);
     return;
   }
-  if (w.scenario.traffic.relogin === 'at-once') {
+  if (w.traffic.relogin === 'at-once') {
     if (w.users.signingIn[user] === 0) ask(w, user, SIGN_IN, drawFor(w, user), 0);
-    else if (w.scenario.traffic.rate === null) closedLoop(w, user);
+    else if (w.traffic.rate === null) closedLoop(w, user);
   } else {
-    w.users.edit(user).stale[user] = 1;
+    w.users.setStale(user, true);
     closedLoop(w, user);
   }
 }
 
 function closedLoop(w: World, user: number): void {
-  const t = w.scenario.traffic;
+  const t = w.traffic;
   if (t.rate === null) w.after((t.thinkMs * w.users.exponential(user)) / load(w), EV.think, user);
 }
 
 /** Client retries and a browser's silent resend are attempts inside the same request. */
 function again(w: World, r: number, status: number, timedOut: boolean): boolean {
   const q = w.requests;
-  const t = w.scenario.traffic;
+  const t = w.traffic;
   const user = q.user[r];
   const kind = q.kind[r];
   // An answer that was cut off is no silence.
@@ -352,7 +352,7 @@ export function answer(w: World, r: number, status: number, cause: number, becau
       LEG_BACK | legFlags(q.kind[r]),
     );
   }
-  w.after(w.hop, EV.atClient, r, ++q.stamp[r]);
+  w.afterHop(EV.atClient, r, ++q.stamp[r]);
 }
 
 /** Service time in ms of a request in a container whose code behaves so. */
@@ -360,5 +360,5 @@ export function workMs(w: World, r: number, code: Behaviour): number {
   const q = w.requests;
   const d = code.serviceTime ?? w.app.serviceTime;
   const base = code.slow * scaled(d, d.kind === w.app.serviceTime.kind ? q.draw[r] : w.random.work.draw(d));
-  return q.kind[r] === SIGN_IN ? base + w.scenario.traffic.signInMs * w.users.exponential(q.user[r]) : base;
+  return q.kind[r] === SIGN_IN ? base + w.traffic.signInMs * w.users.exponential(q.user[r]) : base;
 }

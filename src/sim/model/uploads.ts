@@ -10,7 +10,7 @@ const MAX_KEYS = 1 << 20;
 
 /** The key that a user writes, from 0; -1 = every upload has a key of its own. */
 const keyOf = (w: World, user: number): number => {
-  const keys = w.scenario.traffic.uploadKeys;
+  const keys = w.traffic.uploadKeys;
   return keys === 0 ? -1 : user % keys;
 };
 

@@ -8,7 +8,7 @@ export interface SavedUsers {
   readonly idle: readonly Page[];
   readonly kept: readonly Page[];
   readonly word: readonly Page[];
-  readonly counts: readonly [number, number, number];
+  readonly counts: readonly [number, number, number, number];
 }
 
 /** The cookie jars and habits of the users, in columns; their number is fixed for a run. */
@@ -27,8 +27,7 @@ export class Users {
   readonly state: Uint8Array;
   /** A sign-in of this user is under way. */
   readonly signingIn: Uint8Array;
-  /** Was refused, and signs in again when next wanting something (relogin: next). */
-  readonly stale: Uint8Array;
+  private readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
   // What changes together shares pages; connections change with every request, the rest rarely.
@@ -36,6 +35,7 @@ export class Users {
   private readonly idlePages = new Pages();
   private readonly keptPages = new Pages();
   private readonly wordPages = new Pages();
+  private staleOnes = 0;
   signedIn = 0;
   atDoor = 0;
   /** Sign-ins of users whose session had been lost. */
@@ -98,6 +98,16 @@ export class Users {
     this.signingIn[u] = Number(on);
   }
 
+  /** Was refused, and signs in again when next wanting something (relogin: next). Mostly nobody is, and no row is read. */
+  isStale(u: number): boolean {
+    return this.staleOnes > 0 && this.stale[u] !== 0;
+  }
+  setStale(u: number, on: boolean): void {
+    this.jarPages.touch(u);
+    this.staleOnes += Number(on) - this.stale[u];
+    this.stale[u] = Number(on);
+  }
+
   private jar(): readonly Column[] {
     return [this.session, this.sessionGen, this.server, this.state, this.signingIn, this.stale];
   }
@@ -108,7 +118,7 @@ export class Users {
       idle: this.idlePages.save([this.idle], this.count),
       kept: this.keptPages.save([this.kept], this.count),
       word: this.wordPages.save([this.word], this.count),
-      counts: [this.signedIn, this.atDoor, this.returned],
+      counts: [this.signedIn, this.atDoor, this.returned, this.staleOnes],
     };
   }
   load(saved: SavedUsers): void {
@@ -116,10 +126,10 @@ export class Users {
     this.idlePages.load([this.idle], saved.idle);
     this.keptPages.load([this.kept], saved.kept);
     this.wordPages.load([this.word], saved.word);
-    [this.signedIn, this.atDoor, this.returned] = saved.counts;
+    [this.signedIn, this.atDoor, this.returned, this.staleOnes] = saved.counts;
   }
 }
 
 /** The network (/24) that a user comes from (S-92). */
 export const networkOf = (w: World, user: number): number =>
-  w.scenario.traffic.networks > 0 ? user % w.scenario.traffic.networks : user;
+  w.traffic.networks > 0 ? user % w.traffic.networks : user;

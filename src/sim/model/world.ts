@@ -32,6 +32,7 @@ import {
   type Scenario,
   type Service,
   STATE_KINDS,
+  type Traffic,
 } from './scenario.ts';
 import { type Proxy, newProxy } from './server.ts';
 import type { Store } from './store.ts';
@@ -39,7 +40,8 @@ import { Users } from './users.ts';
 
 /** A service as the platform runs it now; changes under commands. */
 export interface ServiceState {
-  def: Service;
+  /** Changed by `World.define` only. */
+  readonly def: Service;
   wanted: number;
   nextNumber: number;
   image: string;
@@ -116,10 +118,10 @@ export class World {
   readonly kept = new KeptConnections();
   readonly items: Sealed<Items> = new Items();
   readonly places = new Places();
-  readonly clientDeadlines = new Deadlines();
-  readonly serverDeadlines = new Deadlines();
+  readonly clientDeadlines = new Deadlines(this.queue, EV.clientDeadline);
+  readonly serverDeadlines = new Deadlines(this.queue, EV.serverDeadline);
   /** Of requests that wait in the balancer. */
-  readonly queueDeadlines = new Deadlines();
+  readonly queueDeadlines = new Deadlines(this.queue, EV.queueTimeout);
   readonly random: Record<(typeof STREAMS)[number], Stream>;
   readonly users: Sealed<Users>;
   /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
@@ -174,7 +176,13 @@ export class World {
   kindsOn = 0;
   askers = 0;
   finishers = 0;
+  /** The scenario, and of it what every request reads: its traffic, and the ms that a hop takes one way. */
   scenario: Scenario;
+  traffic: Traffic;
+  hop: number;
+  /** The herd's definition, and the balancer's settings; without one those of a bare published port. */
+  app: AppService;
+  lb: BalancerService;
   readonly seed: number;
   readonly platform: Platform;
   readonly balancer: Balancer;
@@ -191,8 +199,8 @@ export class World {
   private readonly mixSums = new Float64Array(REQUEST_KINDS.length);
 
   /** Index of the herd, and of the balancer (-1 = none), among the services. */
-  herd = 0;
-  front = -1;
+  readonly herd: number;
+  readonly front: number;
 
   constructor(
     scenario: Scenario,
@@ -208,11 +216,17 @@ export class World {
     },
   ) {
     this.scenario = scenario;
+    this.traffic = scenario.traffic;
+    this.hop = scenario.traffic.hopMs;
     this.seed = seed;
     this.platform = parts.platform;
     this.balancer = parts.balancer;
     this.pinned = parts.balancer.perConnection;
     this.directService = parts.directService;
+    this.herd = scenario.services.findIndex((s) => s.name === scenario.backend);
+    this.front = scenario.services.findIndex((s) => s.role === 'balancer');
+    this.app = scenario.services[this.herd] as AppService;
+    this.lb = this.front < 0 ? this.directService : (scenario.services[this.front] as BalancerService);
     this.stateModels = parts.stateModels;
     this.storeKinds = parts.storeKinds;
     this.kinds = parts.kinds;
@@ -225,28 +239,35 @@ export class World {
     this.random = streams;
   }
 
-  /** Schedules the event of the first client deadline, and of the first `timeout server`. */
-  readonly armClient = (at: number): void => this.at(at, EV.clientDeadline, 0);
-  readonly armQueue = (at: number): void => this.at(at, EV.queueTimeout, 0);
-  readonly armServer = (at: number): void => this.at(at, EV.serverDeadline, 0);
-
   /** Schedules an event `delay` ms from now. */
   after(delay: number, kind: number, a: number, b = 0): void {
     this.queue.push(this.now + delay, kind, a, b);
+  }
+  /** The same one hop from now: the most usual delay, and no float on the way that may need a box. */
+  afterHop(kind: number, a: number, b: number): void {
+    this.queue.push(this.now + this.hop, kind, a, b);
   }
   at(time: number, kind: number, a: number, b = 0): void {
     this.queue.push(time < this.now ? this.now : time, kind, a, b);
   }
 
-  get app(): AppService {
-    return this.services[this.herd].def as AppService;
+  /** The definition that a service runs by from now on. */
+  define(s: ServiceState, def: Service): void {
+    (s as { def: Service }).def = def;
+    this.readDefinitions();
   }
-  /** The balancer's settings; without one those of a bare published port. */
-  get lb(): BalancerService {
-    return this.front < 0 ? this.directService : (this.services[this.front].def as BalancerService);
+
+  /** Looks up what every request asks of the definitions; call when `services` or what runs them has changed otherwise. */
+  readDefinitions(): void {
+    this.app = this.services[this.herd].def as AppService;
+    this.lb = this.front < 0 ? this.directService : (this.services[this.front].def as BalancerService);
   }
-  get hop(): number {
-    return this.scenario.traffic.hopMs;
+
+  /** Plays by the settings of another scenario from now on; its services' definitions are told by `define`. */
+  follow(scenario: Scenario): void {
+    this.scenario = scenario;
+    this.traffic = scenario.traffic;
+    this.hop = scenario.traffic.hopMs;
   }
 
   /** Sums of the shares of the request mix up to each kind. */

@@ -164,7 +164,7 @@ export function rollTo(
   const { image, environment, generation } = want;
   const fresh: ReplicaSet = { image, environment, generation, template, revision, replicas: 0, entry };
   s.image = image;
-  if (s.def.environment !== environment) s.def = { ...s.def, environment };
+  if (s.def.environment !== environment) w.define(s, { ...s.def, environment });
   s.revision = template;
   putDeployment(w, service, {
     ...d,

@@ -218,7 +218,7 @@ function goBack(w: World, state: Deploys, service: number, d: Deploy, cause: num
   const s = w.services[service];
   s.image = d.from.image;
   s.revision = d.from.revision;
-  if (s.def.environment !== d.from.environment) s.def = { ...s.def, environment: d.from.environment };
+  if (s.def.environment !== d.from.environment) w.define(s, { ...s.def, environment: d.from.environment });
   w.recount();
   STRATEGIES[d.strategy].abandon(w, { ...d, entry });
   put(w, state, service, {
@@ -274,7 +274,7 @@ export function control(
         return { ok: false, text: `service ${w.scenario.name}_${name} does not have a previous spec` };
       const s = w.services[service];
       s.image = previous.image;
-      if (s.def.environment !== previous.environment) s.def = { ...s.def, environment: previous.environment };
+      if (s.def.environment !== previous.environment) w.define(s, { ...s.def, environment: previous.environment });
       start(w, state, service, cause, true);
       return { ok: true, text: `${name}: going back to ${previous.image}` };
     }

@@ -85,7 +85,7 @@ function sync(w: World, because: number): void {
     const s = w.services[i];
     const template =
       s.image !== git.image || JSON.stringify(s.def.environment) !== JSON.stringify(git.environment);
-    s.def = git;
+    w.define(s, git);
     s.image = git.image;
     if (s.wanted !== git.replicas) w.platform.rescale(w, i, git.replicas, cause);
     if (template) w.platform.redeploy(w, i, cause);

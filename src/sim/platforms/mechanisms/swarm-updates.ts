@@ -122,7 +122,7 @@ function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: numb
   const s = w.services[spec.service];
   s.image = spec.image;
   s.build = spec.build ?? s.build;
-  if (s.def.environment !== spec.environment) s.def = { ...s.def, environment: spec.environment };
+  if (s.def.environment !== spec.environment) w.define(s, { ...s.def, environment: spec.environment });
   w.recount();
   begin(w, spec.service, spec.revision, cause, true);
 }
