@@ -274,7 +274,8 @@ export function control(
         return { ok: false, text: `service ${w.scenario.name}_${name} does not have a previous spec` };
       const s = w.services[service];
       s.image = previous.image;
-      if (s.def.environment !== previous.environment) w.define(s, { ...s.def, environment: previous.environment });
+      if (s.def.environment !== previous.environment)
+        w.define(s, { ...s.def, environment: previous.environment });
       start(w, state, service, cause, true);
       return { ok: true, text: `${name}: going back to ${previous.image}` };
     }
