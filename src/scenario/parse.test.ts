@@ -343,6 +343,29 @@ describe('restart rules', () => {
   });
 });
 
+describe('what the real thing would refuse', () => {
+  const DB =
+    'services.db: the image of PostgreSQL does not start without POSTGRES_PASSWORD: assuming that it is set';
+  it.each([
+    ['', [DB]],
+    [', environment: { POSTGRES_PASSWORD: x }', []],
+    [', environment: { POSTGRES_HOST_AUTH_METHOD: trust }', []],
+  ])('is said of PostgreSQL without a password: db%s (S-113)', (more, notes) => {
+    const text = `name: shop\nservices:\n  app: { image: "shop:1.0", x-paddock: { state: { sessions: postgres } } }\n  db: { image: "postgres:16"${more} }\n`;
+    expect(read(text).notes.filter((note) => note.includes('POSTGRES'))).toEqual(notes);
+  });
+
+  it('is no matter of uploads into a read-only layer where nobody uploads (S-126)', () => {
+    const app = (traffic: string): string =>
+      `name: shop\nx-paddock: { traffic: { ${traffic} } }\nservices:\n  app: { image: "shop:1.0", read_only: true, x-paddock: { state: { sessions: memory } } }\n`;
+    const quiet = read(app('users: 1')).scenario?.services.find((s) => s.role === 'app');
+    expect(quiet?.role === 'app' && quiet.state.uploads).toBe('none');
+    expect(parseScenario(app('mix: { upload: 1 }'), 'f.yaml').problems.map((p) => p.message)).toEqual([
+      'services.app.read_only: uploads in layer cannot be written with read_only: true; give them another home under x-paddock.state',
+    ]);
+  });
+});
+
 describe('keys that a platform does not read', () => {
   const notes = (platform: string, app: string): readonly string[] =>
     read(

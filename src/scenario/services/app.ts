@@ -148,7 +148,9 @@ function readState(
         : kind === 'uploads'
           ? inferUploads(evidence)
           : null;
-    state[kind] = said?.home ?? inferred?.home ?? STATE_DEFAULTS[kind];
+    const home = said?.home ?? inferred?.home ?? STATE_DEFAULTS[kind];
+    // Nobody uploads and nobody said where to: a layer that cannot be written is no contradiction then (S-126).
+    state[kind] = kind === 'uploads' && !said && !uploads && base.base.readOnly ? 'none' : home;
     homesAt.set(kind, said?.at ?? (inferred?.variable ? (entries.get('environment') ?? place) : place));
     if (inferred && (kind !== 'uploads' || uploads)) place.report.note(inferred.note);
   }

@@ -12,6 +12,7 @@ export function readStore(draft: ServiceDraft, surroundings: Surroundings): Stor
   const { base } = readBase(draft, surroundings);
   const { values, given } = readBlock(draft.x, STORE_KEYS, storeDefaults(draft.kind), xKeyHint('store'));
   refuseForeignKeys(draft.kind, given);
+  if (draft.kind === 'postgres') notePassword(draft, base.environment);
   const { failover } = values;
   const at = given.get('failover');
   if (at && failover === 'sentinel' && draft.kind === 'postgres')
@@ -37,6 +38,16 @@ export function readStore(draft: ServiceDraft, surroundings: Surroundings): Stor
     prefixes: values.prefixes,
     ...own,
   };
+}
+
+/** Any of these lets the image of PostgreSQL start (S-113). */
+const POSTGRES_ACCESS = ['POSTGRES_PASSWORD', 'POSTGRES_PASSWORD_FILE', 'POSTGRES_HOST_AUTH_METHOD'];
+
+function notePassword({ place }: ServiceDraft, environment: Readonly<Record<string, string>>): void {
+  if (!POSTGRES_ACCESS.some((name) => environment[name]))
+    place.report.note(
+      `${place.path}: the image of PostgreSQL does not start without POSTGRES_PASSWORD: assuming that it is set`,
+    );
 }
 
 /** A store that the file does not have, with every default. */
