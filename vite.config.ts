@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
       react(),
       tailwindcss(),
       lessons(root),
-      scenarios(),
+      scenarios({ ready: !embed }),
       ...(embed ? [embedPlugin(root), viteSingleFile()] : []),
     ],
     worker: { format: 'es' },

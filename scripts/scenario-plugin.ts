@@ -9,6 +9,7 @@ import { parseScenario } from '../src/scenario/parse.ts';
 import { createRun } from '../src/sim/create-run.ts';
 import type { Scenario } from '../src/sim/model/scenario.ts';
 import { stageDisplayList } from '../src/viz/stage/display-list.ts';
+import { LATE } from '../src/viz/stage/late.ts';
 import { layoutStage } from '../src/viz/stage/layout.ts';
 import type { DisplayList } from '../src/viz/stage/ops.ts';
 import { STILL_SIZE, withoutWords } from '../src/viz/stage/still.ts';
@@ -17,7 +18,8 @@ const QUERIES = ['?scenario', '?still'] as const;
 /** Virtual ms after which everybody has found a container. */
 const STILL_AT = 4000;
 
-export function scenarios(): Plugin {
+/** `ready` = with what the files say: not for a page that carries the reader with it anyway. */
+export function scenarios({ ready }: { readonly ready: boolean }): Plugin {
   return {
     name: 'paddock-scenarios',
     enforce: 'pre',
@@ -32,7 +34,7 @@ export function scenarios(): Plugin {
       const [problem] = problems;
       if (problem) return this.error(`${path}:${problem.line}:${problem.column} ${problem.message}`);
       if (query === '?still') return `export default ${literal(scenario && still(scenario))}`;
-      return `export default ${literal({ source, ready: { scenario, notes } })}`;
+      return `export default ${literal({ source, ...(ready ? { ready: { scenario, notes } } : {}) })}`;
     },
   };
 }
@@ -48,6 +50,7 @@ function still(scenario: Scenario): DisplayList {
       t: STILL_AT,
       stretchMs: 450,
       layout: layoutStage(view, STILL_SIZE),
+      late: LATE,
       reducedMotion: true,
       highlight: null,
       hover: null,

@@ -1,8 +1,8 @@
-/** A compose file and what it says, read at build time (scripts/scenario-plugin.ts). */
+/** A compose file and what it says, read at build time (scripts/scenario-plugin.ts); without the latter in the embed, which has the reader. */
 declare module '*.compose.yaml?scenario' {
   const herd: {
     readonly source: string;
-    readonly ready: {
+    readonly ready?: {
       readonly scenario: import('./sim/model/scenario.ts').Scenario;
       readonly notes: readonly string[];
     };

@@ -9,18 +9,14 @@ export interface HerdContents {
   readonly ready?: ReadyScenario;
 }
 
-interface ShippedContents extends HerdContents {
-  readonly ready: ReadyScenario;
-}
-
 export interface ShippedFile {
   readonly name: string;
   readonly file: string;
   /** The same promise at every call. */
-  contents(): ShippedContents | Promise<ShippedContents>;
+  contents(): HerdContents | Promise<HerdContents>;
 }
 
-const fetched = (load: () => Promise<{ default: ShippedContents }>): (() => Promise<ShippedContents>) =>
+const fetched = (load: () => Promise<{ default: HerdContents }>): (() => Promise<HerdContents>) =>
   once(() => load().then((module) => module.default));
 
 export const HERD_FILES: readonly ShippedFile[] = [

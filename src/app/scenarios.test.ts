@@ -19,7 +19,7 @@ async function begin(name: string, lines: Lines, seed = 1, homes: Homes = {}): P
   const contents = await herd.contents();
   const source = withHomes(contents.source, herd.file, homes);
   const isAsWritten = Object.keys(homes).length === 0;
-  const { scenario } = isAsWritten ? contents.ready : parseScenario(source, herd.file);
+  const { scenario } = (isAsWritten && contents.ready) || parseScenario(source, herd.file);
   if (!scenario) throw new Error(`${name} does not parse`);
   const run = createRun(scenario, seed);
   const log = lines.map(([at, line]) => ({ at, do: line }));

@@ -7,10 +7,11 @@ import { ANSWERED, CHECK, STREAM } from './model/requests.ts';
 import type { BalancerService } from './model/scenario.ts';
 import { isFull, keysIn } from './model/capacity.ts';
 import { storeDef } from './model/storing.ts';
+import type { Place } from './model/places.ts';
 import { kindIndex, SESSIONS, UPLOADS } from './model/state.ts';
 import { M } from './metrics/columns.ts';
 import type { Host, World } from './model/world.ts';
-import type { ContainerView, HerdView, HostView, StoreView } from './view.ts';
+import type { ContainerView, HerdView, HostView, StoreView, VolumeView } from './view.ts';
 
 /** How long a container that is gone stays in the picture, in ms. */
 const AFTERLIFE_MS = 8000;
@@ -50,7 +51,7 @@ function containerView(w: World, c: Container, kinds: ShownKinds): ContainerView
   // A home that only this container reaches is drawn in it.
   const own = (kind: number): { sessions: number; uploads: number } => {
     const place = w.places.get(c.homes[kind]);
-    return place !== undefined && place.owner === c.id && place.bound !== 'store'
+    return place !== undefined && place.owner === c.id && place.bound !== 'store' && place.bound !== 'volume'
       ? place
       : { sessions: 0, uploads: 0 };
   };
@@ -144,6 +145,33 @@ function storeViews(w: World, { cache }: ShownKinds): StoreView[] {
   });
 }
 
+/** What the herd mounts, what it could mount again, and what was left behind with something in it. */
+function volumeViews(w: World): VolumeView[] {
+  const places = [...w.places.all.values()].filter(
+    (place) => place.bound === 'volume' || (place.bound === 'store' && isLeftBehind(place)),
+  );
+  if (places.length === 0) return [];
+  const kinds = new Map([...w.volumes].map(([key, serial]) => [serial, volumeKind(key)]));
+  const mounts = new Map<number, number[]>(places.map(({ serial }) => [serial, []]));
+  for (const c of w.containers) {
+    if (c.service !== w.herd || c.phase === 'removed') continue;
+    for (const serial of new Set([...c.mounts.map(({ place }) => place), ...c.homes]))
+      mounts.get(serial)?.push(c.id);
+  }
+  return places.map((place) => {
+    const { serial: id, label: name, host, sessions, uploads, records } = place;
+    const kind = host < 0 ? 'network' : (kinds.get(id) ?? 'anonymous');
+    const mountedBy = mounts.get(id) ?? [];
+    return { id, name, kind, host, mountedBy, orphaned: isLeftBehind(place), sessions, uploads, records };
+  });
+}
+
+/** An anonymous volume without its container: nothing finds it again (S-23). */
+const isLeftBehind = ({ owner, label, host }: Place): boolean => owner === -1 && label === '' && host >= 0;
+
+const volumeKind = (key: string): VolumeView['kind'] =>
+  key.startsWith('*/') ? 'network' : key.includes('/bind/') ? 'bind' : 'named';
+
 const NONE: readonly number[] = [];
 
 /** Containers of the herd with a process that cannot reach a store. */
@@ -206,6 +234,7 @@ export function herdView(w: World): HerdView {
     containers: herd.map((c) => containerView(w, c, kinds)),
     wanted: w.services[w.herd].wanted,
     stores: storeViews(w, kinds),
+    volumes: volumeViews(w),
     state: w.app.state,
     partitions: w.partitions.map((p) => p.label),
     usersCutOff: !reachable(w, NODE_USERS, NODE_BALANCER),

@@ -24,6 +24,9 @@ export interface PeersView {
   readonly dead: number;
   /** Members that are there and that it does not know. */
   readonly unknown: number;
+  /** Ids of the dead that it believes in, and of the living that it does not know; empty in a cluster of more than 40. */
+  readonly ghosts: readonly number[];
+  readonly strangers: readonly number[];
 }
 
 export interface ContainerView {
@@ -58,7 +61,7 @@ export interface ContainerView {
   /** HEALTHCHECK state, or null where none is defined. */
   readonly health: 'starting' | 'healthy' | 'unhealthy' | null;
   readonly server: ServerState;
-  /** Sessions held in this container (memory, layer, tmpfs or a volume only it mounts). */
+  /** Sessions held in this container (memory, layer or tmpfs); for those on a volume see `volumes`. */
   readonly sessions: number;
   /** Sessions that were lost when it last ended. */
   readonly lostSessions: number;
@@ -126,6 +129,23 @@ export interface StoreView {
   readonly cutOff: readonly number[];
 }
 
+/** A directory of the herd that outlives processes: on a host's disk, or on the network. Disks of stores are in `StoreView`. */
+export interface VolumeView {
+  readonly id: number;
+  /** The volume's name, the bound path, or ''. */
+  readonly name: string;
+  readonly kind: 'anonymous' | 'named' | 'bind' | 'network';
+  /** Whose disk it is on; -1 = on the network. */
+  readonly host: number;
+  /** Ids of the containers that mount it, those that stand still included. */
+  readonly mountedBy: readonly number[];
+  /** Nothing mounts it any more, nor ever will: what is in it is out of reach. */
+  readonly orphaned: boolean;
+  readonly sessions: number;
+  readonly uploads: number;
+  readonly records: number;
+}
+
 export interface BalancerView {
   readonly name: string;
   readonly kind: string;
@@ -167,6 +187,7 @@ export interface HerdView {
   readonly containers: readonly ContainerView[];
   readonly wanted: number;
   readonly stores: readonly StoreView[];
+  readonly volumes: readonly VolumeView[];
   /** Home of sessions, uploads, … as in the scenario. */
   readonly state: Readonly<Record<string, string>>;
   /** What cannot reach what, in words: `users and balancer`. */

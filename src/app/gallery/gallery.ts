@@ -3,6 +3,7 @@ import '@fontsource/ibm-plex-mono/500.css';
 import { DAY, DUSK, type StageTheme } from '../../viz/theme.ts';
 import { stageHits } from '../../viz/stage/hits.ts';
 import { stageDisplayList } from '../../viz/stage/display-list.ts';
+import { LATE } from '../../viz/stage/late.ts';
 import { layoutStage } from '../../viz/stage/layout.ts';
 import { paint } from '../../viz/stage/paint.ts';
 import type { Situation } from '../../viz/stage/fixtures/build.ts';
@@ -78,6 +79,7 @@ function draw(
     t: view.t,
     stretchMs,
     layout,
+    late: LATE,
     reducedMotion: asked.has('reduced'),
     highlight: situation.highlight ?? null,
     hover,

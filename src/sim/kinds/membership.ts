@@ -15,6 +15,7 @@ import {
   type Members,
   membersOf,
   newMembers,
+  NOBODY,
   ownerAmong,
   peerCount,
   peerNames,
@@ -82,7 +83,7 @@ function present(w: World, c: Container, settings: MembershipSettings): void {
   s.islands = 1;
   w.metrics.gauge(M.membersIslands, 1);
   s.counts = s.live.reduce<Members['counts'][number][]>((counts, id) => {
-    counts[id] = { known: s.live.length - 1, dead: 0, unknown: 0 };
+    counts[id] = { known: s.live.length - 1, dead: 0, unknown: 0, ...NOBODY };
     return counts;
   }, []);
 }

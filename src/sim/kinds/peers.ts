@@ -139,7 +139,13 @@ export function recount(w: World): void {
     const known = (s.views[id]?.heard.size ?? 1) - 1;
     let met = 0;
     for (const other of live) if (other !== id && knows(id, other)) met++;
-    counts[id] = { known, dead: known - met, unknown: live.length - 1 - met };
+    const [dead, unknown] = [known - met, live.length - 1 - met];
+    counts[id] = {
+      known,
+      dead,
+      unknown,
+      ...(live.length > NAMED || dead + unknown === 0 ? NOBODY : errors(s, id, live)),
+    };
     ghosts += known - met;
     strangers += live.length - 1 - met;
   }
@@ -155,6 +161,19 @@ export function recount(w: World): void {
   w.metrics.gauge(M.membersUnknown, strangers);
   w.metrics.gauge(M.membersIslands, islands);
   w.version++;
+}
+
+/** In a larger cluster errors are counted only. */
+const NAMED = 40;
+export const NOBODY: Pick<PeersView, 'ghosts' | 'strangers'> = { ghosts: [], strangers: [] };
+
+/** Where a member is wrong about the others. */
+function errors(s: Members, id: number, live: readonly number[]): Pick<PeersView, 'ghosts' | 'strangers'> {
+  const heard = s.views[id]?.heard ?? new Map<number, number>();
+  return {
+    ghosts: [...heard.keys()].filter((other) => !live.includes(other)),
+    strangers: live.filter((other) => other !== id && !heard.has(other)),
+  };
 }
 
 /** Joins that everybody knows of, and ends that nobody misses. */

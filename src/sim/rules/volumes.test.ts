@@ -177,3 +177,58 @@ describe('what a store keeps is in the volume that its image declares (S-107)', 
     expect(after(redis('swarm', [DATA]), 'docker kill shop-cache-1')).toBe('kept');
   });
 });
+
+describe('the view has volumes as places', () => {
+  const seen = (s: Scenario, ...lines: (readonly [number, string])[]) => {
+    const view = play(s, 1, lines, AT + 4000).view();
+    return { volumes: view.volumes, inContainers: view.containers.map(({ sessions }) => sessions) };
+  };
+
+  it('with what is in them, and who mounts them', () => {
+    for (const [mount, kind, host] of [
+      [NAMED, 'named', 0],
+      [BIND, 'bind', 0],
+      [NETWORK, 'network', -1],
+    ] as const) {
+      const { volumes, inContainers } = seen(shop([mount], 'compose', { replicas: 2 }));
+      expect(volumes).toEqual([expect.objectContaining({ kind, host, sessions: USERS, orphaned: false })]);
+      expect(volumes[0]?.mountedBy).toHaveLength(2);
+      expect(volumes[0]?.name).toBe(mount.source);
+      expect(inContainers).toEqual([0, 0]);
+    }
+  });
+
+  it('an anonymous one a container, and it stays behind without it (S-23)', () => {
+    const { volumes } = seen(shop([], 'compose', { replicas: 2 }));
+    expect(volumes.map(({ mountedBy }) => mountedBy.length)).toEqual([1, 1]);
+    expect(volumes.reduce((sum, { sessions }) => sum + sessions, 0)).toBe(USERS);
+    const after = seen(
+      shop([]),
+      [AT, 'docker rm -f shop-app-1'],
+      [AT + 1000, 'docker compose up -d'],
+    ).volumes;
+    expect(after.find(({ orphaned }) => orphaned)).toMatchObject({
+      kind: 'anonymous',
+      mountedBy: [],
+      host: 0,
+      sessions: expect.any(Number),
+    });
+    expect(after.filter(({ orphaned }) => !orphaned)).toHaveLength(1);
+  });
+
+  it('they outlive their containers, and go with their host, but for those on the network (S-56)', () => {
+    for (const mount of [NAMED, NETWORK]) {
+      const s = { ...shop([mount], 'swarm', { replicas: 2 }), hosts: 2 };
+      const before = seen(s).volumes;
+      expect(before).toHaveLength(mount === NAMED ? 2 : 1);
+      expect(seen(s, [AT, 'docker kill shop-app-1']).volumes.map(({ id }) => id)).toEqual(
+        before.map(({ id }) => id),
+      );
+      const left = seen(s, [AT, 'paddock lose-host host-1']).volumes.filter(({ id }) =>
+        before.some((b) => b.id === id),
+      );
+      expect(left).toHaveLength(1);
+      expect(left[0]?.host).not.toBe(0);
+    }
+  });
+});

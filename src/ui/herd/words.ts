@@ -1,5 +1,5 @@
 /** What the picture shows, in words. */
-import type { ContainerView, PeersView, StoreView } from '../../sim/view.ts';
+import type { ContainerView, HostView, PeersView, StoreView, VolumeView } from '../../sim/view.ts';
 import type { RunView } from '../../store/herd-state.ts';
 
 const PHASES: Readonly<Record<ContainerView['phase'], string>> = {
@@ -83,11 +83,6 @@ export const outOfReach = (container: ContainerView, stores: readonly StoreView[
     .join('');
 
 export function storeWords(store: StoreView): string {
-  const held = [
-    store.sessions > 0 ? count(store.sessions, 'session') : '',
-    store.uploads > 0 ? count(store.uploads, 'upload') : '',
-    store.records > 0 ? count(store.records, 'record') : '',
-  ].filter(Boolean);
   const { connections, maxConnections, evicted, standby, cached } = store;
   const odd = [
     standby === null ? '' : standby ? 'a replica stands by' : 'no replica left',
@@ -95,8 +90,41 @@ export function storeWords(store: StoreView): string {
     evicted > 0 ? `${evicted} evicted` : '',
     maxConnections !== null && connections >= maxConnections ? 'no connection left' : '',
   ].filter(Boolean);
-  return [store.state, ...odd, ...(held.length > 0 ? held : ['nothing held'])].join(', ');
+  return [store.state, ...odd, ...heldWords(store)].join(', ');
 }
+
+/** What a volume is, where it is, who mounts it and what is in it. */
+export function volumeWords(
+  { kind, host, mountedBy, orphaned, ...held }: VolumeView,
+  containers: readonly ContainerView[],
+  hosts: readonly HostView[],
+): string {
+  const names = containers.filter(({ id }) => mountedBy.includes(id)).map(({ name }) => name);
+  const where =
+    kind === 'network' ? 'on the network' : `on ${hosts.find(({ id }) => id === host)?.name ?? 'its host'}`;
+  return [
+    `${kind} volume ${where}`,
+    orphaned
+      ? 'left over: nothing will mount it again'
+      : names.length > 0
+        ? `mounted by ${names.join(' and ')}`
+        : 'mounted by nobody',
+    ...heldWords(held),
+  ].join(', ');
+}
+
+const heldWords = ({
+  sessions,
+  uploads,
+  records,
+}: Pick<StoreView, 'sessions' | 'uploads' | 'records'>): string[] => {
+  const held = [
+    sessions > 0 ? count(sessions, 'session') : '',
+    uploads > 0 ? count(uploads, 'upload') : '',
+    records > 0 ? count(records, 'record') : '',
+  ].filter(Boolean);
+  return held.length > 0 ? held : ['nothing held'];
+};
 
 export function userWords({ userCount, usersSignedIn, usersAtDoor, usersReturned }: RunView): string {
   const out = userCount - usersSignedIn;

@@ -1,7 +1,15 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
 import type { ContainerView } from '../../sim/view.ts';
 import { useHerd } from '../herd/herd-context.tsx';
-import { containerWords, outOfReach, platformWords, seconds, storeWords, userWords } from '../herd/words.ts';
+import {
+  containerWords,
+  outOfReach,
+  platformWords,
+  seconds,
+  storeWords,
+  userWords,
+  volumeWords,
+} from '../herd/words.ts';
 
 /** As many containers are listed. */
 const LISTED = 60;
@@ -27,7 +35,7 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const view = useHerd((state) => state.view);
   const t = useHerd((state) => state.t);
   if (!view) return null;
-  const { balancer, containers, stores } = view;
+  const { balancer, containers, stores, volumes } = view;
   // Of a crowd only those are told one by one that differ from the rest.
   const odd = containers.length > LISTED ? containers.filter(isOdd) : containers;
   const plain = containers.length - odd.length;
@@ -93,6 +101,19 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
               <li key={store.id}>
                 <b className="font-semibold">{store.name}</b> ({store.kind}):{' '}
                 <span id={`${idPrefix}-s${store.id}`}>{storeWords(store)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {volumes.length > 0 && (
+        <>
+          <h3 className="mt-3 font-bold">Volumes</h3>
+          <ul>
+            {volumes.slice(0, LISTED).map((volume) => (
+              <li key={volume.id}>
+                {volume.name !== '' && <b className="font-semibold">{volume.name}: </b>}
+                {volumeWords(volume, containers, view.hosts)}
               </li>
             ))}
           </ul>

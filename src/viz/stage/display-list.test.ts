@@ -7,6 +7,7 @@ import { situations } from './fixtures/situations.ts';
 import { killStory } from './fixtures/story.ts';
 import type { StageInput } from './input.ts';
 import { layoutStage } from './layout.ts';
+import { LATE } from './late.ts';
 
 const WIDE = { width: 992, height: 512 };
 const COMPACT = { width: 358, height: 382 };
@@ -19,6 +20,7 @@ function inputOf(situation: Situation, size = WIDE, changes: Partial<StageInput>
     stretchMs,
     t: view.t,
     layout: layoutStage(view, size),
+    late: LATE,
     reducedMotion: false,
     highlight: highlight ?? null,
     hover: null,

@@ -11,11 +11,11 @@ import { drawStall } from './draw/stall.ts';
 import { drawStores } from './draw/stores.ts';
 import { drawTraffic } from './draw/traffic.ts';
 import { drawSessionKey, drawUsers } from './draw/users.ts';
-import { drawVersionKey } from './draw/versions.ts';
 import { fellLately, isDrawnFallen } from './fall.ts';
 import type { StageInput } from './input.ts';
 import { createPen, type DisplayList, type Pen } from './ops.ts';
 import type { Box, StallPlace } from './placed.ts';
+import { withNetworkVolumes } from './volumes.ts';
 
 export { legWindow, type StageInput } from './input.ts';
 export type { DisplayList, Op } from './ops.ts';
@@ -24,12 +24,17 @@ export type { DisplayList, Op } from './ops.ts';
  * The whole picture at `input.t`, in painting order: ground (fences, rails), traffic, things that stand on it, and on
  * top the marks of what failed. Pure: what moves is placed by the virtual times in the view and the legs.
  */
-export function stageDisplayList(input: StageInput): DisplayList {
+export function stageDisplayList(asked: StageInput): DisplayList {
   const pen = createPen();
-  const { layout, view } = input;
+  const view = withNetworkVolumes(asked.view);
+  const input = view === asked.view ? asked : { ...asked, view };
+  const { layout } = input;
   pen.push(layout.origin.x, layout.origin.y, 0, layout.scale);
   drawFences(pen, view, layout);
   drawWires(pen, view, layout);
+  const { late } = input;
+  const volumes = late?.placeVolumes(view, layout) ?? [];
+  late?.drawMounts(pen, view, volumes);
   drawRails(pen, view, layout);
   drawTraffic(pen, input);
   drawCuts(pen, view, layout);
@@ -38,8 +43,10 @@ export function stageDisplayList(input: StageInput): DisplayList {
   drawUsers(pen, view, layout);
   if (layout.door) drawDoor(pen, input, layout.door);
   if (layout.balancer) drawBalancer(pen, view, layout, layout.balancer);
+  late?.drawPeers(pen, view, layout);
   drawHerd(pen, input);
-  drawVersionKey(pen, view, layout);
+  late?.drawVolumes(pen, view, volumes);
+  late?.drawVersionKey(pen, view, layout);
   drawStores(pen, view, layout, input.t);
   drawFailures(pen, input);
   drawEmphasis(pen, input);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureMarks } from './failure-marks.ts';
 import { type HandLeg, herd, container, legsAt, nodeOf, STRETCH_MS } from './fixtures/build.ts';
 import { layoutStage } from './layout.ts';
+import { LATE } from './late.ts';
 
 const FAILED = 2;
 const BACK = 1;
@@ -18,6 +19,7 @@ function marksOf(legs: readonly HandLeg[]) {
     t: view.t,
     stretchMs: STRETCH_MS,
     layout: layoutStage(view, { width: 992, height: 512 }),
+    late: LATE,
     reducedMotion: false,
     highlight: null,
     hover: null,

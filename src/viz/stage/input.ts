@@ -1,4 +1,5 @@
 import type { HerdView, Legs } from '../../sim/view.ts';
+import type { Late } from './late.ts';
 import type { Hit } from './hits.ts';
 import type { Box, StageLayout } from './placed.ts';
 
@@ -12,6 +13,8 @@ export interface StageInput {
   /** A leg is drawn for at least this long, in ms of virtual time: 450 × speed. */
   readonly stretchMs: number;
   readonly layout: StageLayout;
+  /** What only some herds need; null = it has not been fetched. */
+  readonly late: Late | null;
   /** Draw states only: what moves is drawn where it will come to rest. */
   readonly reducedMotion: boolean;
   /** A container's or store's name, `balancer` or `users`: what the text speaks of. */

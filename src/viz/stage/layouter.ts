@@ -30,6 +30,8 @@ export function layoutKey(view: HerdView, box: Size): unknown[] {
   key.push(placesNeeded(view), hosts.length, stores.length, containers.length);
   for (const host of hosts) key.push(host.id);
   for (const store of stores) key.push(store.id, store.kind);
+  for (const { id, host, kind, mountedBy, orphaned } of view.volumes)
+    key.push(id, host, kind, mountedBy.join(), orphaned);
   for (const c of containers) key.push(c.id, c.number, c.host, hasStall(c, t), fellLately(c, t));
   return key;
 }

@@ -1,4 +1,4 @@
-import type { ContainerView, HerdView } from '../../sim/view.ts';
+import type { ContainerView, HerdView, PeersView } from '../../sim/view.ts';
 import { fellLately, settled } from './fall.ts';
 import type { Ink } from './ops.ts';
 import {
@@ -221,11 +221,36 @@ function complaints(c: ContainerView, view: HerdView): StallLine[] {
   if (c.phase === 'running' && c.server === 'maint') lines.push(words('out of service', 'none', 'ink2'));
   if (c.phase === 'running' && c.server === 'absent') lines.push(unknownYet(view));
   if (c.slow > 1) lines.push(words(`${Math.round(c.slow * 10) / 10}× slower`, 'none', 'red'));
+  if (c.peers) lines.push(...mistakes(c.peers));
   if (c.edits > 0) lines.push(words('edited by hand', 'swatch', 'ink', 'edited: gone if replaced'));
   if (c.variant > 0) lines.push(words('its own answers', 'diamond'));
   if (c.health === 'unhealthy') lines.push(words('unhealthy', 'cross', 'red'));
   return lines;
 }
+
+/** Where a member of a cluster is wrong about the others. */
+const mistakes = ({ dead, unknown }: PeersView): StallLine[] => [
+  ...(dead > 0
+    ? [
+        words(
+          `believes in ${dead} dead`,
+          'none',
+          'red',
+          `believes in ${dead} that ${dead === 1 ? 'is' : 'are'} gone`,
+        ),
+      ]
+    : []),
+  ...(unknown > 0
+    ? [
+        words(
+          `does not know ${unknown}`,
+          'none',
+          'red',
+          `does not know of ${unknown} ${unknown === 1 ? 'other' : 'others'}`,
+        ),
+      ]
+    : []),
+];
 
 /** What it does beside answering, and what it has ready. */
 const work = (c: ContainerView): StallLine[] => [

@@ -11,6 +11,7 @@ import { hosts, parted, rescheduled, storesParted, usersParted } from './fixture
 import { limits, storeLimits, storesDown } from './fixtures/trouble.ts';
 import type { StageInput } from './input.ts';
 import { layoutStage } from './layout.ts';
+import { LATE } from './late.ts';
 
 const WIDE = { width: 992, height: 512 };
 const COMPACT = { width: 358, height: 382 };
@@ -24,6 +25,7 @@ function draw(situation: Situation, size = WIDE, changes: Partial<StageInput> = 
     stretchMs,
     t: view.t,
     layout,
+    late: LATE,
     reducedMotion: false,
     highlight: null,
     hover: null,

@@ -41,6 +41,7 @@ export const platformName = (platform: string): string => PLATFORMS[platform] ??
 export const balancerName = (kind: string): string => BALANCERS[kind] ?? kind;
 /** The product's name, or shorter ones where it does not fit; the last is returned whether it fits or not. */
 export function storeName(store: StoreView, fits: (name: string) => boolean): string {
+  if (store.kind === 'volume') return [`Volume ${store.name}`, store.name].find(fits) ?? store.name;
   const long = STORES[store.kind] ?? store.kind;
   return [long, SHORT_STORES[store.kind] ?? long].find(fits) ?? store.name;
 }
@@ -71,10 +72,13 @@ export const isPet = (c: ContainerView, view: HerdView): boolean =>
 export const shortName = (c: ContainerView, view: HerdView): string =>
   isPet(c, view) ? c.name : `${c.service}-${c.number}`;
 
+/** Homes that are directories outside of the container: volumes. */
+const onDisk = (home: string): boolean => home === 'volume' || home === 'shared';
+
 /** Whether sessions live outside the containers. */
 export function sessionsElsewhere(view: HerdView): boolean {
   const home = view.state['sessions'] ?? 'memory';
-  return home === 'signed' || view.stores.some((store) => store.kind === home);
+  return home === 'signed' || onDisk(home) || view.stores.some((store) => store.kind === home);
 }
 
 const IN_MEMORY = { long: 'kept only in memory', short: 'only in memory' };
@@ -83,6 +87,8 @@ const HOMES: Readonly<Record<string, { readonly long: string; readonly short: st
   sticky: IN_MEMORY,
   tmpfs: IN_MEMORY,
   layer: { long: 'kept only in its files', short: 'only in its files' },
+  volume: { long: 'kept on a volume', short: 'on a volume' },
+  shared: { long: 'kept on a volume', short: 'on a volume' },
   signed: { long: 'kept in their cookies', short: 'kept in cookies' },
 };
 
@@ -102,7 +108,9 @@ export const goesAlong = (view: HerdView): boolean => HOMES[view.state['sessions
 
 /** Whether any kind of state lives in this store. */
 export const isUsed = (store: StoreView, view: HerdView): boolean =>
-  store.sessions + store.uploads + store.records > 0 || Object.values(view.state).includes(store.kind);
+  store.kind === 'volume' ||
+  store.sessions + store.uploads + store.records > 0 ||
+  Object.values(view.state).includes(store.kind);
 
 /** Whether what it holds outlives its process. */
 export const isDurable = (store: StoreView): boolean =>

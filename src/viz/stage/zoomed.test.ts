@@ -4,6 +4,7 @@ import { herdOf, large } from './fixtures/crowds.ts';
 import { situations } from './fixtures/situations.ts';
 import { stageHits } from './hits.ts';
 import { layoutStage, layoutZoomed } from './layout.ts';
+import { LATE } from './late.ts';
 import { createLayouter } from './layouter.ts';
 
 const WIDE = { width: 992, height: 512 };
@@ -62,6 +63,7 @@ describe('a stage that is seen larger', () => {
           t: view.t,
           layout,
           window,
+          late: LATE,
           reducedMotion: true,
           highlight: null,
           hover: null,

@@ -30,7 +30,10 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   const fences = groups.length;
   const empty = groups.filter((group) => group.members.length === 0).length;
   const fixed =
-    (fences - 1) * FENCE_GAP + empty * EMPTY_FENCE + (fences - empty) * (FENCE_PAD.top + FENCE_PAD.bottom);
+    (fences - 1) * FENCE_GAP +
+    empty * EMPTY_FENCE +
+    (fences - empty) * (FENCE_PAD.top + FENCE_PAD.bottom) +
+    groups.reduce((sum, { shelf }) => sum + shelf, 0);
   const room = area.h - fixed;
   const all = groups.flatMap((group) => group.members);
   const wanted = all.reduce((sum, index) => sum + natural(index), 0);
@@ -47,9 +50,10 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
   const stalls: StallPlace[] = [];
   const heights = groups.map((group) =>
     group.members.length === 0
-      ? EMPTY_FENCE
+      ? EMPTY_FENCE + group.shelf
       : FENCE_PAD.top +
         FENCE_PAD.bottom +
+        group.shelf +
         group.members.reduce((sum, index) => sum + stretched(slotOf(index) * scale, spare), 0),
   );
   const content = heights.reduce((sum, h) => sum + h, 0) + (fences - 1) * FENCE_GAP;
@@ -59,7 +63,8 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
     const height = heights[g]!;
     const slots = group.members.map((index) => stretched(slotOf(index) * scale, spare));
     const used = slots.reduce((sum, h) => sum + h, 0);
-    let top = y + FENCE_PAD.top + Math.max(0, (height - FENCE_PAD.top - FENCE_PAD.bottom - used) / 2);
+    const inner = height - FENCE_PAD.top - FENCE_PAD.bottom - group.shelf;
+    let top = y + FENCE_PAD.top + Math.max(0, (inner - used) / 2);
     const partings: number[] = [];
     group.members.forEach((index, i) => {
       if (i > 0) partings.push(top);
@@ -67,6 +72,7 @@ export function placeColumn(view: HerdView, groups: readonly HostGroup[], area: 
       stalls.push(stallAt(view, index, area, top, slots[i]!, lift, scale));
       top += slots[i]!;
     });
+    if (group.shelf > 0) partings.push(y + height - group.shelf);
     hosts.push({
       index: group.host,
       id: view.hosts[group.host]?.id ?? -1,

@@ -1,8 +1,10 @@
 import type { HerdView } from '../../../sim/view.ts';
 import type { Box, StallPlace } from '../placed.ts';
 import { type Corner, type Track, makeTrack } from '../track.ts';
+import { backing } from '../volumes.ts';
 import { placeGrid, type GridStyle } from './grid.ts';
 import { groupByHost, type HerdPlace } from './groups.ts';
+import { FLAT_SHELF } from './shelf.ts';
 import { placeStoreRow } from './stores.ts';
 import { placeTags } from './tags.ts';
 import { placeHeads } from './users.ts';
@@ -26,7 +28,7 @@ const LANE = 12;
 /** A phone: users on top, the balancer as a bar, stalls below it, stores as small boxes. */
 export function arrangeCompact(view: HerdView, width: number, height: number, room: number): Arrangement {
   const across = Math.max(3, Math.floor(width / room / 110));
-  const storeRows = Math.ceil(view.stores.length / across);
+  const storeRows = Math.ceil(backing(view).length / across);
   const storesH = storeRows === 0 ? 0 : storeRows * 44 - 8;
   const headCols = Math.floor(width / 25.5);
   const headRows = Math.min(height < 340 ? 2 : 3, Math.ceil(view.users.length / headCols));
@@ -37,16 +39,17 @@ export function arrangeCompact(view: HerdView, width: number, height: number, ro
   const below = view.balancer ? barY + BAR.h + 32 : barY + 24;
   const bottom = height - 2 - storesH - (storesH > 0 ? 12 : 0);
 
-  const groups = groupByHost(view);
+  const groups = groupByHost(view, FLAT_SHELF);
+  const hasShelf = groups.at(-1)!.shelf > 0;
   const area: Box = {
     x: 0,
     y: below,
     w: width,
-    h: bottom - below - (groups.length === 1 ? CAPTION - 19 : 0),
+    h: bottom - below - (groups.length === 1 && !hasShelf ? CAPTION - 19 : 0),
   };
   const herd = placeGrid(view, groups, area, UPRIGHT) ?? placeTags(view, groups, area, false, room);
   const fences = herd.hosts[herd.hosts.length - 1]!.box;
-  const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared ? 14 : 47));
+  const storesY = Math.min(height - 2 - storesH, fences.y + fences.h + (herd.shared || hasShelf ? 14 : 47));
   const cx = width / 2;
   const begin = view.balancer ? barY + BAR.h - 2 : users.words.y + 8;
   return {

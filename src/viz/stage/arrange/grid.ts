@@ -54,7 +54,14 @@ export function placeGrid(
   let y = area.y;
   groups.forEach((group, g) => {
     const inner = Math.max(1, rows[g]!) * cellH;
-    const box = { x: area.x, y, w: area.w, h: top + inner + PAD.bottom - (alone ? CAPTION : 0) };
+    // The words of a single row stand below its fence, unless its volumes are there.
+    const outside = alone && group.shelf === 0;
+    const box = {
+      x: area.x,
+      y,
+      w: area.w,
+      h: top + inner + PAD.bottom + group.shelf - (outside ? CAPTION : 0),
+    };
     group.members.forEach((index, i) => {
       const row = Math.floor(i / cols);
       const inRow = Math.min(cols, group.members.length - row * cols);
@@ -71,11 +78,12 @@ export function placeGrid(
           y + top + row * cellH,
           best,
           style,
-          alone,
+          outside,
         ),
       );
     });
-    hosts.push({ index: group.host, id: view.hosts[group.host]?.id ?? -1, box, partings: [] });
+    const partings = group.shelf > 0 ? [y + box.h - group.shelf] : [];
+    hosts.push({ index: group.host, id: view.hosts[group.host]?.id ?? -1, box, partings });
     y += box.h + FENCE_GAP;
   });
   return { detail: 'stalls', hosts, stalls, shared: !alone };
@@ -86,7 +94,9 @@ function shapeOf(groups: readonly HostGroup[], area: Box, style: GridStyle, cols
   const total = rows.reduce((sum, count) => sum + Math.max(1, count), 0);
   const single = total === 1;
   const lane = style.lane > 0 && !(single && style.captionsOutside) ? style.lane : 0;
-  const fixed = (groups.length - 1) * FENCE_GAP + groups.length * (PAD.top + PAD.bottom);
+  const fixed =
+    (groups.length - 1) * FENCE_GAP +
+    groups.reduce((sum, { shelf }) => sum + PAD.top + PAD.bottom + shelf, 0);
   const cellW = (area.w - PAD.x * 2 - lane) / cols;
   const cellH = Math.min((area.h - fixed) / total, style.largest.h + style.corridor + CAPTION + GAP);
   return {
@@ -113,7 +123,8 @@ function stallAt(
   y: number,
   shape: Shape,
   style: GridStyle,
-  alone: boolean,
+  /** Its words stand below the fence, where there is room for two lines. */
+  outside: boolean,
 ): StallPlace {
   const { w, h, cellW, cellH } = shape;
   const body = { x: x + (cellW - w) / 2, y: y + style.corridor, w, h };
@@ -126,10 +137,10 @@ function stallAt(
     gate: { x: body.x + w / 2, y: body.y, side: 'top' },
     label: {
       x: body.x + w / 2,
-      y: body.y + h + (alone ? 29 : 15),
+      y: body.y + h + (outside ? 29 : 15),
       w: cellW - 4,
       side: 'below',
-      lines: alone ? 2 : 1,
+      lines: outside ? 2 : 1,
     },
     scale: Math.min(1, w / style.largest.w, h / style.largest.h),
   };

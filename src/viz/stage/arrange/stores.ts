@@ -1,4 +1,5 @@
-import type { StoreView, HerdView } from '../../../sim/view.ts';
+import type { HerdView } from '../../../sim/view.ts';
+import { backing } from '../volumes.ts';
 import type { Box, StorePlace } from '../placed.ts';
 
 const GAP = 16;
@@ -7,11 +8,11 @@ const LINE = 38;
 
 /** Natural heights: sheets and rows need less than a lattice. */
 const HEIGHT: Readonly<Record<string, number>> = { s3: 138, minio: 138, postgres: 146 };
-const heightOf = (store: StoreView): number => HEIGHT[store.kind] ?? 162;
+const heightOf = ({ kind }: { readonly kind: string }): number => HEIGHT[kind] ?? 162;
 
 /** Boxes one above the other, as many in full as there is room for; the later ones shrink to a line. */
 export function placeStoreColumn(view: HerdView, area: Box): StorePlace[] {
-  const { stores } = view;
+  const stores = backing(view);
   const full = stores.map(() => true);
   const height = (i: number) => (full[i] ? heightOf(stores[i]!) : LINE);
   const total = () => stores.reduce((sum, _, i) => sum + height(i), 0) + (stores.length - 1) * GAP;
@@ -31,10 +32,11 @@ export function placeStoreColumn(view: HerdView, area: Box): StorePlace[] {
 
 /** Boxes side by side, in rows of at most `across`. */
 export function placeStoreRow(view: HerdView, area: Box, across: number): StorePlace[] {
-  const count = view.stores.length;
+  const stores = backing(view);
+  const count = stores.length;
   const cols = Math.min(across, count);
   const w = (area.w - (cols - 1) * 8) / Math.max(1, cols);
-  return view.stores.map((store, index) => ({
+  return stores.map((store, index) => ({
     index,
     id: store.id,
     box: {

@@ -28,13 +28,14 @@ export function placeTags(
   const most = Math.max(1, ...groups.map((group) => group.members.length));
   const ratio = field ? 1 : 1.24;
   const height = area.h - (field && nameOutliers ? OUTLIERS : 0);
+  const shelf = Math.max(0, ...groups.map((group) => group.shelf));
   // Fences side by side or one above the other: whichever leaves the larger cells.
   let chosen = { columns: 1, bands: groups.length, w: area.w, usable: height, cell: { w: 0, h: 0 } };
   for (let columns = 1; columns <= groups.length; columns++) {
     const bands = Math.ceil(groups.length / columns);
     const w = (area.w - (columns - 1) * FENCE_GAP) / columns;
     const usable = height - (bands - 1) * FENCE_GAP;
-    const cell = cellSize(w - 2 * PAD, usable / bands - HEAD - PAD, most, ratio);
+    const cell = cellSize(w - 2 * PAD, usable / bands - HEAD - PAD - shelf, most, ratio);
     if (w >= LEAST_FENCE && cell.w > chosen.cell.w) chosen = { columns, bands, w, usable, cell };
   }
   const { columns, bands, w, usable, cell } = chosen;

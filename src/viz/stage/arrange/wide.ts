@@ -3,10 +3,12 @@ import { fitLattice, placesNeeded } from '../lattice.ts';
 import { clamp } from '../maths.ts';
 import type { Box, StageLayout } from '../placed.ts';
 import { type Track, makeTrack } from '../track.ts';
+import { backing } from '../volumes.ts';
 import { placeColumn } from './column.ts';
 import { placeGrid, type GridStyle } from './grid.ts';
 import { groupByHost, type HerdPlace } from './groups.ts';
 import { type Fan, fanOut } from './ports.ts';
+import { WIDE_SHELF } from './shelf.ts';
 import { placeStoreColumn } from './stores.ts';
 import { placeTags } from './tags.ts';
 import { placeFigures } from './users.ts';
@@ -45,7 +47,7 @@ interface Columns {
  * begin as far in as they do on the stage.
  */
 export function arrangeWide(view: HerdView, width: number, height: number, room: number): Arrangement {
-  const columns = spread(placeColumns(width / room, view.stores.length > 0), room);
+  const columns = spread(placeColumns(width / room, backing(view).length > 0), room);
   const area: Box = { x: columns.fence.x, y: TOP, w: columns.fence.w, h: height - TOP - BOTTOM };
   const herd = placeHerd(view, area, room);
   const mid = fenceMiddle(herd);
@@ -99,7 +101,7 @@ export function arrangeWide(view: HerdView, width: number, height: number, room:
 
 /** Columns of stalls with words while they fit, then rows, then tags. */
 function placeHerd(view: HerdView, area: Box, room: number): HerdPlace {
-  const groups = groupByHost(view);
+  const groups = groupByHost(view, WIDE_SHELF);
   return (
     placeColumn(view, groups, area) ??
     placeGrid(view, groups, area, LYING) ??

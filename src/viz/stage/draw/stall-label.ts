@@ -42,7 +42,14 @@ function drawCaption(pen: Pen, input: StageInput, place: StallPlace): void {
   const size = w < 60 ? 12 : w < 80 ? 13 : 14;
   const fitting = (weight: number, all: readonly string[]): string =>
     ellipsize(all.find((one) => textWidth(one, size, weight) <= w) ?? all.at(-1)!, w, size, weight);
-  pen.text(x, y, fitting(600, [text, ...shorter]), { size, weight: 600, fill, anchor: 'middle' });
+  pen.text(x, y, fitting(600, [text, ...shorter]), {
+    size,
+    weight: 600,
+    fill,
+    anchor: 'middle',
+    // A line to a volume may pass behind it.
+    ...(view.volumes.length > 0 ? { halo: 4 } : {}),
+  });
   if (place.label.lines < 2) return;
   const more = stallDetail(c, view, input.t);
   if (more === null) return;

@@ -2,7 +2,7 @@ import type { ContainerView } from '../../../sim/view.ts';
 import { paceOf, type StageInput } from '../input.ts';
 import { dotsFor, latticeSpots } from '../lattice.ts';
 import { clamp, easeInOut, progress } from '../maths.ts';
-import { d, type Pen, type Style } from '../ops.ts';
+import type { Pen, Style } from '../ops.ts';
 import type { StallPlace } from '../placed.ts';
 import { goesAlong, isPet } from '../words.ts';
 import { arrivalOf } from './arrival.ts';
@@ -67,9 +67,7 @@ function drawStanding(pen: Pen, input: StageInput, place: StallPlace, c: Contain
   if (c.frozen) drawFrost(pen, place, r);
   if (c.diskFull) drawDisk(pen, place);
   if (c.memory !== null) drawMemory(pen, place, c.memory);
-  if (c.cached !== null) drawCache(pen, place, c.cached);
-  if (c.jobs > 0) drawJobs(pen, place, c.jobs);
-  if (c.restarts > 0 && isPet(c, view)) drawScars(pen, place, c.restarts);
+  input.late?.drawExtras(pen, view, c, place);
 
   if (isPet(c, view)) drawCollar(pen, place.tag, [...c.name][0] ?? '', false);
   else drawTag(pen, place.tag, String(c.number), c.version, leaving);
@@ -120,57 +118,4 @@ function drawMemory(pen: Pen, { body, scale }: StallPlace, share: number): void 
   const w = clamp(4 * scale, 2, 4);
   const inset = clamp(14 * scale, 4, 14);
   drawLevel(pen, body.x + body.w + clamp(4 * scale, 2, 4), body.y + inset, w, body.h - 2 * inset, share);
-}
-
-/** A bar along its floor, as full as its cache. */
-function drawCache(pen: Pen, { body, scale }: StallPlace, share: number): void {
-  const h = clamp(4 * scale, 2, 4);
-  const inset = clamp(14 * scale, 5, 14);
-  const w = body.w - 2 * inset;
-  const y = body.y + body.h - h - clamp(3.5 * scale, 1.5, 3.5);
-  pen.rect(body.x + inset, y, w, h, 0, { fill: 'paper' });
-  if (share > 0) pen.rect(body.x + inset, y, Math.max(1, w * share), h, 0, { fill: 'ink2' });
-  pen.rect(body.x + inset, y, w, h, 0, { stroke: 'ink2', width: 0.75 });
-}
-
-const MOST_JOBS = 3;
-
-/** A job under way is a wedge on its upper edge. */
-function drawJobs(pen: Pen, { body, scale }: StallPlace, jobs: number): void {
-  const r = clamp(8 * scale, 4, 8);
-  for (let i = 0; i < Math.min(jobs, MOST_JOBS); i++) {
-    const x = body.x + body.w - clamp(22 * scale, 9, 22) - i * r * 2.6;
-    pen.circles([x, body.y], r * 1.5, { fill: 'paper', stroke: 'ink', width: clamp(1.75 * scale, 1, 1.75) });
-    pen.path(
-      d(
-        'M',
-        x - r * 0.5,
-        body.y - r * 0.8,
-        'L',
-        x + r * 0.9,
-        body.y,
-        'L',
-        x - r * 0.5,
-        body.y + r * 0.8,
-        'z',
-      ),
-      {
-        fill: 'ink',
-      },
-    );
-  }
-}
-
-const MOST_SCARS = 8;
-
-/** A pet keeps a stitch for every time that it was started again. */
-function drawScars(pen: Pen, { body, scale }: StallPlace, restarts: number): void {
-  const reach = clamp(5 * scale, 2.5, 5);
-  const pitch = clamp(11 * scale, 5, 11);
-  const stitches: number[] = [];
-  for (let i = 0; i < Math.min(restarts, MOST_SCARS); i++) {
-    const x = body.x + body.w - clamp(24 * scale, 9, 24) - i * pitch;
-    stitches.push(x - reach * 0.5, body.y + body.h - reach, x + reach * 0.5, body.y + body.h + reach);
-  }
-  pen.lines(stitches, { stroke: 'ink', width: clamp(2.25 * scale, 1.25, 2.25), cap: 'round' });
 }

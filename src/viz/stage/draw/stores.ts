@@ -5,6 +5,7 @@ import { d, type Ink, type Pen } from '../ops.ts';
 import type { Box, StageLayout, StorePlace } from '../placed.ts';
 import { isOutOfReach } from '../cuts.ts';
 import { counted, isDurable, seconds, shortage, storeName } from '../words.ts';
+import { drawRows, drawSheets } from './holdings.ts';
 import { drawBroken, drawClock, drawCross, drawFullDisk, drawLevel, drawPause } from './glyphs.ts';
 import { drawStoredTokens, drawTokens } from './tokens.ts';
 
@@ -99,7 +100,7 @@ const PURPOSES: Readonly<Record<string, string>> = {
 function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box, t: number): void {
   const { x, y, w, h } = box;
   const trouble = troubleOf(store, view);
-  const replica = replicaWords(store, t);
+  const replica = store.kind === 'volume' ? 'network' : replicaWords(store, t);
   const wordW =
     trouble === null
       ? replica === null
@@ -112,7 +113,7 @@ function drawFull(pen: Pen, view: HerdView, store: StoreView, box: Box, t: numbe
     pen.text(at, y + 25, trouble.word, { size: 14, weight: 600, fill: 'red' });
     drawMark(pen, trouble.mark, at - 11, y + 20);
   } else if (replica !== null) {
-    const fill: Ink = store.standby ? 'ink2' : 'red';
+    const fill: Ink = store.standby === false ? 'red' : 'ink2';
     pen.text(x + w - INSET, y + 25, replica, { size: 13, weight: 500, fill, anchor: 'end' });
   }
   if (store.maxKeys !== null && store.maxKeys > 0)
@@ -209,6 +210,8 @@ function mainCount(store: StoreView): MainCount {
   const unit = '';
   if (store.kind === 's3' || store.kind === 'minio')
     return { kind: 'uploads', count: store.uploads, one: 'upload', unit };
+  if (store.kind === 'volume' && store.sessions === 0 && store.uploads > 0)
+    return { kind: 'uploads', count: store.uploads, one: 'upload', unit };
   if (store.sessions === 0 && (store.kind === 'postgres' || store.records > 0))
     return { kind: 'records', count: store.records, one: 'order', unit };
   if (store.sessions === 0 && store.cached !== null)
@@ -242,49 +245,4 @@ function drawSessions(pen: Pen, view: HerdView, store: StoreView, box: Box): voi
   if (spec.per > 1) {
     pen.text(box.x + box.w - 1, box.y - 11, `dot = ${spec.per}`, { size: 13, fill: 'ink2', anchor: 'end' });
   }
-}
-
-/** One sheet an upload while they can be counted. */
-function drawSheets(pen: Pen, box: Box, count: number): void {
-  const small = count > 8;
-  const s = small ? 0.6 : 1;
-  const pitchX = small ? 17.5 : 30;
-  const pitchY = small ? 17 : 30;
-  const cols = Math.floor((box.w + 8) / pitchX);
-  const rows = Math.max(1, Math.floor((box.h + 10) / pitchY));
-  let path = '';
-  for (let i = 0; i < Math.min(count, cols * rows); i++) {
-    const x = box.x + 4 * s + (i % cols) * pitchX;
-    const y = box.y + 4 + Math.floor(i / cols) * pitchY;
-    path += d('M', x, y, 'h', 12 * s, 'l', 6 * s, 6 * s, 'v', 14 * s, 'h', -18 * s, 'z');
-  }
-  pen.path(path, { fill: 'ink' });
-}
-
-/** One bar a row while they can be counted. */
-function drawRows(pen: Pen, box: Box, count: number): void {
-  const small = count > 15;
-  const cols = small ? 6 : 3;
-  const pitchX = box.w / cols;
-  const pitchY = small ? 8 : 15;
-  const rows = Math.floor((box.h + 4) / pitchY);
-  const fill: Ink = 'ink';
-  let path = '';
-  for (let i = 0; i < Math.min(count, cols * rows); i++) {
-    const x = box.x + (i % cols) * pitchX;
-    const y = box.y + 3 + Math.floor(i / cols) * pitchY;
-    path += d(
-      'M',
-      x,
-      y,
-      'h',
-      pitchX - (small ? 3 : 5),
-      'v',
-      small ? 5 : 8,
-      'h',
-      -(pitchX - (small ? 3 : 5)),
-      'z',
-    );
-  }
-  pen.path(path, { fill });
 }
