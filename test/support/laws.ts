@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { createRun } from '../../src/sim/create-run.ts';
+import type { Gauge } from '../../src/sim/metrics/names.ts';
 import type { Run } from '../../src/sim/run.ts';
+import type { ContainerView, HerdView, Phase } from '../../src/sim/view.ts';
 import { anyCommands, anyScenario } from './random-scenarios.ts';
 
 const UNTIL = 6000;
@@ -76,14 +78,37 @@ export function checkLaws(run: Run, told: Told): void {
   law('what is stale was a hit', n('cache.stale') <= n('cache.hits'), n('cache.stale'));
   law('what is over the limit was let through', n('counters.over') <= n('counters.allowed'));
 
-  const live = view.containers.filter((c) => c.phase !== 'removed').map((c) => c.name);
-  law('a name belongs to one live container', new Set(live).size === live.length, ...live);
+  const names = live(view).map((c) => c.name);
+  law('a name belongs to one live container', new Set(names).size === names.length, ...names);
+
+  checkCounts(run, live(view));
 
   for (const c of view.containers)
     law('nothing is negative', c.inFlight >= 0 && c.queued >= 0 && c.sessions >= 0, c.name);
   law('who is signed in is a user', view.usersSignedIn <= view.users.length, view.usersSignedIn);
   law('who comes back had lost a session', view.usersReturned <= t.sessionsLost, view.usersReturned);
   law('who is signed in has a session', t.sessionsHeld >= (view.usersSignedIn === 0 ? 0 : 1), t.sessionsHeld);
+}
+
+const live = (view: HerdView): readonly ContainerView[] =>
+  view.containers.filter((c) => c.phase !== 'removed');
+
+/** Counts that are kept as single containers change, against all containers counted anew. */
+function checkCounts(run: Run, containers: readonly ContainerView[]): void {
+  const herd = containers.filter((c) => c.service === run.scenario.backend);
+  const { totals } = run.view();
+  // The bin that ends after now: what a gauge says at this instant.
+  const gauge = (name: Gauge): number => run.series(name, 0, run.now + 100, 1)[0] ?? NaN;
+  const has = (...phases: Phase[]): ContainerView[] => herd.filter((c) => phases.includes(c.phase));
+  const alive = has('booting', 'running', 'prestop', 'stopping').length;
+  const edits = herd.reduce((sum, c) => sum + c.edits, 0);
+  equal('who has a process is counted', totals.containersRunning, alive);
+  equal('who has a process is measured', gauge('containers.running'), alive);
+  const serving = has('running').filter((c) => c.listening && !c.frozen).length;
+  equal('who serves is measured', gauge('capacity'), serving);
+  equal('every edited path is counted', totals.drift, edits);
+  equal('every edited path is measured', gauge('drift.changes'), edits);
+  equal('who was edited is measured', gauge('drift.containers'), herd.filter((c) => c.edits > 0).length);
 }
 
 /** The laws at random instants of random scenarios under random commands, other ones for every `half`. Returns how many runs. */

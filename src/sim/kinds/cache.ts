@@ -1,8 +1,12 @@
 import { mix32 } from '../engine/random.ts';
+import type { Container } from '../model/container.ts';
 import { kindState } from '../model/kinds.ts';
+import { nodeOf, storeNode } from '../model/legs.ts';
+import { reachable } from '../model/network.ts';
 import { CACHE_HIT, CACHE_MISS } from '../model/requests.ts';
 import type { CacheSettings } from './settings.ts';
 import { kindIndex } from '../model/state.ts';
+import type { Store } from '../model/store.ts';
 import { causeCode } from '../model/traffic.ts';
 import { M } from '../metrics/columns.ts';
 import type { World } from '../model/world.ts';
@@ -78,6 +82,10 @@ function cachedShare(w: World, place: number): number | null {
   return (stateOf(w).entries.get(place)?.filled ?? 0) / settings.keys;
 }
 
+/** Whether a shared cache takes what a container writes into it. */
+const takes = (w: World, c: Container, { id, up, paused }: Store): boolean =>
+  up && !paused && reachable(w, nodeOf(c.id), storeNode(id));
+
 const sourceOf = (w: World, settings: CacheSettings): number =>
   settings.source === null ? -1 : w.stores.findIndex((s) => s.name === settings.source);
 
@@ -141,7 +149,7 @@ export const cache: Kind = {
     if (settings === null || (w.requests.flags[r] & CACHE_MISS) === 0) return;
     const place = w.places.get(c.homes[CACHE]);
     if (place === undefined) return;
-    if (place.bound === 'store' && (!w.stores[place.owner].up || w.stores[place.owner].paused)) return;
+    if (place.bound === 'store' && !takes(w, c, w.stores[place.owner])) return;
     const entries = entriesOf(w, place.serial, settings.keys);
     const key = keyOf(w, r, settings);
     if (entries.at[key] < 0) entries.filled++;

@@ -93,9 +93,9 @@ export const logs: Kind = {
     if (clean && collector !== undefined && w.app.state.logs === 'collector') ship(w, c, collector);
   },
   holds: (w, place) => (w.places.get(place)?.lines ?? 0) > 0,
-  forgot(w, serial, entry, since) {
+  forgot(w, serial, entry) {
     const place = w.places.get(serial);
-    if (place === undefined || place.lines === 0 || since >= 0) return;
+    if (place === undefined || place.lines === 0) return;
     lose(w, place.lines, entry, place.bound === 'store' ? -1 : place.owner, '');
     place.lines = 0;
   },

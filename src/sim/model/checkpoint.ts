@@ -91,7 +91,8 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     volumes: new Map(w.volumes),
     platform: w.platform.copyState(w.platformState),
     scaler: w.scaler,
-    kinds: copyKinds(w, w.kindState),
+    // No two kinds are alike, so not a list, of which only the first is measured.
+    kinds: { ...copyKinds(w, w.kindState) },
     scenario: w.scenario,
   };
   return {
@@ -149,7 +150,7 @@ export function loadWorld(w: World, state: unknown): void {
     volumes: Map<string, number>;
     platform: unknown;
     scaler: World['scaler'];
-    kinds: unknown[];
+    kinds: Readonly<Record<number, unknown>>;
     scenario: World['scenario'];
   };
   Object.assign(w, s.scalars);
@@ -205,7 +206,7 @@ function putBack<T extends object>(rows: T[], saved: readonly T[], fresh: (row: 
   saved.forEach((row, i) => Object.assign((rows[i] ??= fresh(row)), row));
 }
 
-const copyKinds = (w: World, state: readonly unknown[]): unknown[] =>
+const copyKinds = (w: World, state: Readonly<Record<number, unknown>>): unknown[] =>
   STATE_KINDS.map((name, i) =>
     state[i] === null ? null : w.kinds.find((kind) => kind.kind === name)?.copy(state[i]),
   );

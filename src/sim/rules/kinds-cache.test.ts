@@ -133,6 +133,20 @@ describe('a cache', () => {
     ).toBeGreaterThanOrEqual(20);
   });
 
+  it('is not filled by reads that finish while it cannot be written (S-106, C-17)', () => {
+    const s = herd('redis', { keys: 1, missMs: 500 });
+    const filled = (line: string | null): number | null => {
+      const run = play(s, 1, line === null ? [] : [[100, line]], 800);
+      expect(run.metrics(0, 800)['requests.ok']).toBeGreaterThan(5);
+      return run.view().stores[0]?.cached ?? null;
+    };
+    // all of them had asked before, and the first is answered after half a second
+    expect(filled(null)).toBe(1);
+    expect(filled('paddock store cache down')).toBe(0);
+    expect(filled('paddock store cache pause')).toBe(0);
+    expect(filled('paddock partition host-1 cache')).toBe(0);
+  });
+
   it('that is shared and not invalidated goes on with the old price', () => {
     const change: Lines = [[5000, 'paddock change-price']];
     expect(of(herd('redis', { invalidate: false }), change, 5100)['cache.stale']).toBeGreaterThan(1000);

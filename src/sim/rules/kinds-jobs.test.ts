@@ -87,6 +87,13 @@ describe('a scheduled job', () => {
     expect(again(`docker kill ${ALL}`)).toBeGreaterThanOrEqual(5000);
   });
 
+  it('that has been finished is acknowledged: the queue keeps nothing of it (S-131)', () => {
+    const often = { everyMs: 50, takesMs: 0 };
+    const size = (home: string): number => run(herd(home, often)).checkpoint().bytes;
+    // some 400 jobs were run
+    expect(size('queue') - size('redis')).toBeLessThan(2000);
+  });
+
   it('is missed when nobody is there, or the lock cannot be had; each miss names its cause', () => {
     const gone = herd('redis', {}, { onExit: { do: 'none', delayMs: 0, layer: 'keep' } });
     const away = run(gone, [[5500, `docker kill ${ALL}`]]);

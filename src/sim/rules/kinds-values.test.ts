@@ -254,6 +254,17 @@ describe('news of a value', () => {
     expect(run.metrics(AT + 8000, 20_000)['config.stale']).toBe(0);
   });
 
+  it('that comes to a file late does not put an older value over a newer one (S-80)', () => {
+    // two changes before one look of the kubelet; another pod beside them gives each its own lag
+    const lines: Lines = [
+      [AT, 'paddock rotate config'],
+      [AT + 10, 'kubectl scale deployment/app --replicas=4'],
+      [AT + 20, 'paddock rotate config'],
+    ];
+    const s = herd('file', 'kubernetes', { rereadMs: 1000 });
+    for (const seed of [1, 2, 3]) expect(stale(play(s, seed, lines, 110_000), AT + 92_000, 110_000)).toBe(0);
+  });
+
   it('that comes late does not bring an older secret back', () => {
     const lines: Lines = [
       [AT, 'paddock rotate secrets --revoke-after 6s'],
