@@ -3,7 +3,7 @@ import { parseScenario } from '../scenario/parse.ts';
 import { setInSource } from '../scenario/set-in-source.ts';
 import type { Scenario } from '../sim/model/scenario.ts';
 import type { ChosenKind, Homes } from './protocol.ts';
-import { ADDED_STORES, KINDS } from './state-model.ts';
+import { ADDED_STORES, isUsed, KINDS } from './state-model.ts';
 
 /** `source` with all of these homes. */
 export function withHomes(source: string, file: string, homes: Homes): string {
@@ -15,11 +15,11 @@ export function withHomes(source: string, file: string, homes: Homes): string {
 
 /**
  * `source` with another home for `kind`: comments stay, a store that the home needs is added where the file has none,
- * and the balancer's cookie follows `sticky`. Unchanged when `source` does not parse.
+ * and the balancer's cookie follows `sticky`. Unchanged when `source` does not parse, or nothing in it is of that kind.
  */
 function withHome(source: string, file: string, kind: ChosenKind, home: string): string {
   const { scenario } = parseScenario(source, file);
-  if (!scenario) return source;
+  if (!scenario || !isUsed(scenario, kind)) return source;
   let text = withStore(source, scenario, home);
   text = setInSource(text, `services.${scenario.backend}.x-paddock.state.${kind}`, home);
   if (kind !== 'sessions') return text;

@@ -41,6 +41,11 @@ describe('the state model as a choice', () => {
     expect(scenario.services.map(({ name }) => name)).toContain('broker');
   });
 
+  it('adds nothing for a kind of state that the herd does not have', () => {
+    for (const homes of [{ jobs: 'queue' }, { uploads: 's3' }, { membership: 'redis' }])
+      expect(withHomes(HERD, 'herd.yaml', homes)).toBe(HERD);
+  });
+
   it.each(['memory', 'sticky', 'layer', 'signed', 'redis'])(
     'puts sessions into %s, and says so afterwards',
     (home) => {
@@ -51,7 +56,8 @@ describe('the state model as a choice', () => {
 
   it('asks about a list of peers where the herd keeps one', () => {
     expect(stateChoices(read(HERD)).map(({ kind }) => kind)).not.toContain('membership');
-    const peers = withHomes(HERD, 'herd.yaml', { membership: 'dns' });
+    const keeps = 'services:\n  app:\n    image: shop:1.0\n    x-paddock: { state: { membership: memory } }\n';
+    const peers = withHomes(keeps, 'herd.yaml', { membership: 'dns' });
     const choice = stateChoices(read(peers)).find(({ kind }) => kind === 'membership');
     expect(choice?.home).toBe('dns');
     expect(choice?.homes.map(({ name }) => name)).toEqual(['memory', 'redis', 'dns']);

@@ -23,7 +23,8 @@ export function stateChoices(scenario: Scenario): StateChoice[] {
   }));
 }
 
-function isUsed({ services, traffic, backend }: Scenario, kind: ChosenKind): boolean {
+/** Whether a scenario does anything with a kind of state, so that its home matters. */
+export function isUsed({ services, traffic, backend }: Scenario, kind: ChosenKind): boolean {
   switch (kind) {
     case 'sessions':
       return true;

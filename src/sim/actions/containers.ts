@@ -6,6 +6,7 @@ import { changeLimit } from '../model/memory.ts';
 import { reloadBalancer } from '../model/names.ts';
 import { removeServer } from '../model/pool.ts';
 import { runInside } from '../model/shell.ts';
+import { startRefused } from '../platforms/mechanisms/ports.ts';
 import type { World } from '../model/world.ts';
 import { containersOf, resolve } from './targets.ts';
 
@@ -118,6 +119,15 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
   return report(done, compose ? noServices(unknown) : missing(w, unknown));
 }
 
+/** Starts a container that does not run, and arms it (S-6). Returns why the engine cannot, if it cannot: then nothing is changed. */
+function startAgain(w: World, c: Container, cause: number): string | null {
+  const refused = w.platform.machines === 'one' ? startRefused(w, c) : null;
+  if (refused !== null) return refused;
+  arm(c);
+  startProcess(w, c, cause);
+  return null;
+}
+
 /** `docker start`, `docker compose start`: the same container with its layer; arms the restart manager again (S-6, S-11). */
 export function start(w: World, command: Of<'start'>, cause: number): Answer {
   const compose = command.tool === 'compose';
@@ -132,8 +142,11 @@ export function start(w: World, command: Of<'start'>, cause: number): Answer {
       continue;
     }
     if (!alive(c)) {
-      arm(c);
-      startProcess(w, c, cause);
+      const refused = startAgain(w, c, cause);
+      if (refused !== null) {
+        errors.push(refused);
+        continue;
+      }
     }
     done.push(compose ? `Container ${c.name}  Started` : c.name);
   }
@@ -145,11 +158,12 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
   const compose = command.tool === 'compose';
   const { found, unknown } = resolve(w, command.targets, compose);
   const done: string[] = [];
+  const errors = compose ? noServices(unknown) : missing(w, unknown);
   for (const c of found) {
     // Its platform is taking it away already; a restart does not call it back.
     if (c.terminating) continue;
-    arm(c);
     if (alive(c)) {
+      arm(c);
       c.afterStop = 'start';
       stopGracefully(w, c, {
         cause,
@@ -158,10 +172,16 @@ export function restart(w: World, command: Of<'restart'>, cause: number): Answer
         graceFromNow: true,
         reason: 'restarting',
       });
-    } else startProcess(w, c, cause);
+    } else {
+      const refused = startAgain(w, c, cause);
+      if (refused !== null) {
+        errors.push(refused);
+        continue;
+      }
+    }
     done.push(c.name);
   }
-  return report(done, compose ? noServices(unknown) : missing(w, unknown));
+  return report(done, errors);
 }
 
 /** `docker rm`: a running one only with `-f`. */

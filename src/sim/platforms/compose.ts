@@ -1,14 +1,20 @@
 import type { Answer, Command } from '../model/command.ts';
 import { pullError, pullFails } from '../model/boot.ts';
 import { localBuild, pull, pullRule, tagOf } from '../model/images.ts';
-import { alive, arm, type Container, type Mounted } from '../model/container.ts';
+import { alive, type Container, type Mounted } from '../model/container.ts';
 import { createContainer, removeContainer } from '../model/lifecycle.ts';
 import { stopGracefully } from '../model/stopping.ts';
 import { removeServer } from '../model/pool.ts';
 import type { Service } from '../model/scenario.ts';
 import { inheritVolumes, namedVolumes, removeVolumes, takeVolumes } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
-import { pollDependencies, startServices, type StartPhase, type Step } from './mechanisms/compose-start.ts';
+import {
+  pollDependencies,
+  startServices,
+  type StartPhase,
+  type Step,
+  withDependencies,
+} from './mechanisms/compose-start.ts';
 import {
   engineExited,
   engineHost,
@@ -123,6 +129,8 @@ export const compose: Platform = {
         return up(w, command, cause);
       case 'compose-down':
         return down(w, command.volumes, cause);
+      case 'start':
+        return command.tool === 'compose' ? start(w, command, cause) : null;
       case 'service-scale':
       case 'service-update':
       case 'service-rollback':
@@ -208,11 +216,9 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
     for (const c of members) {
       if (surplus.includes(c)) lines.push(`Container ${c.name}  Removed`);
       else if (old.includes(c)) lines.push(`Container ${c.name}  Recreated`);
-      else if (!alive(c)) {
-        // Unchanged containers that do not run are started as they are (S-37), and armed again (S-6).
-        arm(c);
-        lines.push(`Container ${c.name}  Started`);
-      } else running.push(`Container ${c.name}  Running`);
+      // Unchanged containers that do not run are started as they are (S-37).
+      else if (!alive(c)) lines.push(`Container ${c.name}  Started`);
+      else running.push(`Container ${c.name}  Running`);
     }
     s.nextNumber = Math.max(0, ...membersOf(w, service).map((c) => c.number)) + 1;
     for (let k = members.length - surplus.length; k < s.wanted; k++)
@@ -296,9 +302,33 @@ function startPhase(w: World, plan: Up): void {
     follow(w, plan, { phase: null, error: plan.error });
     return;
   }
+  startInOrder(w, plan, [...w.services.keys()]);
+}
+
+/** Begins a start phase of these services. */
+function startInOrder(w: World, plan: Up, todo: readonly number[]): void {
   const stamp = ++stateOf(w).starts;
-  const phase = { todo: [...w.services.keys()], waiting: [], stamp, entry: plan.entry };
-  follow(w, plan, startServices(w, phase));
+  follow(w, plan, startServices(w, { todo, waiting: [], stamp, entry: plan.entry }));
+}
+
+/**
+ * `docker compose start`: the containers that exist and do not run, in the order of `depends_on` and with what it names (S-41). Null while an `up` or a `down` is under way: then it starts what it can, as Docker would.
+ */
+function start(w: World, command: Extract<Command, { verb: 'start' }>, cause: number): Answer | null {
+  const state = stateOf(w);
+  if (state.down !== null || state.up !== null || state.starting !== null) return null;
+  const names = command.targets.kind === 'names' ? command.targets.names : [];
+  const unknown = names.find((name) => serviceNamed(w, name) < 0);
+  if (unknown !== undefined) return { ok: false, text: `no such service: ${unknown}` };
+  const wanted = names.length === 0 ? [...w.services.keys()] : names.map((name) => serviceNamed(w, name));
+  const todo = withDependencies(w, wanted);
+  const idle = todo.flatMap((k) => membersOf(w, k)).filter((c) => !alive(c) && !c.terminating);
+  startInOrder(w, { recreate: [], entry: cause, startedAt: w.now, error: null }, todo);
+  const { error } = stateOf(w);
+  const lines = idle
+    .filter((c) => error === null || alive(c))
+    .map((c) => `Container ${c.name}  Started`);
+  return { ok: error === null, text: [...lines, ...(error === null ? [] : [error])].join('\n') };
 }
 
 /** A step of the start phase has been done: it goes on, or its end is told. */

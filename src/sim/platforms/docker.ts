@@ -12,7 +12,7 @@ import {
   nowhere,
 } from './mechanisms/engine.ts';
 import { membersOf } from './mechanisms/members.ts';
-import { portConflict } from './mechanisms/ports.ts';
+import { startRefused } from './mechanisms/ports.ts';
 import type { Platform } from './platform.ts';
 
 const INSTEAD = 'With docker alone: docker run -d IMAGE, docker rm -f CONTAINER';
@@ -103,12 +103,8 @@ function run(w: World, command: Extract<Command, { verb: 'run' }>, cause: number
   if (service === w.herd) c.version = tagIndex(w, c.tag);
   if (command.restart !== null) setPolicy(c, command.restart, command.restartMax);
   s.wanted = membersOf(w, service).length;
-  const taken = portConflict(w, c);
-  if (taken !== null)
-    return {
-      ok: false,
-      text: `docker: Error response from daemon: failed to set up container networking: ${taken}`,
-    };
+  const refused = startRefused(w, c);
+  if (refused !== null) return { ok: false, text: `docker: ${refused}` };
   startProcess(w, c, cause);
   return { ok: true, text: name };
 }

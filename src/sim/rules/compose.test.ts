@@ -229,6 +229,42 @@ describe('docker compose stop and start', () => {
     const app1 = container(again, 'shop-app-1');
     expect([app1.phase, app1.restarts]).toEqual(['running', 1]);
   });
+
+  it('a start in a port that was taken meanwhile is refused, and not tried again (S-10, S-36)', () => {
+    for (const line of ['docker compose start app', 'docker start shop-app-1', 'docker restart shop-app-1']) {
+      const run = createRun(shop({ replicas: 2, hostPorts: [8080], restart: 'unless-stopped' }));
+      const driver = createDriver(run, [
+        { at: AT, do: 'docker rm -f shop-app-1 shop-app-2' },
+        { at: AT, do: 'docker compose up -d' },
+        { at: AT + 1000, do: 'docker stop shop-app-1' },
+        { at: AT + 2000, do: 'docker start shop-app-2' },
+        { at: AT + 3000, do: line },
+      ]);
+      driver.advance(AT + 60_000);
+      expect(driver.log.map(({ ok }) => ok)).toEqual([true, false, true, true, false]);
+      expect(driver.log[4].answer).toBe(
+        'Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint shop-app-1: Bind for 0.0.0.0:8080 failed: port is already allocated',
+      );
+      expect([container(run, 'shop-app-1').phase, container(run, 'shop-app-2').phase]).toEqual([
+        'exited',
+        'running',
+      ]);
+    }
+  });
+
+  it('a start of a service without containers says so, and one of a service that is none too', () => {
+    const run = createRun(shop());
+    const driver = createDriver(run, [
+      { at: AT, do: 'docker rm -f shop-app-1 shop-app-2 shop-app-3' },
+      { at: AT + 100, do: 'docker compose start app' },
+      { at: AT + 200, do: 'docker compose start nobody' },
+    ]);
+    driver.advance(AT + 1000);
+    expect(driver.log.slice(1).map(({ ok, answer }) => [ok, answer])).toEqual([
+      [false, 'service "app" has no container to start'],
+      [false, 'no such service: nobody'],
+    ]);
+  });
 });
 
 describe('docker compose up that fails half way', () => {

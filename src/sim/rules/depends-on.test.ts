@@ -148,3 +148,34 @@ describe('depends_on', () => {
     expect(starts(run)).toEqual([]);
   });
 });
+
+describe('docker compose start', () => {
+  const STOP_START = (start: string): [number, string][] => [
+    [AT - 1000, 'docker compose stop'],
+    [AT, start],
+  ];
+
+  it('keeps the order too, and waits for health where `up` would (S-41)', () => {
+    expect(starts(play(shop({}), 1, STOP_START('docker compose start'), AT + 5000))).toEqual([
+      ['cache-1', 0],
+      ['lb-1', 0],
+      ['app-1', 1500],
+      ['app-2', 1500],
+    ]);
+  });
+
+  it('of a service starts what it depends on first, and nothing else (S-41)', () => {
+    const run = play(shop({ healthy: false }), 1, STOP_START('docker compose start app'), AT + 5000);
+    expect(starts(run).map(([name]) => name)).toEqual(['cache-1', 'app-1', 'app-2']);
+    const alone = play(shop({}), 1, STOP_START('docker compose start cache'), AT + 5000);
+    expect(starts(alone).map(([name]) => name)).toEqual(['cache-1']);
+  });
+
+  it('leaves alone what waits for something that never gets healthy (S-41)', () => {
+    const run = play(shop({}, check({ works: false })), 1, STOP_START('docker compose start'), AT + 20_000);
+    expect(starts(run).map(([name]) => name)).toEqual(['cache-1', 'lb-1']);
+    expect(failures(run).map(([, text]) => text)).toEqual([
+      'the roll-out failed: dependency failed to start: container shop-cache-1 is unhealthy',
+    ]);
+  });
+});

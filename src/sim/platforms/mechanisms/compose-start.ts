@@ -1,9 +1,9 @@
-import { alive, type Container } from '../../model/container.ts';
+import { alive, arm, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import { startProcess } from '../../model/lifecycle.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf } from './members.ts';
-import { portConflict } from './ports.ts';
+import { startRefused } from './ports.ts';
 
 /** The start phase of an `up`: services that are not started yet, by index, in file order. Never changed in place. */
 export interface StartPhase {
@@ -85,14 +85,24 @@ function healthOf(members: readonly Container[]): string {
   return 'healthy';
 }
 
-/** The containers of a service that do not run, one after the other. Returns what could not be started. */
+/** The containers of a service that do not run, one after the other, armed again (S-6). Returns what could not be started. */
 function startContainers(w: World, service: number, cause: number): string | null {
-  for (const c of membersOf(w, service)) {
-    if (alive(c)) continue;
-    const taken = portConflict(w, c);
-    if (taken !== null)
-      return `Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint ${c.name}: ${taken}`;
+  const { def, wanted } = w.services[service];
+  const members = membersOf(w, service);
+  if (members.length === 0 && wanted > 0) return `service "${def.name}" has no container to start`;
+  for (const c of members) {
+    if (alive(c) || c.terminating) continue;
+    const refused = startRefused(w, c);
+    if (refused !== null) return refused;
+    arm(c);
     startProcess(w, c, cause);
   }
   return null;
+}
+
+/** These services and all that they depend on, by index, in file order: what a `start` of them is about (S-41). */
+export function withDependencies(w: World, services: readonly number[]): number[] {
+  const all = new Set(services);
+  for (const service of all) for (const other of neededBy(w, service)) all.add(other);
+  return [...all].sort((a, b) => a - b);
 }

@@ -1,8 +1,15 @@
 import { alive, type Container } from '../../model/container.ts';
 import type { World } from '../../model/world.ts';
 
-/** Why a container cannot be started on its host, in the engine's words: a fixed port is taken by one that runs there (S-36). */
-export function portConflict(w: World, c: Container): string | null {
+/** Why the engine cannot start a container, in its words: a fixed port is taken by one that runs on its host (S-36). */
+export function startRefused(w: World, c: Container): string | null {
+  const taken = portConflict(w, c);
+  return taken === null
+    ? null
+    : `Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint ${c.name}: ${taken}`;
+}
+
+function portConflict(w: World, c: Container): string | null {
   const ports = w.services[c.service].def.hostPorts;
   if (ports.length === 0) return null;
   for (const k of w.containers) {
