@@ -56,7 +56,8 @@ describe('the state model as a choice', () => {
 
   it('asks about a list of peers where the herd keeps one', () => {
     expect(stateChoices(read(HERD)).map(({ kind }) => kind)).not.toContain('membership');
-    const keeps = 'services:\n  app:\n    image: shop:1.0\n    x-paddock: { state: { membership: memory } }\n';
+    const keeps =
+      'services:\n  app:\n    image: shop:1.0\n    x-paddock: { state: { membership: memory } }\n';
     const peers = withHomes(keeps, 'herd.yaml', { membership: 'dns' });
     const choice = stateChoices(read(peers)).find(({ kind }) => kind === 'membership');
     expect(choice?.home).toBe('dns');

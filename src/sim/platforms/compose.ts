@@ -325,9 +325,7 @@ function start(w: World, command: Extract<Command, { verb: 'start' }>, cause: nu
   const idle = todo.flatMap((k) => membersOf(w, k)).filter((c) => !alive(c) && !c.terminating);
   startInOrder(w, { recreate: [], entry: cause, startedAt: w.now, error: null }, todo);
   const { error } = stateOf(w);
-  const lines = idle
-    .filter((c) => error === null || alive(c))
-    .map((c) => `Container ${c.name}  Started`);
+  const lines = idle.filter((c) => error === null || alive(c)).map((c) => `Container ${c.name}  Started`);
   return { ok: error === null, text: [...lines, ...(error === null ? [] : [error])].join('\n') };
 }
 
