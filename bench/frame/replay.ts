@@ -128,8 +128,10 @@ function sendBack(tray: ArrayBuffer): void {
     echo(bare, tray);
     return;
   }
-  const { users, ...rest } = shown.view();
-  const view: RunView = { ...rest, userCount: users.length };
+  const { users, containers, ...rest } = shown.view();
+  // Something about every container is new every time: what has not changed is not sent.
+  const other = containers.map((container) => ({ ...container, since: performance.now() }));
+  const view: RunView = { ...rest, containers: other, userCount: users.length };
   echo({ ...bare, view }, tray);
 }
 

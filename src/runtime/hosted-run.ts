@@ -14,11 +14,11 @@ import { createWatcher, type Watcher } from './watcher.ts';
 /** A leg is drawn for at least this long of a viewer's time. */
 const LEG_MS = 450;
 /**
- * The page gets a new view every so many frames, sooner when something notable has happened, and never with every frame:
- * it renders what it gets. Of a large herd less often.
+ * The page renders every view that it gets, so it gets one every so many ms of the viewer's time, sooner when something
+ * notable has happened, and as often as anybody can read. Of a large herd less often.
  */
-const FEW = { quiet: 6, notable: 3 };
-const MANY = { from: 100, quiet: 24, notable: 8 };
+const FEW = { quiet: 200, notable: 100 };
+const MANY = { from: 100, quiet: 800, notable: 200 };
 /** A step gives up looking for something to see after so many events. */
 const STEP_EVENTS = 20_000;
 /** Flag of a leg that is a health check: too frequent to be worth a step. */
@@ -57,7 +57,6 @@ export function createHostedRun(
   let speed = 1;
   let painter: Painter | null = null;
   let told: HerdView | null = null;
-  let untold = 0;
   let toldCommands = -1;
 
   function draw(view: HerdView): Frame['hits'] | null {
@@ -71,15 +70,14 @@ export function createHostedRun(
     });
   }
 
-  /** Whether this view is worth the page's while: something notable has changed, or enough frames went by. */
+  /** Whether this view is worth the page's while: something notable has changed, or enough time went by. */
   function isWorthTelling(view: HerdView, settled: boolean): boolean {
     const { quiet, notable } = view.containers.length > MANY.from ? MANY : FEW;
     if (!settled && told !== null) {
-      untold++;
+      const untold = (view.t - told.t) / speed;
       if (untold < notable || (untold < quiet && !isNotable(told, view))) return false;
     }
     told = view;
-    untold = 0;
     return true;
   }
 

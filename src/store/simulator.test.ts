@@ -55,6 +55,25 @@ describe('a simulator', () => {
     expect(sets).toBeLessThanOrEqual(1);
   });
 
+  it('sets five times a second at any speed while nothing happens, and shows at once what is asked for', async () => {
+    const { simulator, clock, state } = await opened();
+    for (const speed of [1, 10]) {
+      simulator.setSpeed(speed);
+      await clock.play(speed * 500);
+      let sets = 0;
+      const unsubscribe = simulator.store.subscribe(() => sets++);
+      const counted = state().axis;
+      for (let i = 0; i < 60; i++) await clock.frame(1000 / 60);
+      unsubscribe();
+      expect(sets).toBeGreaterThan(3);
+      expect(sets).toBeLessThan(8);
+      expect(state().axis).not.toBe(counted);
+    }
+    simulator.zoom({ fromMs: 1000, toMs: 2000 });
+    await settle();
+    expect(state()).toMatchObject({ playing: true, axis: { fromMs: 1000, toMs: 2000 } });
+  });
+
   it('loses sessions with a killed container, says why, and loses none with Redis at the same second', async () => {
     const { simulator, clock, state } = await opened();
     await clock.play(3000);

@@ -32,6 +32,10 @@ import { createInquiries, type InquiryResults } from './inquiries.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
 const KEPT_ANSWERS = 200;
+/** The clock moves on after so many ms of the viewer's time, if nothing else is shown before. */
+const CLOCK_MS = 200;
+/** It shows tenths of a second. */
+const FINEST_CLOCK_MS = 100;
 
 export interface SimulatorNeeds {
   readonly endpoint: Endpoint;
@@ -117,6 +121,8 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   let attached = false;
   let camera: Camera | undefined;
   let journalLength = 0;
+  /** What inquiries brought since the last set. */
+  let heardSince: Partial<HerdState> = {};
   let watched: Watch | null = null;
   // While a frame is taken in, the player's change is part of it: one set a frame.
   let takingFrame = false;
@@ -176,19 +182,13 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     const hits = frame.hits ?? before.hits;
     const state = player.state();
     const settled = isSettled(state, hits);
-    // The clock shows tenths of a second; when time flies, not every one of them.
-    const tick = 100 * Math.max(1, before.speed / 2);
-    const isNewTime = frame.settled || Math.floor(frame.t / tick) !== Math.floor(before.t / tick);
-    if (
-      !isNewTime &&
-      !frame.view &&
-      !frame.hits &&
-      !frame.commands &&
-      !frame.watched &&
-      settled === before.settled
-    )
-      return;
+    const tick = Math.max(FINEST_CLOCK_MS, CLOCK_MS * before.speed);
+    const isNewTime = frame.settled || frame.view !== undefined || frame.t - before.t >= tick;
+    if (!isNewTime && !frame.hits && !frame.commands && !frame.watched && settled === before.settled) return;
+    const heard = heardSince;
+    heardSince = {};
     setState({
+      ...heard,
       ...(isNewTime ? { t: frame.t } : {}),
       ...(frame.view ? { view: frame.view } : {}),
       ...(frame.hash ? { hash: frame.hash } : {}),
@@ -220,9 +220,14 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
   }
 
   function heardMore(results: InquiryResults): void {
-    const { t, speed, hits, playing } = getState();
+    const { t, speed, hits, playing, axis } = getState();
     const announced = results.entries ? announcer.hear(results.entries, t, speed, !playing) : null;
-    setState({ ...results, ...(announced ? { announced } : {}), settled: isSettled(player.state(), hits) });
+    heardSince = { ...heardSince, ...results, ...(announced ? { announced } : {}) };
+    // While time runs, a set is at hand that tells of it too: the page renders once.
+    if (playing && !isAskedFor(results, axis)) return;
+    const heard = heardSince;
+    heardSince = {};
+    setState({ ...heard, settled: isSettled(player.state(), hits) });
   }
 
   function open(homes: Homes, settings: Settings): void {
@@ -231,6 +236,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     inquiries.restart();
     announcer.restart();
     journalLength = 0;
+    heardSince = {};
     player.send({ type: 'REOPEN', play: playing });
     setState({ ...EMPTY_HERD, homes, settings, dials, drawer, inspecting, explained, hits, speed, locked });
     sayOpen();
@@ -340,4 +346,11 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
       client.close();
     },
   };
+}
+
+/** True of what somebody waits for, and not only time brings. */
+function isAskedFor(results: InquiryResults, shown: HerdState['axis']): boolean {
+  if (results.explanation || results.readings || results.onTopic) return true;
+  const { axis } = results;
+  return axis !== undefined && (axis.fromMs !== shown?.fromMs || axis.toMs !== shown.toMs);
 }

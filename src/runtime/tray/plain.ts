@@ -1,7 +1,8 @@
 /**
  * Plain data as numbers in a row: numbers, booleans, null, words, lists, and records of these. Each value begins with a
  * number that says what it is. Words, and the names of a record's fields, are given a number when they are first met; the
- * other side is told of them once, by `learn`.
+ * other side is told of them once, by `learn`. A record that is as it was when this place was last written is not sent
+ * again: the other side has it still, and passes on the very same one.
  */
 export type Plain =
   number | boolean | null | string | readonly Plain[] | { readonly [name: string]: Plain | undefined };
@@ -13,7 +14,8 @@ const TRUE = 2;
 const NUMBER = 3;
 const LIST = 4;
 const RECORD = 5;
-const WORD = 6;
+const SAME = 6;
+const WORD = 7;
 
 /** Words by number, as one side knows them. */
 export interface Words {
@@ -21,9 +23,11 @@ export interface Words {
   readonly numbers: Map<string, number>;
   /** Names of fields, by the number of the word that lists them. */
   readonly fields: Map<number, readonly string[]>;
+  /** The view that went over last; null = none. */
+  view: Plain;
 }
 
-export const noWords = (): Words => ({ list: [], numbers: new Map(), fields: new Map() });
+export const noWords = (): Words => ({ list: [], numbers: new Map(), fields: new Map(), view: null });
 
 /** Adds what the other side has met. */
 export function learn({ list, numbers }: Words, texts: readonly string[]): void {
@@ -57,7 +61,8 @@ export class Writer {
     this.numbers[this.length++] = number;
   }
 
-  write(value: Plain): void {
+  /** `before` is what was written in this place the last time, unless it was something else. */
+  write(value: Plain, before: Plain = null): void {
     if (typeof value === 'number') {
       this.put(NUMBER);
       this.put(value);
@@ -67,8 +72,10 @@ export class Writer {
     else if (isList(value)) {
       this.put(LIST);
       this.put(value.length);
-      for (const item of value) this.write(item);
-    } else {
+      const earlier = isList(before) ? before : NONE;
+      for (let i = 0; i < value.length; i++) this.write(value[i]!, earlier[i] ?? null);
+    } else if (isUnchanged(value, before)) this.put(SAME);
+    else {
       // A field that is undefined arrives as null.
       const names = Object.keys(value);
       this.put(RECORD);
@@ -77,7 +84,8 @@ export class Writer {
         this.record = this.word(names.join());
       }
       this.put(this.record);
-      for (const name of names) this.write(value[name] ?? null);
+      const earlier = isRecord(before) ? before : NOTHING;
+      for (const name of names) this.write(value[name] ?? null, earlier[name] ?? null);
     }
   }
 
@@ -102,7 +110,8 @@ export class Reader {
     return this.numbers[this.at++]!;
   }
 
-  read(): Plain {
+  /** `before` is what was read in this place the last time. */
+  read(before: Plain = null): Plain {
     const kind = this.take();
     switch (kind) {
       case NULL:
@@ -114,14 +123,19 @@ export class Reader {
         return this.take();
       case LIST: {
         const list: Plain[] = [];
-        for (let left = this.take(); left > 0; left--) list.push(this.read());
+        const earlier = isList(before) ? before : NONE;
+        const length = this.take();
+        for (let i = 0; i < length; i++) list.push(this.read(earlier[i] ?? null));
         return list;
       }
       case RECORD: {
         const record: Record<string, Plain> = {};
-        for (const name of this.fieldsOf(this.take())) record[name] = this.read();
+        const earlier = isRecord(before) ? before : NOTHING;
+        for (const name of this.fieldsOf(this.take())) record[name] = this.read(earlier[name] ?? null);
         return record;
       }
+      case SAME:
+        return before;
       default:
         return this.words.list[kind - WORD]!;
     }
@@ -138,7 +152,28 @@ export class Reader {
   }
 }
 
+const NONE: readonly Plain[] = [];
+const NOTHING: PlainRecord = {};
+
 const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value);
+
+type PlainRecord = { readonly [name: string]: Plain | undefined };
+const isRecord = (value: Plain): value is PlainRecord =>
+  typeof value === 'object' && value !== null && !isList(value);
+
+/** True when both are records with the same in them; whatever holds a list counts as changed. */
+function isUnchanged(value: PlainRecord, before: Plain): boolean {
+  if (!isRecord(before)) return false;
+  const names = Object.keys(value);
+  if (names.length !== Object.keys(before).length) return false;
+  for (const name of names) {
+    const is = value[name] ?? null;
+    const was = before[name] ?? null;
+    if (Object.is(is, was) && !isList(is)) continue;
+    if (!isRecord(is) || !isUnchanged(is, was)) return false;
+  }
+  return true;
+}
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { anyCommands, anyScenario } from '../../../test/support/random-scenarios.ts';
 import { createRun } from '../../sim/create-run.ts';
 import type { Run } from '../../sim/run.ts';
@@ -61,6 +62,23 @@ describe('a tray', () => {
       }),
       { numRuns: 12 },
     );
+  });
+
+  it('sends what has changed, and passes on the rest as the very same records', () => {
+    const run = createRun(scenario([app({ replicas: 40 }), balancer()]));
+    const end = line(1);
+    const frame = { t: 0, settled: false, journalLength: 0 };
+    const first = end.send({ ...frame, view: viewOf(run) }).view!;
+    const again = viewOf(run);
+    const [one, ...others] = again.containers;
+    const changed = { ...again, containers: [{ ...one!, edits: 3 }, ...others] };
+    const second = end.send({ ...frame, view: changed }).view!;
+    expect(second).toEqual(changed);
+    expect(second.containers[0]).not.toBe(first.containers[0]);
+    second.containers.slice(1).forEach((container, i) => expect(container).toBe(first.containers[i + 1]));
+    // Another one in its place is another one.
+    const fewer = end.send({ ...frame, view: { ...changed, containers: others } }).view!;
+    expect(fewer.containers).toEqual(others);
   });
 
   it('brings places, or a time alone', () => {

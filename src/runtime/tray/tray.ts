@@ -46,8 +46,9 @@ export function packFrame(run: number, frame: Told, words: Words, tray: ArrayBuf
   const { t, settled, journalLength, view, hits } = frame;
   for (const value of [run, t, settled ? 1 : 0, journalLength]) out.put(value);
   // Records of plain data, which interfaces do not say of themselves.
-  out.write((view ?? null) as Plain);
+  out.write((view ?? null) as Plain, words.view);
   out.write((hits ?? null) as Plain);
+  if (view) words.view = view as unknown as Plain;
   return out.buffer;
 }
 
@@ -56,7 +57,8 @@ export function readFrame(tray: ArrayBuffer, words: Words): Told {
   // Its run is known by now.
   from.take();
   const head = { t: from.take(), settled: from.take() === 1, journalLength: from.take() };
-  const view = from.read() as unknown as Told['view'] | null;
+  const view = from.read(words.view) as unknown as Told['view'] | null;
+  if (view) words.view = view as unknown as Plain;
   const hits = from.read() as unknown as Told['hits'] | null;
   return { ...head, ...(view ? { view } : {}), ...(hits ? { hits } : {}) };
 }

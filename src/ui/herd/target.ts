@@ -4,11 +4,14 @@ import type { HerdState } from '../../store/herd-state.ts';
 
 export function targetOf({ view, selected }: Pick<HerdState, 'view' | 'selected'>): ContainerView | null {
   if (!view) return null;
-  const there = view.containers.filter((container) => container.phase !== 'removed');
+  // Asked at every change: nothing is listed anew.
+  const { containers } = view;
   return (
-    there.find((container) => container.name === selected) ??
-    there.find((container) => container.phase === 'running') ??
-    there[0] ??
+    (selected === null ? undefined : containers.find((each) => isThere(each) && each.name === selected)) ??
+    containers.find(({ phase }) => phase === 'running') ??
+    containers.find(isThere) ??
     null
   );
 }
+
+const isThere = ({ phase }: ContainerView): boolean => phase !== 'removed';

@@ -12,7 +12,7 @@ import type { Thing } from './things.ts';
 export function Crowd({ things, describedBy }: { things: readonly Thing[]; describedBy: string }) {
   const [key, setKey] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const t = useHerd((state) => state.t);
+  const t = useHerd((state) => state.view?.t ?? 0);
   const active = things.find((thing) => thing.key === key) ?? things[0];
   if (!active) return null;
 

@@ -33,9 +33,8 @@ interface TextTwinProps {
 
 export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const view = useHerd((state) => state.view);
-  const t = useHerd((state) => state.t);
   if (!view) return null;
-  const { balancer, containers, stores, volumes } = view;
+  const { t, balancer, containers, stores, volumes } = view;
   // Of a crowd only those are told one by one that differ from the rest.
   const odd = containers.length > LISTED ? containers.filter(isOdd) : containers;
   const plain = containers.length - odd.length;
