@@ -95,6 +95,8 @@ export interface HerdState {
   readonly hash: string;
 
   readonly view: RunView | null;
+  /** The view since which nobody came, went or changed phase: for what follows from who is there alone. */
+  readonly cast: RunView | null;
   readonly hits: readonly Hit[];
   readonly commands: readonly LoggedCommand[];
   /** The latest entries of the journal, oldest first. */
@@ -158,6 +160,7 @@ export const EMPTY_HERD: Omit<HerdState, 'homes' | 'settings' | 'speed'> = {
   settled: false,
   hash: '',
   view: null,
+  cast: null,
   hits: [],
   commands: [],
   entries: [],

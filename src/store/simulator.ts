@@ -28,6 +28,7 @@ import {
   type Span,
   type Topic,
 } from './herd-state.ts';
+import { castOf } from './cast.ts';
 import { createInquiries, type InquiryResults } from './inquiries.ts';
 import { createQuestions, type Questions } from './questions.ts';
 
@@ -190,7 +191,7 @@ export function createSimulator(needs: SimulatorNeeds): Simulator {
     setState({
       ...heard,
       ...(isNewTime ? { t: frame.t } : {}),
-      ...(frame.view ? { view: frame.view } : {}),
+      ...(frame.view ? { view: frame.view, cast: castOf(before.cast, frame.view) } : {}),
       ...(frame.hash ? { hash: frame.hash } : {}),
       ...(frame.commands ? { commands: frame.commands } : {}),
       ...(frame.watched

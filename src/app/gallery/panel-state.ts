@@ -1,5 +1,5 @@
 /** A hand-made herd's state for the instruments: half a minute in which one container was killed and the cache was down. */
-import type { AxisCounts, HerdState, InstrumentReadings, Stopping } from '../../store/herd-state.ts';
+import type { AxisCounts, HerdState, InstrumentReadings, RunView, Stopping } from '../../store/herd-state.ts';
 import type { FaultKind } from '../../sim/faults.ts';
 import type { RequestTrace, TraceStep } from '../../sim/trace.ts';
 import { killed } from '../../viz/stage/fixtures/daily.ts';
@@ -93,9 +93,12 @@ const faults: HerdState['faults'] = [
   fault(23, 28_300, 'check', 'the balancer took shop-app-3 for dead'),
 ].toSorted((a, b) => a.t - b.t);
 
+const view: RunView = { ...killed.view, t: NOW_MS, userCount: killed.view.users.length };
+
 export const panelState: Partial<HerdState> = {
   phase: 'ready',
-  view: { ...killed.view, t: NOW_MS, userCount: killed.view.users.length },
+  view,
+  cast: view,
   t: NOW_MS,
   readings,
   faults,

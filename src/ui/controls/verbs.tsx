@@ -1,6 +1,5 @@
 /** What can be done to the herd, one button a verb. Which container is meant is said before anything is pressed. */
 import { useId } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { targetOf } from '../herd/target.ts';
 import { isOffered } from './offered.ts';
@@ -8,9 +7,9 @@ import { containerVerbs, herdVerbs, startVerb, type VerbLine } from './verb-line
 
 /** `only` lists the accessible names to offer; null = all of them. */
 export function Verbs({ only, suggested }: { only: readonly string[] | null; suggested?: string }) {
-  const target = useHerd(useShallow(targetOf));
+  const target = useHerd(targetOf);
   const facts = useHerd((state) => state.facts);
-  const view = useHerd((state) => state.view);
+  const cast = useHerd((state) => state.cast);
   const last = useHerd((state) => state.commands.findLast(({ ok }) => ok)?.line);
   // Once something has been done, the task's words say what comes next.
   const open = last === undefined ? suggested : undefined;
@@ -18,13 +17,13 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
     target !== null &&
     last !== undefined &&
     !last.includes(target.name) &&
-    view?.containers.some(({ name, phase }) => phase !== 'running' && last.split(' ').includes(name));
+    cast?.containers.some(({ name, phase }) => phase !== 'running' && last.split(' ').includes(name));
   const targetId = useId();
   const wanted = (verbs: readonly VerbLine[]): VerbLine[] =>
     verbs.filter(({ name }) => isOffered(only, name));
   const start = startVerb(target, facts?.platform);
   const onContainer = wanted(containerVerbs(target, facts?.platform));
-  const onHerd = facts && view ? wanted(herdVerbs(facts, view)) : [];
+  const onHerd = facts && cast ? wanted(herdVerbs(facts, cast)) : [];
   if (onContainer.length + onHerd.length === 0) return null;
   return (
     <div className="bench-verbs" role="toolbar" aria-label="Verbs">

@@ -2,10 +2,10 @@
 import type { ContainerView } from '../../sim/view.ts';
 import type { HerdState } from '../../store/herd-state.ts';
 
-export function targetOf({ view, selected }: Pick<HerdState, 'view' | 'selected'>): ContainerView | null {
-  if (!view) return null;
+export function targetOf({ cast, selected }: Pick<HerdState, 'cast' | 'selected'>): ContainerView | null {
+  if (!cast) return null;
   // Asked at every change: nothing is listed anew.
-  const { containers } = view;
+  const { containers } = cast;
   return (
     (selected === null ? undefined : containers.find((each) => isThere(each) && each.name === selected)) ??
     containers.find(({ phase }) => phase === 'running') ??

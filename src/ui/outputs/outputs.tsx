@@ -1,14 +1,16 @@
 /** The five numbers that the course is about. What is counted is exact; they are quiet for screen readers, the log speaks. */
 import type { ReactNode } from 'react';
-import type { Explained } from '../../store/herd-state.ts';
+import { useShallow } from 'zustand/react/shallow';
+import type { Explained, RunView } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { CrossIcon, HalfIcon, HatchIcon, PenIcon, RingIcon } from '../icons.tsx';
 
 export function Outputs() {
-  const totals = useHerd((state) => state.view?.totals);
-  const wanted = useHerd((state) => state.view?.wanted);
+  // These of the totals, since others change all the time.
+  const totals = useHerd(useShallow(({ view }) => view && shownOf(view)));
+  const wanted = totals?.wanted;
   const waiting = totals?.waiting ?? 0;
-  const more = wanted !== undefined && totals !== undefined && totals.containersRunning > wanted;
+  const more = wanted !== undefined && totals !== null && totals.containersRunning > wanted;
   return (
     <section className="outputs" aria-label="Outputs">
       <Output
@@ -54,6 +56,11 @@ export function Outputs() {
       </Output>
     </section>
   );
+}
+
+function shownOf({ totals, wanted }: RunView) {
+  const { failed, waiting, sessionsLost, sessionsMissed, drift, containersRunning } = totals;
+  return { failed, waiting, sessionsLost, sessionsMissed, drift, containersRunning, wanted };
 }
 
 interface OutputProps {

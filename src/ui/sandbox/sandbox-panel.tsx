@@ -105,7 +105,7 @@ export function SandboxPanel(props: SandboxPanelProps) {
 /** The next thing to try follows from what has been done. */
 function Suggestion({ task }: { task: Task }) {
   const simulator = useSimulator();
-  const target = useHerd(useShallow(targetOf));
+  const target = useHerd((state) => targetOf(state)?.name);
   const locked = useHerd((state) => state.locked);
   const lost = useHerd((state) => state.view?.totals.sessionsLost ?? 0);
   const lines = useHerd(useShallow((state) => state.commands.flatMap(({ ok, line }) => (ok ? [line] : []))));
@@ -123,7 +123,7 @@ function Suggestion({ task }: { task: Task }) {
     <section aria-label="One thing to try" className="bench-task border-t-2 border-ink pt-3">
       <p className="kicker">{lines.length > 0 && !isDone ? 'Still to try' : 'One thing to try'}</p>
       <p className="mt-1 text-[17px] leading-6 font-bold">
-        {isDone ? task.after(done) : task.words(target?.name ?? 'a container')}
+        {isDone ? task.after(done) : task.words(target ?? 'a container')}
       </p>
       {task.measures && <Counts measures={task.measures} />}
       {next && !lines.includes(next.types) && (

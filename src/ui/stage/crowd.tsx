@@ -12,7 +12,6 @@ import type { Thing } from './things.ts';
 export function Crowd({ things, describedBy }: { things: readonly Thing[]; describedBy: string }) {
   const [key, setKey] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
-  const t = useHerd((state) => state.view?.t ?? 0);
   const active = things.find((thing) => thing.key === key) ?? things[0];
   if (!active) return null;
 
@@ -50,10 +49,17 @@ export function Crowd({ things, describedBy }: { things: readonly Thing[]; descr
       onKeyDown={onKeyDown}
     >
       <span id={describedBy} className="sr-only">
-        {active.kind === 'container' ? containerWords(active.container, t) : ''}. Arrow keys go to the other{' '}
-        {things.length - 1} containers.
+        <Words of={active} />. Arrow keys go to the other {things.length - 1} containers.
       </span>
       <ThingButton key={active.key} thing={active} describedBy={describedBy} />
     </div>
   );
+}
+
+/** How it is with a container now. */
+function Words({ of: { hit } }: { of: Thing }) {
+  return useHerd(({ view }) => {
+    const container = view?.containers.find(({ id }) => id === hit.id);
+    return view && container ? containerWords(container, view.t) : '';
+  });
 }

@@ -1,5 +1,5 @@
 /** The picture, with a button over everything that can be pointed at. */
-import { lazy, Suspense, useEffect, useId, useRef } from 'react';
+import { lazy, memo, Suspense, useEffect, useId, useMemo, useRef } from 'react';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { RunProblem } from '../states/run-problem.tsx';
 import { Crowd } from './crowd.tsx';
@@ -22,7 +22,8 @@ export function Stage({ text, closeText }: StageProps) {
   const sheet = useRef<HTMLDivElement>(null);
   const twinId = useId();
   const hits = useHerd((state) => state.hits);
-  const view = useHerd((state) => state.view);
+  const cast = useHerd((state) => state.cast);
+  const all = useMemo(() => (cast ? things(hits, cast) : []), [hits, cast]);
   const phase = useHerd((state) => state.phase);
 
   useEffect(() => (box.current ? mountCanvas(box.current, simulator) : undefined), [simulator]);
@@ -32,7 +33,7 @@ export function Stage({ text, closeText }: StageProps) {
       <div ref={box} className="absolute inset-0" />
       <div className="stage-window">
         <div ref={sheet} className="stage-sheet">
-          {phase === 'ready' && view && <Things all={things(hits, view)} twinId={twinId} />}
+          {phase === 'ready' && cast && <Things all={all} twinId={twinId} />}
         </div>
       </div>
       {phase === 'loading' && (
@@ -50,7 +51,7 @@ export function Stage({ text, closeText }: StageProps) {
 /** More containers than this share one button that goes where it is needed. */
 const BUTTON_EACH = 60;
 
-function Things({ all, twinId }: { all: readonly Thing[]; twinId: string }) {
+const Things = memo(function Things({ all, twinId }: { all: readonly Thing[]; twinId: string }) {
   const containers = all.filter(({ kind }) => kind === 'container');
   const crowded = containers.length > BUTTON_EACH;
   const single = crowded ? all.filter(({ kind }) => kind !== 'container') : all;
@@ -68,4 +69,4 @@ function Things({ all, twinId }: { all: readonly Thing[]; twinId: string }) {
       ))}
     </ul>
   );
-}
+});

@@ -1,6 +1,6 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
 import type { ContainerView } from '../../sim/view.ts';
-import { useHerd } from '../herd/herd-context.tsx';
+import { useCalmView } from '../herd/use-calm-view.ts';
 import {
   containerWords,
   outOfReach,
@@ -13,6 +13,8 @@ import {
 
 /** As many containers are listed. */
 const LISTED = 60;
+/** For those who listen it is brought up to date this often, and whenever time stands still. */
+const UNSEEN_MS = 1000;
 
 const isOdd = ({ phase, frozen, slow, edits, health, server, cutOff, diskFull }: ContainerView): boolean =>
   cutOff ||
@@ -32,7 +34,7 @@ interface TextTwinProps {
 }
 
 export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
-  const view = useHerd((state) => state.view);
+  const view = useCalmView(visible ? 0 : UNSEEN_MS);
   if (!view) return null;
   const { t, balancer, containers, stores, volumes } = view;
   // Of a crowd only those are told one by one that differ from the rest.
