@@ -78,8 +78,11 @@ test("a compose file of one's own runs, or says where and why it does not", asyn
   await text.fill('services:\n  app:\n    imge: shop:1.0\n');
   await verb(page, 'Run this file').click();
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('herd.compose.yaml:3:5');
+  await expect(alert).toContainText('herd.compose.yaml, line 3, column 5');
   await expect(alert).toContainText("did you mean 'image'?");
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('A file to mend');
+  await expect(page.locator('[data-faulty]')).toHaveText('3');
+  await expect(page.locator('[data-faulty]')).toBeInViewport();
   await text.fill('   ');
   await verb(page, 'Run this file').click();
   await expect(alert.filter({ hasText: 'is empty' })).toBeVisible();

@@ -73,6 +73,21 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ["3:39 unknown key 'replica' in services.app.deploy; did you mean 'replicas'?"],
   ],
   [
+    'what belongs under deploy',
+    shop('replicas: 3, update_confg: { order: start-first }'),
+    [
+      "3:29 unknown key 'replicas' in services.app; it belongs under deploy",
+      "3:42 unknown key 'update_confg' in services.app; did you mean 'update_config', under deploy?",
+    ],
+  ],
+  [
+    'a key like no other',
+    shop('zebra: 3'),
+    [
+      "3:29 unknown key 'zebra' in services.app; there is: image, build, restart, stop_grace_period, stop_signal, environment, healthcheck, deploy, ports, volumes, tmpfs, read_only, container_name, init, command, entrypoint and 77 more",
+    ],
+  ],
+  [
     'a slip in healthcheck',
     shop('healthcheck: { test: x, retry: 3 }'),
     [

@@ -14,7 +14,7 @@ export function MoreMenu({ items }: { items: readonly MenuItem[] }) {
       <button
         ref={button}
         type="button"
-        className="btn btn-icon h-8!"
+        className="btn btn-icon"
         aria-label="More"
         aria-haspopup="menu"
         aria-expanded={open}

@@ -45,10 +45,18 @@ export function reportUnknown(
   where: string | null = null,
 ): void {
   const near = nearest(name, known);
-  const hint = where ?? (near === null ? `there is: ${known.join(', ')}` : `did you mean '${near}'?`);
+  const hint = where ?? (near === null ? `there is: ${listing(known)}` : `did you mean '${near}'?`);
   const parent = at.path.slice(0, -name.length - 1);
   at.report.problem(`unknown key '${name}'${parent === '' ? '' : ` in ${parent}`}; ${hint}`, at.at, at.node);
 }
+
+/** As many are listed as can be taken in. */
+const MOST = 16;
+
+const listing = (known: readonly string[]): string =>
+  known.length <= MOST
+    ? known.join(', ')
+    : `${known.slice(0, MOST).join(', ')} and ${known.length - MOST} more`;
 
 /** A block as a form. With `short`, `true` stands for a block with nothing but defaults. */
 export function block<K extends Keys>(

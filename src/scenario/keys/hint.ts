@@ -1,4 +1,6 @@
 /** Where an `x-paddock` key belongs that stands in the wrong place. */
+import { nearest } from '../../commands/suggest.ts';
+import { DEPLOY_KEYS, SERVICE_KEYS } from '../compose/known-keys.ts';
 import { APP_DEFAULTS, BALANCER_DEFAULTS, STORE_DEFAULTS, TOP_DEFAULTS } from '../defaults.ts';
 import type { Role } from '../roles.ts';
 
@@ -21,9 +23,13 @@ export function xKeyHint(role: Role): (key: string) => string | null {
   };
 }
 
-/** For a key that stands beside `x-paddock` instead of under it. */
+/** For a key that stands beside `x-paddock` or `deploy` instead of under it, slips of the keyboard included. */
 export function underXPaddock(key: string): string | null {
-  return ROLES.some((role) => Object.hasOwn(KEYS_OF[role], key)) ? 'it belongs under x-paddock' : null;
+  if (ROLES.some((role) => Object.hasOwn(KEYS_OF[role], key))) return 'it belongs under x-paddock';
+  if (Object.hasOwn(DEPLOY_KEYS, key)) return 'it belongs under deploy';
+  const slip =
+    nearest(key, Object.keys(SERVICE_KEYS)) === null ? nearest(key, Object.keys(DEPLOY_KEYS)) : null;
+  return slip === null ? null : `did you mean '${slip}', under deploy?`;
 }
 
 /** For a key at the top of the file. */

@@ -61,7 +61,7 @@ function RowNames({ layout: { rows, failed, lost, missed, x0 } }: { layout: Axis
     found && (
       <button
         type="button"
-        className="absolute max-w-[148px] truncate rounded text-left text-[15px] leading-6 font-semibold text-ink2 underline decoration-transparent decoration-2 underline-offset-4 hover:decoration-ink max-[559px]:max-w-none"
+        className="absolute max-w-[148px] truncate rounded text-left text-[15px] leading-6 font-semibold text-ink2 underline decoration-transparent decoration-2 underline-offset-4 hover:decoration-ink max-[559px]:max-w-none max-[559px]:bg-paper max-[559px]:pr-1"
         style={{ left: found.label.x, top: found.label.y - 17, ...(x0 > 100 ? { maxWidth: x0 - 8 } : {}) }}
         aria-label={`Why: ${found.label.text}${span ? `, ${total} in what is shown` : ''}`}
         onClick={() => simulator.explain(explains, span)}

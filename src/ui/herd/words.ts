@@ -56,7 +56,7 @@ export function containerWords(container: ContainerView, t: number): string {
     peers ? peerWords(peers) : '',
     jobs > 0 ? `runs ${count(jobs, 'job')}` : '',
     cached === null ? '' : `cache ${Math.round(cached * 100)} % full`,
-    variant > 0 ? 'answers differently' : '',
+    isLive && variant > 0 ? 'answers differently' : '',
     isLive && server !== 'up' && server !== 'absent' ? `${server} at the balancer` : '',
     `version ${container.tag}`,
   ]

@@ -49,7 +49,7 @@ export function LifecyclePanel() {
       <Scrolled label="Life of a container, drawn">
         <svg
           viewBox={`-4 0 ${picture.width + 8} ${picture.height}`}
-          className="block w-full min-w-[720px] max-w-[1100px] text-[14px]"
+          className="block w-full min-w-[960px] max-w-[1240px] text-[15px]"
           aria-hidden="true"
         >
           <defs>

@@ -1,5 +1,5 @@
 /** The file that the herd was made from, to be changed, or to make way for one of one's own. */
-import { useId, useState } from 'react';
+import { useId, useRef, useState, type RefObject } from 'react';
 
 export interface ComposeFile {
   /** Its name, under which faults in it are reported. */
@@ -8,16 +8,19 @@ export interface ComposeFile {
 }
 
 interface ComposeEditorProps extends ComposeFile {
+  /** Lines of `source` that are wrong, from 1. */
+  faulty: readonly number[];
   run(file: ComposeFile): void;
 }
 
 /** Characters; a compose file has some thousands. */
 const MOST = 200_000;
 
-export function ComposeEditor({ file, source, run }: ComposeEditorProps) {
+export function ComposeEditor({ file, source, faulty, run }: ComposeEditorProps) {
   const [draft, write] = useState<ComposeFile>({ file, source });
   const [refused, refuse] = useState<string | null>(null);
   const id = useId();
+  const numbers = useRef<HTMLOListElement>(null);
   const tryIt = (next: ComposeFile): void => {
     const reason = whyNot(next);
     refuse(reason);
@@ -42,18 +45,28 @@ export function ComposeEditor({ file, source, run }: ComposeEditorProps) {
       <label htmlFor={id} className="font-mono text-[13px] text-ink2">
         {draft.file}
       </label>
-      <textarea
-        id={id}
-        aria-describedby={refused === null ? undefined : `${id}-refused`}
-        className="mt-1 block w-full resize-y rounded-md border border-ink2 bg-plate p-2 font-mono text-[13px] leading-5"
-        rows={14}
-        wrap="off"
-        spellCheck={false}
-        autoCapitalize="off"
-        autoCorrect="off"
-        value={draft.source}
-        onChange={({ target }) => write({ ...draft, source: target.value })}
-      />
+      <div className="relative mt-1">
+        <LineNumbers
+          ref={numbers}
+          lines={draft.source.split('\n').length}
+          faulty={draft.source === source ? faulty : []}
+        />
+        <textarea
+          id={id}
+          aria-describedby={refused === null ? undefined : `${id}-refused`}
+          className="block w-full resize-y rounded-md border border-ink2 bg-plate p-2 pl-11 font-mono text-[13px] leading-5"
+          rows={14}
+          wrap="off"
+          spellCheck={false}
+          autoCapitalize="off"
+          autoCorrect="off"
+          value={draft.source}
+          onChange={({ target }) => write({ ...draft, source: target.value })}
+          onScroll={({ currentTarget }) => {
+            if (numbers.current) numbers.current.scrollTop = currentTarget.scrollTop;
+          }}
+        />
+      </div>
       {refused !== null && (
         <p id={`${id}-refused`} role="alert" className="mt-2 text-[15px] leading-5 text-red">
           {refused}
@@ -82,6 +95,33 @@ export function ComposeEditor({ file, source, run }: ComposeEditorProps) {
         traffic, goes under <code className="font-mono">x-paddock</code>.
       </p>
     </div>
+  );
+}
+
+interface LineNumbersProps {
+  ref: RefObject<HTMLOListElement | null>;
+  lines: number;
+  faulty: readonly number[];
+}
+
+/** Beside the text, so that a line that is spoken of can be found; those at fault have a bar as well as the colour. */
+function LineNumbers({ ref, lines, faulty }: LineNumbersProps) {
+  return (
+    <ol
+      ref={ref}
+      aria-hidden="true"
+      className="pointer-events-none absolute inset-y-px left-px w-9 overflow-hidden border-y-8 border-transparent text-right font-mono text-[13px] leading-5 text-ink2 tabular-nums"
+    >
+      {Array.from({ length: lines }, (_, i) => i + 1).map((line) => (
+        <li
+          key={line}
+          data-faulty={faulty.includes(line) || undefined}
+          className="border-l-4 border-transparent pr-1 data-faulty:border-red data-faulty:font-bold data-faulty:text-red"
+        >
+          {line}
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -43,16 +43,19 @@ export function SandboxPanel(props: SandboxPanelProps) {
   const wanted = useHerd((state) => state.view?.wanted);
   const platform = useHerd((state) => state.facts?.platform);
   const isReadable = useHerd((state) => state.phase !== 'problem');
+  const faulty = useHerd(useShallow((state) => state.problems.map(({ line }) => line)));
   const [isFileOpen, openFile] = useState(false);
   const notes = useHerd(useShallow((state) => state.facts?.notes ?? []));
   return (
     <article className="bench-text" aria-label="Sandbox">
       <p className="kicker">Sandbox</p>
-      <h1 className="title mt-1 mb-4">{herd?.title ?? 'A file of your own'}</h1>
+      <h1 className="title mt-1 mb-4">
+        {herd?.title ?? (isReadable ? 'A file of your own' : 'A file to mend')}
+      </h1>
       <div className="prose">
         <p>
           {!isReadable
-            ? 'It cannot be run as it stands: where and why is written beside it.'
+            ? 'It cannot be run as it stands. What is wrong, and on which line, is written where the herd would be.'
             : wanted === undefined || users === undefined
               ? 'The herd is on its way.'
               : `${count(wanted, 'container')} on ${platformWords(platform ?? '')} ${wanted === 1 ? 'serves' : 'serve'} ${count(users, 'user')}. Each blue dot is a session, drawn in the place that holds it.`}
@@ -78,7 +81,12 @@ export function SandboxPanel(props: SandboxPanelProps) {
         <summary className="text-ink2">Its compose file, or one of your own</summary>
         {isFileOpen && (
           <Suspense fallback={null}>
-            <ComposeEditor key={`${compose.file} ${compose.source}`} {...compose} run={runFile} />
+            <ComposeEditor
+              key={`${compose.file} ${compose.source}`}
+              {...compose}
+              faulty={faulty}
+              run={runFile}
+            />
           </Suspense>
         )}
       </details>

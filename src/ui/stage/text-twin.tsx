@@ -120,6 +120,11 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
           </ul>
         </>
       )}
+      <h3 className="mt-3 font-bold">Looking closer</h3>
+      <p>
+        On the picture + comes closer, − goes farther, 0 shows all of it again, and Shift with an arrow key
+        moves it. So do two fingers, or Ctrl and the wheel.
+      </p>
     </section>
   );
 }

@@ -16,10 +16,11 @@ export function RunProblem() {
           <ul className="mt-3 grid gap-2">
             {problems.map((problem) => (
               <li key={`${problem.line}:${problem.column}:${problem.message}`}>
-                <code className="font-mono text-sm">
-                  {problem.file}:{problem.line}:{problem.column}
-                </code>
-                <p>{problem.message}</p>
+                <p className="text-[14px] text-ink2">
+                  <code className="font-mono">{problem.file}</code>, line{' '}
+                  <b className="font-semibold text-ink">{problem.line}</b>, column {problem.column}
+                </p>
+                <p className="max-w-prose">{problem.message}</p>
               </li>
             ))}
           </ul>

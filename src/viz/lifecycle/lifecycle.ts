@@ -42,9 +42,11 @@ export interface LifecyclePicture {
   readonly arrows: readonly Arrow[];
 }
 
-const W = 118;
+const W = 136;
 const H = 64;
-const WIDTH = 992;
+/** From one box of the upper row to the next: an event's name fits between them. */
+const PITCH = 208;
+const WIDTH = 5 * PITCH + W;
 const HEIGHT = 236;
 const TAG = 24;
 const TAG_PITCH = 26;
@@ -53,13 +55,13 @@ const ROOM = 4;
 /** Where each phase stands: life runs from left to right, its end is below. */
 const PLACES: Readonly<Record<Phase, readonly [x: number, y: number]>> = {
   created: [0, 46],
-  waiting: [175, 46],
-  booting: [350, 46],
-  running: [524, 46],
-  prestop: [699, 46],
-  stopping: [874, 46],
-  exited: [524, 168],
-  removed: [88, 168],
+  waiting: [PITCH, 46],
+  booting: [2 * PITCH, 46],
+  running: [3 * PITCH, 46],
+  prestop: [4 * PITCH, 46],
+  stopping: [5 * PITCH, 46],
+  exited: [3 * PITCH, 168],
+  removed: [PITCH / 2, 168],
 };
 
 export function lifecyclePicture({ transitions, containers, chosen }: LifecycleInput): LifecyclePicture {
@@ -93,7 +95,7 @@ function arrow(from: Phase, to: Phase, event: string, open: boolean): Arrow {
   const [tx, ty] = PLACES[to];
   if (fy === ty) {
     const right = tx > fx;
-    const apart = Math.abs(tx - fx) / 175;
+    const apart = Math.abs(tx - fx) / PITCH;
     if (apart < 1.5) {
       const y = fy + 20;
       const [x1, x2] = right ? [fx + W, tx - 3] : [fx, tx + W + 3];

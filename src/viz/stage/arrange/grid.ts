@@ -137,7 +137,8 @@ function stallAt(
     gate: { x: body.x + w / 2, y: body.y, side: 'top' },
     label: {
       x: body.x + w / 2,
-      y: body.y + h + (outside ? 29 : 15),
+      // Clear of the fence's line, however much room the cell has to spare.
+      y: outside ? y + cellH + 8 : body.y + h + 15,
       w: cellW - 4,
       side: 'below',
       lines: outside ? 2 : 1,
