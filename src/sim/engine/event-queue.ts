@@ -11,6 +11,7 @@ import { LaterEvents, NONE, type SavedLater } from './later-events.ts';
 export interface SavedQueue {
   readonly times: Float64Array;
   readonly words: Int32Array;
+  readonly next: Int32Array;
   readonly heads: Int32Array;
   readonly later: SavedLater;
   readonly far: number;
@@ -38,18 +39,17 @@ const MAX_DAY = 1e15;
 /** Events taken between two looks at that gap. */
 const LOOK = 2048;
 
-/** A node has a time, and four words: kind, a, b, and the next node of its bucket. Words are found by bits, which cannot overflow. */
-const WORD_BITS = 2;
-const A = 1;
-const B = 2;
-const NEXT = 3;
+/** A node has a time, a successor, and words: kind, a and b. */
+const WORDS = 3;
 /** Node at the end of every list, and no event: its time is no number, so that nothing comes after it and it is never due. */
 const END = 0;
 
 export class EventQueue {
   private times = new Float64Array(64).fill(NaN, END, END + 1);
-  private words = new Int32Array(64 << WORD_BITS);
-  private heads = new Int32Array(MIN_BUCKETS);
+  private words = new Int32Array(64 * WORDS);
+  /** The node after each in its list; and from `base` on the first of each bucket, so that a list begins like it goes on. */
+  private next = new Int32Array(64 + MIN_BUCKETS);
+  private base = 64;
   private mask = MIN_BUCKETS - 1;
   /** Events it is laid out for: a power of two. */
   private capacity = MIN_BUCKETS;
@@ -99,7 +99,7 @@ export class EventQueue {
   private room(): number {
     const node = this.free;
     if (node === END) return this.newNode();
-    this.free = this.words[(node << WORD_BITS) | NEXT];
+    this.free = this.next[node];
     return node;
   }
 
@@ -111,46 +111,40 @@ export class EventQueue {
 
   private put(node: number, kind: number, a: number, b: number): void {
     const words = this.words;
-    const w = node << WORD_BITS;
+    const w = node * WORDS;
     words[w] = kind;
-    words[w | A] = a;
-    words[w | B] = b;
+    words[w + 1] = a;
+    words[w + 2] = b;
     this.link(node);
   }
 
   private link(node: number): void {
     const times = this.times;
-    const words = this.words;
-    const heads = this.heads;
+    const next = this.next;
     const time = times[node];
     const day = time * this.inv;
     if (day >= this.far) return this.keep(node, (day / YEAR) & (YEARS - 1));
-    const bucket = day & this.mask;
-    let at = heads[bucket];
-    if (!(times[at] <= time)) {
-      words[(node << WORD_BITS) | NEXT] = at;
-      heads[bucket] = node;
-      return;
-    }
-    let after = words[(at << WORD_BITS) | NEXT];
+    let at = this.base + (day & this.mask);
+    let after = next[at];
     while (times[after] <= time) {
       at = after;
-      after = words[(at << WORD_BITS) | NEXT];
+      after = next[at];
     }
-    words[(node << WORD_BITS) | NEXT] = after;
-    words[(at << WORD_BITS) | NEXT] = node;
+    next[node] = after;
+    next[at] = node;
   }
 
   /** Takes out the next event if its time is below `end`; it is then in `time`, `kind`, `a` and `b`. False = there is none. */
   takeBefore(end: number): boolean {
-    const heads = this.heads;
+    const next = this.next;
     const times = this.times;
     const mask = this.mask;
+    const base = this.base;
     const inv = this.inv;
     let bucket = this.bucket;
     let tomorrow = this.tomorrow;
     for (let tries = mask; tries >= 0; tries--) {
-      const node = heads[bucket];
+      const node = next[base + bucket];
       const time = times[node];
       // Nothing is due before this day, so what is due before its end is due on it.
       if (time * inv < tomorrow) {
@@ -159,12 +153,12 @@ export class EventQueue {
         this.tomorrow = tomorrow;
         this.time = time;
         const words = this.words;
-        const w = node << WORD_BITS;
+        const w = node * WORDS;
         this.kind = words[w];
-        this.a = words[w | A];
-        this.b = words[w | B];
-        heads[bucket] = words[w | NEXT];
-        words[w | NEXT] = this.free;
+        this.a = words[w + 1];
+        this.b = words[w + 2];
+        next[base + bucket] = next[node];
+        next[node] = this.free;
         this.free = node;
         if (--this.left === 0) this.look();
         return true;
@@ -178,10 +172,10 @@ export class EventQueue {
   /** Puts an event of a later year on a list, and its node back. */
   private keep(node: number, list: number): void {
     const words = this.words;
-    const w = node << WORD_BITS;
-    const row = this.later.add(list, words[w], words[w | A], words[w | B]);
+    const w = node * WORDS;
+    const row = this.later.add(list, words[w], words[w + 1], words[w + 2]);
     this.later.times[row] = this.times[node];
-    words[w | NEXT] = this.free;
+    this.next[node] = this.free;
     this.free = node;
   }
 
@@ -192,7 +186,7 @@ export class EventQueue {
       const stop = from.stop(block, end);
       for (let row = from.start(block); row < stop; row++) {
         let node = this.free;
-        if (node !== END) this.free = this.words[(node << WORD_BITS) | NEXT];
+        if (node !== END) this.free = this.next[node];
         else {
           if (this.used === this.times.length) this.grow();
           node = this.used++;
@@ -234,7 +228,7 @@ export class EventQueue {
 
   private earliest(): number {
     let best = Infinity;
-    for (const head of this.heads) if (this.times[head] < best) best = this.times[head];
+    for (const head of this.heads()) if (this.times[head] < best) best = this.times[head];
     return best;
   }
 
@@ -251,28 +245,44 @@ export class EventQueue {
     if (buckets !== this.capacity || ratio > 1.5 || ratio < 0.67) this.rebuild(buckets, width);
   }
 
+  /** The first node of each bucket. */
+  private heads(): Int32Array {
+    return this.next.subarray(this.base, this.base + this.mask + 1);
+  }
+
+  /** Twice the room for nodes. */
   private grow(): void {
     const n = this.times.length * 2;
     const times = new Float64Array(n);
     times.set(this.times);
-    const words = new Int32Array(n << WORD_BITS);
+    const words = new Int32Array(n * WORDS);
     words.set(this.words);
     this.times = times;
     this.words = words;
+    this.lay(this.heads());
+  }
+
+  /** Gives the successors as much room as the nodes have, and these heads after them. */
+  private lay(heads: Int32Array): void {
+    const next = new Int32Array(this.times.length + heads.length);
+    next.set(this.next.subarray(0, this.used));
+    next.set(heads, this.times.length);
+    this.next = next;
+    this.base = this.times.length;
+    this.mask = heads.length - 1;
   }
 
   /** Lays it out for so many events, with buckets of that width (0 = guess it from what is pending). */
   private rebuild(capacity: number, width: number): void {
     const nodes = new Int32Array(this.size);
     let n = 0;
-    for (const head of this.heads)
-      for (let at = head; at !== END; at = this.words[(at << WORD_BITS) | NEXT]) nodes[n++] = at;
+    for (const head of this.heads())
+      for (let at = head; at !== END; at = this.next[at]) nodes[n++] = at;
     const all = nodes.subarray(0, n);
     const later = this.later;
     const many = capacity > MANY;
     this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all));
-    this.heads = new Int32Array(many ? YEAR : capacity);
-    this.mask = this.heads.length - 1;
+    this.lay(new Int32Array(many ? YEAR : capacity));
     this.capacity = capacity;
     this.later = new LaterEvents(YEARS);
     this.searchFrom(this.time);
@@ -294,8 +304,9 @@ export class EventQueue {
   save(): SavedQueue {
     return {
       times: this.times.slice(0, this.used),
-      words: this.words.slice(0, this.used << WORD_BITS),
-      heads: this.heads.slice(),
+      words: this.words.slice(0, this.used * WORDS),
+      next: this.next.slice(0, this.used),
+      heads: this.heads().slice(),
       later: this.later.save(),
       far: this.far,
       capacity: this.capacity,
@@ -309,16 +320,16 @@ export class EventQueue {
   }
 
   load(saved: SavedQueue): void {
-    const used = saved.times.length;
-    if (this.times.length < used) {
-      this.times = new Float64Array(used);
-      this.words = new Int32Array(used << WORD_BITS);
+    this.used = saved.times.length;
+    if (this.times.length < this.used) {
+      this.times = new Float64Array(this.used);
+      this.words = new Int32Array(this.used * WORDS);
     }
     this.times.set(saved.times);
     this.words.set(saved.words);
-    if (this.heads.length === saved.heads.length) this.heads.set(saved.heads);
-    else this.heads = saved.heads.slice();
-    this.mask = this.heads.length - 1;
+    if (this.base !== this.times.length || this.mask + 1 !== saved.heads.length) this.lay(saved.heads);
+    this.next.set(saved.next);
+    this.next.set(saved.heads, this.base);
     this.inv = saved.inv;
     this.later.load(saved.later);
     this.far = saved.far;
@@ -328,7 +339,6 @@ export class EventQueue {
     this.since = saved.since;
     this.added = saved.added;
     this.free = saved.free;
-    this.used = used;
     this.searchFrom(saved.time);
   }
 }
