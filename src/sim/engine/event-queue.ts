@@ -45,6 +45,8 @@ const WORDS = 3;
 const END = 0;
 
 export class EventQueue {
+  /** When the event that is being added is due. */
+  private readonly due = new Float64Array(1);
   private times = new Float64Array(64).fill(NaN, END, END + 1);
   private words = new Int32Array(64 * WORDS);
   /** The node after each in its list; and from `base` on the first of each bucket, so that a list begins like it goes on. */
@@ -79,51 +81,35 @@ export class EventQueue {
   }
 
   /**
-   * Adds an event. `time` must not lie before the last one taken. Short, so that compiled code takes it in and the time,
-   * a float, needs no box on the way; the rest deals in integers.
+   * Adds an event. `time` must not lie before the last one taken. Short, so that compiled code takes it in wherever it is
+   * called and the time, a float, needs no box on the way; the rest deals in integers.
    */
   push(time: number, kind: number, a: number, b: number): void {
+    this.due[0] = time;
+    this.added++;
+    this.insert(kind, a, b);
+  }
+
+  /** Puts an event where it belongs by the time that is in `due`. */
+  private insert(kind: number, a: number, b: number): void {
+    const time = this.due[0];
+    if (this.free === END) this.newNode();
     const day = time * this.inv;
     if (day >= this.far) {
       const row = this.later.add((day / YEAR) & (YEARS - 1), kind, a, b);
       this.later.times[row] = time;
-    } else {
-      const node = this.room();
-      this.times[node] = time;
-      this.put(node, kind, a, b);
+      return;
     }
-    this.added++;
-  }
-
-  /** A node that is free. */
-  private room(): number {
-    const node = this.free;
-    if (node === END) return this.newNode();
-    this.free = this.next[node];
-    return node;
-  }
-
-  private newNode(): number {
-    if (this.used > this.capacity) this.rebuild(this.capacity * 2, 0);
-    if (this.used === this.times.length) this.grow();
-    return this.used++;
-  }
-
-  private put(node: number, kind: number, a: number, b: number): void {
+    const times = this.times;
     const words = this.words;
+    const next = this.next;
+    const node = this.free;
+    this.free = next[node];
+    times[node] = time;
     const w = node * WORDS;
     words[w] = kind;
     words[w + 1] = a;
     words[w + 2] = b;
-    this.link(node);
-  }
-
-  private link(node: number): void {
-    const times = this.times;
-    const next = this.next;
-    const time = times[node];
-    const day = time * this.inv;
-    if (day >= this.far) return this.keep(node, (day / YEAR) & (YEARS - 1));
     let at = this.base + (day & this.mask);
     let after = next[at];
     while (times[after] <= time) {
@@ -132,6 +118,14 @@ export class EventQueue {
     }
     next[node] = after;
     next[at] = node;
+  }
+
+  /** One more node that is free. */
+  private newNode(): void {
+    if (this.used > this.capacity) this.rebuild(this.capacity * 2, 0);
+    if (this.used === this.times.length) this.grow();
+    this.next[this.used] = this.free;
+    this.free = this.used++;
   }
 
   /** Takes out the next event if its time is below `end`; it is then in `time`, `kind`, `a` and `b`. False = there is none. */
@@ -169,30 +163,14 @@ export class EventQueue {
     return this.yearsLater(end);
   }
 
-  /** Puts an event of a later year on a list, and its node back. */
-  private keep(node: number, list: number): void {
-    const words = this.words;
-    const w = node * WORDS;
-    const row = this.later.add(list, words[w], words[w + 1], words[w + 2]);
-    this.later.times[row] = this.times[node];
-    this.next[node] = this.free;
-    this.free = node;
-  }
-
-  /** Puts what lies on a list of `from` where it belongs now. */
+  /** Puts what lies on a list of `from` where it belongs now, in the order it came. */
   private bring(from: LaterEvents, list: number): void {
     const end = from.end(list);
     for (let block = from.takeOff(list); block !== NONE; block = from.release(block)) {
       const stop = from.stop(block, end);
       for (let row = from.start(block); row < stop; row++) {
-        let node = this.free;
-        if (node !== END) this.free = this.next[node];
-        else {
-          if (this.used === this.times.length) this.grow();
-          node = this.used++;
-        }
-        this.times[node] = from.times[row];
-        this.put(node, from.kind(row), from.a(row), from.b(row));
+        this.due[0] = from.times[row];
+        this.insert(from.kind(row), from.a(row), from.b(row));
       }
     }
   }
@@ -288,7 +266,13 @@ export class EventQueue {
     this.searchFrom(this.time);
     this.far = many ? Math.ceil(this.tomorrow / YEAR) * YEAR : NaN;
     // Equal times share a bucket or a list before and after, and each is read front to back: their order is kept.
-    for (const node of all) this.link(node);
+    for (const node of all) {
+      const w = node * WORDS;
+      this.due[0] = this.times[node];
+      this.next[node] = this.free;
+      this.free = node;
+      this.insert(this.words[w], this.words[w + 1], this.words[w + 2]);
+    }
     for (let list = 0; list < YEARS; list++) this.bring(later, list);
   }
 

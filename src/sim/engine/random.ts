@@ -21,15 +21,14 @@ export class Stream {
   /** 32 random bits, signed. */
   next(): number {
     const s = this.s;
-    const a = s[0];
     const b = s[1];
     const c = s[2];
     const d = s[3];
-    const t = (((a + b) | 0) + d) | 0;
-    s[3] = d + 1;
+    const t = (s[0] + b + d) | 0;
     s[0] = b ^ (b >>> 9);
     s[1] = c + (c << 3);
     s[2] = ((c << 21) | (c >>> 11)) + t;
+    s[3] = d + 1;
     return t;
   }
 
