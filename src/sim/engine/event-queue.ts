@@ -254,8 +254,7 @@ export class EventQueue {
   private rebuild(capacity: number, width: number): void {
     const nodes = new Int32Array(this.size);
     let n = 0;
-    for (const head of this.heads())
-      for (let at = head; at !== END; at = this.next[at]) nodes[n++] = at;
+    for (const head of this.heads()) for (let at = head; at !== END; at = this.next[at]) nodes[n++] = at;
     const all = nodes.subarray(0, n);
     const later = this.later;
     const many = capacity > MANY;
