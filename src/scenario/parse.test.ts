@@ -384,6 +384,42 @@ describe('keys that a platform does not read', () => {
       'services.app.healthcheck is not read by Kubernetes: x-paddock.readiness is its probe',
     ],
     ['swarm', 'restart: on-failure', 'services.app.restart is not read by Swarm: deploy.restart_policy is'],
+    ['bare', 'restart: "no"', 'services.app.restart is not read by bare: x-paddock.on-exit is'],
+    [
+      'bare',
+      'deploy: { restart_policy: { delay: 1s } }',
+      'services.app.deploy.restart_policy is not read by bare: x-paddock.on-exit is',
+    ],
+    [
+      'kubernetes',
+      'deploy: { restart_policy: { condition: none } }',
+      'services.app.deploy.restart_policy is not read by Kubernetes: a Deployment always restarts',
+    ],
+    [
+      'compose',
+      'x-paddock: { prestop: 2s }',
+      'services.app.x-paddock.prestop is not read by Compose, which tells nobody before it stops a container',
+    ],
+    [
+      'compose',
+      'x-paddock: { drain: before }',
+      'services.app.x-paddock.drain is not read by Compose, which tells nobody before it stops a container',
+    ],
+    [
+      'docker',
+      'x-paddock: { endpoint-delay: 1s }',
+      'services.app.x-paddock.endpoint-delay is not read by Docker, which tells nobody before it stops a container',
+    ],
+    [
+      'compose',
+      'x-paddock: { readiness: { interval: 1s } }',
+      "services.app.x-paddock.readiness is not read by Compose, which sends traffic at once: the balancer's check decides",
+    ],
+    [
+      'swarm',
+      'x-paddock: { readiness: { interval: 1s } }',
+      'services.app.x-paddock.readiness is not read by Swarm: healthcheck is',
+    ],
     [
       'swarm',
       'x-paddock: { rollout: { max-surge: 1 } }',

@@ -1,5 +1,6 @@
 /** Keys that the chosen platform has no place for, or does not read. */
-import { isEmpty, complain } from '../yaml/place.ts';
+import type { AppService } from '../../sim/model/scenario.ts';
+import { isEmpty, complain, type Place } from '../yaml/place.ts';
 import type { Parts } from './parts.ts';
 
 export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Parts): void {
@@ -58,11 +59,55 @@ export function checkPlatformRules({ platform, hosts, hostsAt, apps, root }: Par
       report.note(
         `${updateAt.path} is not read by ${platform === 'compose' ? 'Compose, which recreates every replica at once' : platform}`,
       );
+    noteUnread(platform, given, service);
     if (service.healthcheck && platform === 'kubernetes')
       report.note(
         `${draft.place.path}.healthcheck is not read by Kubernetes: x-paddock.readiness is its probe`,
       );
     if (service.readOnly) checkReadOnly(draft.entries.get('read_only') ?? draft.place, service.state);
+  }
+}
+
+const STOPS = 'which tells nobody before it stops a container';
+
+/** Platforms that have no word for a key, and what goes on there instead (S-20, S-47, S-66). */
+const UNREAD: Readonly<Record<string, readonly (readonly [platform: string, instead: string])[]>> = {
+  prestop: [
+    ['docker', `Docker, ${STOPS}`],
+    ['compose', `Compose, ${STOPS}`],
+  ],
+  drain: [
+    ['docker', `Docker, ${STOPS}`],
+    ['compose', `Compose, ${STOPS}`],
+  ],
+  'endpoint-delay': [
+    ['docker', `Docker, ${STOPS}`],
+    ['compose', `Compose, ${STOPS}`],
+  ],
+  readiness: [
+    ['docker', 'Docker, which sends traffic at once'],
+    ['compose', "Compose, which sends traffic at once: the balancer's check decides"],
+    ['swarm', 'Swarm: healthcheck is'],
+  ],
+};
+
+/** Says which written keys change nothing here; those that ask for nothing are passed over. */
+function noteUnread(
+  platform: string,
+  given: ReadonlyMap<string, Place>,
+  { prestopMs, drain, endpointDelayMs, readiness }: AppService,
+): void {
+  const asked: Readonly<Record<string, boolean>> = {
+    prestop: prestopMs > 0,
+    drain: drain !== 'none',
+    'endpoint-delay': endpointDelayMs > 0,
+    readiness: readiness.kind !== 'none',
+  };
+  for (const [key, platforms] of Object.entries(UNREAD)) {
+    const at = given.get(key);
+    const instead = platforms.find(([name]) => name === platform)?.[1];
+    if (at && instead !== undefined && asked[key] === true)
+      at.report.note(`${at.path} is not read by ${instead}`);
   }
 }
 

@@ -42,7 +42,7 @@ export interface Deploy {
     readonly delayMs: number;
     readonly maxAttempts: number;
     readonly windowMs: number;
-    readonly given: boolean;
+    readonly at: Place | null;
   };
   readonly update: UpdateConfig;
   readonly rollback: UpdateConfig;
@@ -73,7 +73,7 @@ export function readDeploy(place: Place): Deploy {
       delayMs: policy.delay,
       maxAttempts: policy.max_attempts,
       windowMs: policy.window,
-      given: policyAt !== undefined,
+      at: policyAt ?? null,
     },
     update: readUpdate(updateAt ?? empty, UPDATE_KEYS),
     rollback: readUpdate(rollbackAt ?? empty, ROLLBACK_KEYS),

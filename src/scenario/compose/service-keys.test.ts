@@ -64,7 +64,7 @@ describe('deploy', () => {
     expect(readDeploy(at('{}').root)).toMatchObject({
       replicas: null,
       global: false,
-      restart: { condition: 'any', delayMs: 5000, maxAttempts: 0, given: false },
+      restart: { condition: 'any', delayMs: 5000, maxAttempts: 0, at: null },
       update: {
         parallelism: 1,
         delayMs: 0,

@@ -146,23 +146,24 @@ type Restart = Pick<
   'restart' | 'restartMax' | 'restartCondition' | 'restartDelayMs' | 'restartWindowMs'
 >;
 
+/** Who reads no `restart`, and what decides there. */
+const RESTARTED_BY: Readonly<Record<string, string>> = {
+  swarm: 'Swarm: deploy.restart_policy is',
+  kubernetes: 'Kubernetes: a Deployment always restarts',
+  bare: 'bare: x-paddock.on-exit is',
+};
+
 /** Swarm reads `deploy.restart_policy` only; Docker and Compose read `restart`, which the policy's condition overrides (S-29). */
 function restartOf(platform: string, deploy: Deploy, restartAt: Place | null, place: Place): Restart {
-  const { condition, delayMs, maxAttempts, windowMs, given } = deploy.restart;
+  const { condition, delayMs, maxAttempts, windowMs, at: policyAt } = deploy.restart;
   const swarm = { restartCondition: condition, restartDelayMs: delayMs, restartWindowMs: windowMs };
   const written = restartAt ? readRestart(restartAt) : { restart: COMPOSE_DEFAULTS.restart, max: 0 };
   const engine = platform === 'docker' || platform === 'compose';
-  if (
-    restartAt &&
-    (platform === 'swarm' || platform === 'kubernetes') &&
-    written.restart !== 'always' &&
-    written.restart !== 'unless-stopped'
-  )
-    place.report.note(
-      `${restartAt.path} is not read by ${platform === 'swarm' ? 'Swarm: deploy.restart_policy is' : 'Kubernetes: a Deployment always restarts'}`,
-    );
+  const always = written.restart === 'always' || written.restart === 'unless-stopped';
+  for (const at of [engine || always ? null : restartAt, platform === 'swarm' || engine ? null : policyAt])
+    if (at) place.report.note(`${at.path} is not read by ${RESTARTED_BY[platform] ?? platform}`);
   const policy = ({ any: 'always', 'on-failure': 'on-failure', none: 'no' } as const)[condition];
-  if (engine && given) return { restart: policy, restartMax: maxAttempts, ...swarm };
+  if (engine && policyAt !== null) return { restart: policy, restartMax: maxAttempts, ...swarm };
   return {
     restart: written.restart,
     restartMax: platform === 'swarm' ? maxAttempts : written.max,
