@@ -50,3 +50,27 @@ test('time goes on from a drawer that lies over the playback', async ({ page }) 
   await settled(page);
   await expect(drawer).toContainText(/[1-9]\d*\.\d s/);
 });
+
+test('the keyboard goes into what is opened, and back to where it came from', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('#/sandbox?seed=3&autoplay=false');
+  await settled(page);
+  await verb(page, 'In words').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'The herd in words' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(verb(page, 'Back to the picture')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(verb(page, 'Back to the picture')).toHaveCount(0);
+  await expect(verb(page, 'In words')).toBeFocused();
+
+  await verb(page, 'Journal').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Journal', exact: true })).toBeFocused();
+  // From one drawer to the next: the way back is to the second one's button.
+  await verb(page, 'Console').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Console', exact: true })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(verb(page, 'Console')).toBeFocused();
+});

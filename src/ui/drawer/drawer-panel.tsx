@@ -1,9 +1,10 @@
 /** The open drawer. Escape closes it, and the focus goes back to where it came from. */
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Drawer } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 import { CloseIcon, PauseIcon, PlayIcon } from '../icons.tsx';
+import { useOverlay } from '../use-overlay.ts';
 import { DrawerTopContext } from './drawer-top.tsx';
 import { DRAWERS } from './drawers.ts';
 
@@ -24,24 +25,11 @@ export function DrawerPanel({ drawer }: { drawer: Drawer }) {
   const panel = useRef<HTMLElement>(null);
   const [top, setTop] = useState<HTMLElement | null>(null);
 
-  useEffect(() => {
-    const before = document.activeElement;
-    const opened = panel.current;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape') return;
-      // Of the instruments it first gives back all of time.
-      if (drawer === 'instruments' && simulator.store.getState().span) simulator.zoom(null);
-      else simulator.openDrawer(null);
-    };
-    opened?.focus({ preventScroll: true });
-    // A low window has it below its edge.
-    opened?.scrollIntoView({ block: 'nearest' });
-    opened?.addEventListener('keydown', onKeyDown);
-    return () => {
-      opened?.removeEventListener('keydown', onKeyDown);
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
-    };
-  }, [drawer, simulator]);
+  useOverlay(panel, drawer, () => {
+    // Of the instruments it first gives back all of time.
+    if (drawer === 'instruments' && simulator.store.getState().span) simulator.zoom(null);
+    else simulator.openDrawer(null);
+  });
 
   const label = DRAWERS.find(({ name }) => name === drawer)?.label;
   return (

@@ -106,14 +106,14 @@ export function LaneNames({ layout }: { layout: Instruments }) {
   const span = useHerd((state) => state.span);
   return layout.lanes.map((lane) => {
     const style = layout.beside
-      ? { left: 0, top: (lane.top + lane.bottom) / 2 - 10, width: layout.x0 - 16 }
-      : { left: layout.x0, top: lane.top - 22 };
+      ? { left: 0, top: (lane.top + lane.bottom) / 2 - 12, width: layout.x0 - 16 }
+      : { left: layout.x0, top: lane.top - 24 };
     const explains = EXPLAINS[lane.id] ?? 'stores';
     return (
       <button
         key={lane.id}
         type="button"
-        className="absolute truncate rounded bg-paper text-left text-[14px] leading-5 font-semibold underline decoration-hair decoration-2 underline-offset-4 hover:decoration-ink"
+        className="absolute truncate rounded bg-paper text-left text-[14px] leading-6 font-semibold underline decoration-hair decoration-2 underline-offset-4 hover:decoration-ink"
         style={style}
         aria-label={`Why: ${lane.label}`}
         onClick={() => simulator.explain(explains, span)}

@@ -163,9 +163,9 @@ function Box({ box, here, select, containers }: BoxProps) {
           />
           <text
             x={tag.x + 12}
-            y={tag.y + 17}
+            y={tag.y + 17.5}
             textAnchor="middle"
-            className={`text-[13px] font-extrabold ${dead ? 'fill-ink' : 'fill-[#14171c]'}`}
+            className={`text-[15px] font-extrabold ${dead ? 'fill-ink' : 'fill-[#14171c]'}`}
           >
             {tag.number}
           </text>

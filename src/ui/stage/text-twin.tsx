@@ -1,4 +1,5 @@
 /** The stage in words: always there for those who listen, and for all eyes on request. */
+import { useRef } from 'react';
 import type { ContainerView } from '../../sim/view.ts';
 import { useCalmView } from '../herd/use-calm-view.ts';
 import {
@@ -10,6 +11,7 @@ import {
   userWords,
   volumeWords,
 } from '../herd/words.ts';
+import { useOverlay } from '../use-overlay.ts';
 
 /** As many containers are listed. */
 const LISTED = 60;
@@ -35,6 +37,8 @@ interface TextTwinProps {
 
 export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const view = useCalmView(visible ? 0 : UNSEEN_MS);
+  const place = useRef<HTMLElement>(null);
+  useOverlay(place, visible ? 'words' : null, close);
   if (!view) return null;
   const { t, balancer, containers, stores, volumes } = view;
   // Of a crowd only those are told one by one that differ from the rest.
@@ -43,9 +47,11 @@ export function TextTwin({ idPrefix, visible, close }: TextTwinProps) {
   const listed = odd.slice(0, LISTED);
   return (
     <section
+      ref={place}
+      tabIndex={visible ? -1 : undefined}
       className={
         visible
-          ? 'absolute inset-0 z-[15] overflow-auto rounded-xl border-[1.5px] border-rail bg-paper p-5 leading-6'
+          ? 'absolute inset-0 z-[15] overflow-auto rounded-xl border-[1.5px] border-rail bg-paper p-5 leading-6 outline-none'
           : 'sr-only'
       }
       aria-label="The herd in words"
