@@ -1,5 +1,5 @@
 import { refill } from '../engine/refill.ts';
-import { packedCell, type PackedRows, packRows, unpackRows } from './packed-rows.ts';
+import { isNothing, packedCell, type PackedRows, packRows, unpackRows } from './packed-rows.ts';
 
 export interface SavedBins {
   readonly chunks: readonly PackedRows[];
@@ -17,19 +17,35 @@ const ROWS = 1 << ROW_BITS;
 export class BinLog {
   length = 0;
   private readonly packed: PackedRows[] = [];
-  /** The latest rows, not packed yet. */
+  /** The latest rows, not packed yet, column by column; and which columns have something in them. Nobody writes zeros. */
   private readonly tail: Float64Array;
-  private readonly width: number;
+  private readonly used: Uint8Array;
 
   constructor(width: number) {
-    this.width = width;
     this.tail = new Float64Array(ROWS * width);
+    this.used = new Uint8Array(width);
   }
 
-  add(row: Float64Array): void {
-    this.tail.set(row, (this.length & (ROWS - 1)) * this.width);
+  /** Puts a number into the bin that is being closed; what nobody puts in is zero. */
+  put(column: number, value: number): void {
+    if (isNothing(value)) return;
+    this.used[column] = 1;
+    this.tail[(column << ROW_BITS) | (this.length & (ROWS - 1))] = value;
+  }
+
+  /** The bin is closed: the next one is put in from now on. */
+  end(): void {
     this.length++;
-    if ((this.length & (ROWS - 1)) === 0) this.packed.push(packRows(this.tail, ROWS, this.width));
+    if ((this.length & (ROWS - 1)) !== 0) return;
+    this.packed.push(packRows(this.tail, ROWS, ROWS, this.used));
+    this.empty();
+  }
+
+  private empty(): void {
+    const { tail, used } = this;
+    for (let column = 0; column < used.length; column++)
+      if (used[column] !== 0) tail.fill(0, column << ROW_BITS, (column + 1) << ROW_BITS);
+    used.fill(0);
   }
 
   get(i: number, column: number): number {
@@ -37,7 +53,7 @@ export class BinLog {
     const row = i & (ROWS - 1);
     return block < this.packed.length
       ? packedCell(this.packed[block], row, column)
-      : this.tail[row * this.width + column];
+      : this.tail[(column << ROW_BITS) | row];
   }
 
   /** Sum of a column over rows [a, b); those that there are. */
@@ -59,14 +75,15 @@ export class BinLog {
   save(): SavedBins {
     const rows = this.length & (ROWS - 1);
     const chunks = this.packed.slice();
-    if (rows > 0) chunks.push(packRows(this.tail, rows, this.width));
+    if (rows > 0) chunks.push(packRows(this.tail, rows, ROWS, this.used));
     return { chunks, length: this.length };
   }
 
   load({ chunks, length }: SavedBins): void {
     const full = length >> ROW_BITS;
     refill(this.packed, chunks.slice(0, full));
-    if (full < chunks.length) unpackRows(chunks[full], this.tail);
+    this.empty();
+    if (full < chunks.length) unpackRows(chunks[full], this.tail, ROWS, this.used);
     this.length = length;
   }
 }

@@ -38,17 +38,28 @@ export class MetricsFold {
   private readonly open = new Float64Array(WIDTH);
   /** Counters since t = 0. */
   readonly totals = new Float64Array(NC);
+  /** Counters that the open bin counts, in a list: mostly few of the many, and a quiet run closes a bin every few events. */
+  private readonly counted = new Uint8Array(NC);
+  private readonly isCounted = new Uint8Array(NC);
+  private counting = 0;
   private binEnd = BIN_MS;
   /** Start of the first request since the last good answer; -1 = none. */
   private firstAsk = -1;
 
   count(col: number): void {
+    if (this.open[col] === 0) this.begin(col);
     this.open[col]++;
     this.totals[col]++;
   }
   add(col: number, n: number): void {
+    this.begin(col);
     this.open[col] += n;
     this.totals[col] += n;
+  }
+  private begin(col: number): void {
+    if (this.isCounted[col] !== 0) return;
+    this.isCounted[col] = 1;
+    this.counted[this.counting++] = col;
   }
 
   gauge(col: number, value: number): void {
@@ -85,17 +96,26 @@ export class MetricsFold {
 
   /** Closes every bin that ends at or before `now`. Call before anything at `now` is counted. */
   roll(now: number): void {
-    while (now >= this.binEnd) {
-      this.bins.add(this.open);
-      const open = this.open;
-      open.fill(0, 0, NC);
-      open[CAPACITY_MIN] = open[CAPACITY];
-      open[OUTAGE] = 0;
-      open[OUTAGE_END] = 0;
-      open[LAST_FAIL] = 0;
-      open[SAMPLES] = this.samples.length;
-      this.binEnd += BIN_MS;
+    while (now >= this.binEnd) this.close();
+  }
+
+  private close(): void {
+    const { open, bins, counted, isCounted } = this;
+    for (let k = 0; k < this.counting; k++) {
+      const col = counted[k];
+      bins.put(col, open[col]);
+      open[col] = 0;
+      isCounted[col] = 0;
     }
+    this.counting = 0;
+    for (let col = NC; col < WIDTH; col++) bins.put(col, open[col]);
+    bins.end();
+    open[CAPACITY_MIN] = open[CAPACITY];
+    open[OUTAGE] = 0;
+    open[OUTAGE_END] = 0;
+    open[LAST_FAIL] = 0;
+    open[SAMPLES] = this.samples.length;
+    this.binEnd += BIN_MS;
   }
 
   /** Start-up: gauges set at t = 0 are the first bin's minimum too. */
@@ -143,6 +163,9 @@ export class MetricsFold {
     this.bins.load(saved.bins);
     this.samples.load(saved.samples);
     this.open.set(saved.open);
+    this.isCounted.fill(0);
+    this.counting = 0;
+    for (let col = 0; col < NC; col++) if (this.open[col] !== 0) this.begin(col);
     this.totals.set(saved.totals);
     this.binEnd = saved.binEnd;
     this.firstAsk = saved.firstAsk;
