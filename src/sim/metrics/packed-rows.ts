@@ -49,7 +49,14 @@ export function packRows(table: Float64Array, rows: number, room: number, used: 
 }
 
 /** Puts the numbers [from, to) of a table into `numbers`, from its byte `at` on. */
-function put(numbers: DataView, at: number, bytes: number, table: Float64Array, from: number, to: number): void {
+function put(
+  numbers: DataView,
+  at: number,
+  bytes: number,
+  table: Float64Array,
+  from: number,
+  to: number,
+): void {
   // A loop for each width: which it is need not be asked for every number.
   if (bytes === 1) for (let i = from; i < to; i++) numbers.setUint8(at + (i - from), table[i]);
   else if (bytes === 2) for (let i = from; i < to; i++) numbers.setUint16(at + 2 * (i - from), table[i]);
@@ -72,7 +79,6 @@ export function unpackRows(packed: PackedRows, table: Float64Array, room: number
   for (let column = 0; column < used.length; column++) {
     if (packed.bytesEach[column] === 0) continue;
     used[column] = 1;
-    for (let row = 0; row < packed.rows; row++)
-      table[column * room + row] = packedCell(packed, row, column);
+    for (let row = 0; row < packed.rows; row++) table[column * room + row] = packedCell(packed, row, column);
   }
 }
