@@ -42,6 +42,40 @@ describe('legs', () => {
     }
   });
 
+  it('come whole, in the order they were noted, wherever the ring begins', () => {
+    const log = new LegLog();
+    log.enable(true);
+    const random = new Stream(7, 0);
+    // More than are kept: the last ones lie across the ring's end.
+    const notedMost = 40_000;
+    const rows = Array.from({ length: notedMost }, (_, i) => {
+      const t0 = i / 20;
+      // Now a stretch of quick ones, now some that are still under way.
+      const t1 = t0 + (Math.floor(i / 300) % 2 === 0 ? 1 : random.uniform() * 400);
+      return { from: i % 3, to: i % 7, t0, t1, user: i, outcome: i % 6, cause: (i % 5) - 1, flags: i % 64 };
+    });
+    for (const r of rows) log.add(r.from, r.to, r.t0, r.t1, r.user, r.outcome, r.cause, r.flags);
+    for (const [t, stretch] of [
+      [notedMost / 20, 0],
+      [notedMost / 20 - 3, 0.5],
+      [notedMost / 20, 600],
+    ] as const) {
+      const { length, ...columns } = log.at(t, stretch);
+      const found = Array.from({ length }, (_, i) => ({
+        from: columns.from[i],
+        to: columns.to[i],
+        t0: columns.t0[i],
+        t1: columns.t1[i],
+        user: columns.user[i],
+        outcome: columns.outcome[i],
+        cause: columns.cause[i],
+        flags: columns.flags[i],
+      }));
+      expect(length).toBeGreaterThan(30);
+      expect(found).toEqual(rows.filter((r) => r.t0 <= t && t <= Math.max(r.t1, r.t0 + stretch)));
+    }
+  });
+
   it('are those of fewer users where there are too many to keep, each user with all of theirs', () => {
     const log = new LegLog();
     log.enable(true);

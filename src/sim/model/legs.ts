@@ -27,6 +27,10 @@ export const hostOfNode = (node: number): number => (node >= HOSTS_FROM ? node -
 
 /** Legs that are kept: of as many requests as can be told apart in a picture, for as long as a failure is shown. */
 const CAPACITY = 32_768;
+/** A row's place in the ring is its number's low bits. */
+const PLACE = CAPACITY - 1;
+/** So many rows in a row are worth a copy of columns in one go. */
+const MANY_ROWS = 32;
 
 /** Legs in columns; `Legs` with room for more. */
 class LegColumns {
@@ -48,6 +52,22 @@ class LegColumns {
     this.outcome = new Uint8Array(room);
     this.cause = new Int8Array(room);
     this.flags = new Uint8Array(room);
+  }
+
+  /** Copies rows [i, end) of `other` to row `k` and on. */
+  takeRows(k: number, other: LegColumns, i: number, end: number): void {
+    if (end - i < MANY_ROWS) {
+      for (let row = i; row < end; row++) this.take(k + row - i, other, row);
+      return;
+    }
+    this.from.set(other.from.subarray(i, end), k);
+    this.to.set(other.to.subarray(i, end), k);
+    this.t0.set(other.t0.subarray(i, end), k);
+    this.t1.set(other.t1.subarray(i, end), k);
+    this.user.set(other.user.subarray(i, end), k);
+    this.outcome.set(other.outcome.subarray(i, end), k);
+    this.cause.set(other.cause.subarray(i, end), k);
+    this.flags.set(other.flags.subarray(i, end), k);
   }
 
   /** Copies row `i` of `other` into row `k`. */
@@ -104,7 +124,7 @@ export class LegLog {
     flags: number,
   ): void {
     if (((user + 1) & this.mask) !== 0) return;
-    const i = this.count++ % CAPACITY;
+    const i = this.count++ & PLACE;
     const { ring } = this;
     ring.from[i] = from;
     ring.to[i] = to;
@@ -140,15 +160,21 @@ export class LegLog {
     // Before this time nothing set out that is still drawn.
     const since = t - (this.longest > stretch ? this.longest : stretch) - this.ahead;
     let first = this.count;
-    while (first > kept && t0[(first - 1) % CAPACITY] >= since) first--;
+    while (first > kept && t0[(first - 1) & PLACE] >= since) first--;
     let n = 0;
+    // Most of them are drawn: they are copied by stretches of rows, which end with the ring.
+    let began = -1;
     for (let k = first; k < this.count; k++) {
-      const i = k % CAPACITY;
-      if (t0[i] > t || (t > t0[i] + stretch && t > t1[i])) continue;
-      if (((of[i] + 1) & mask) === 0) found.take(n++, ring, i);
+      const i = k & PLACE;
+      const isDrawn = t0[i] <= t && (t <= t0[i] + stretch || t <= t1[i]) && ((of[i] + 1) & mask) === 0;
+      if (isDrawn && began < 0) began = i;
+      if (began < 0 || (isDrawn && i !== PLACE && k !== this.count - 1)) continue;
+      const end = isDrawn ? i + 1 : i;
+      found.takeRows(n, ring, began, end);
+      n += end - began;
+      began = -1;
     }
-    if (stretch > 0)
-      this.adapt(t, stretch, first === kept && kept > 0 && t0[kept % CAPACITY] > t - stretch, n);
+    if (stretch > 0) this.adapt(t, stretch, first === kept && kept > 0 && t0[kept & PLACE] > t - stretch, n);
     const { from, to, user, outcome, cause, flags } = found;
     return { length: n, every: mask + 1, from, to, t0: found.t0, t1: found.t1, user, outcome, cause, flags };
   }
@@ -171,7 +197,7 @@ export class LegLog {
     const all = new LegColumns(CAPACITY);
     let n = 0;
     for (let k = Math.max(0, this.count - CAPACITY); k < this.count; k++) {
-      const i = k % CAPACITY;
+      const i = k & PLACE;
       if (((ring.user[i] + 1) & this.mask) === 0) all.take(n++, ring, i);
     }
     this.ring = all;

@@ -34,6 +34,7 @@ interface LastTries {
  */
 export function failureMarks(input: StageInput): FailureMark[] {
   const { legs, t, stretchMs } = input;
+  if (!someBad(legs)) return [];
   const pace = paceOf(stretchMs);
   const travel = input.reducedMotion ? 0 : stretchMs;
   const tries = noTries(legs);
@@ -42,7 +43,7 @@ export function failureMarks(input: StageInput): FailureMark[] {
     const outcome = legs.outcome[i]!;
     const to = legs.to[i]!;
     const t0 = legs.t0[i]!;
-    const bad = outcome === OUTCOME.failed || outcome === OUTCOME.retried;
+    const bad = isBad(outcome);
     const from = legs.from[i]!;
     const user = legs.user[i]!;
     const forward = to > from;
@@ -75,6 +76,14 @@ export function failureMarks(input: StageInput): FailureMark[] {
   for (const mark of marks.values()) mark.count *= legs.every;
   return [...marks.values()];
 }
+
+/** Mostly all goes well, and there is nothing to find. */
+function someBad({ length, outcome }: Legs): boolean {
+  for (let i = 0; i < length; i++) if (isBad(outcome[i]!)) return true;
+  return false;
+}
+
+const isBad = (outcome: number): boolean => outcome === OUTCOME.failed || outcome === OUTCOME.retried;
 
 const known = new WeakMap<StageInput, readonly FailureMark[]>();
 
