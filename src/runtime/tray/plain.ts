@@ -1,8 +1,8 @@
 /**
  * Plain data as numbers in a row: numbers, booleans, null, words, lists, and records of these. Each value begins with a
  * number that says what it is. Words, and the names of a record's fields, are given a number when they are first met; the
- * other side is told of them once, by `learn`. A record that is as it was when this place was last written is not sent
- * again: the other side has it still, and passes on the very same one.
+ * other side is told of them once, by `learn`. Of a record only the fields that have changed since this place was last
+ * written are sent; where none has, the other side passes on the very same one that it had.
  */
 export type Plain =
   number | boolean | null | string | readonly Plain[] | { readonly [name: string]: Plain | undefined };
@@ -15,7 +15,8 @@ const NUMBER = 3;
 const LIST = 4;
 const RECORD = 5;
 const SAME = 6;
-const WORD = 7;
+const CHANGED = 7;
+const WORD = 8;
 
 /** Words by number, as one side knows them. */
 export interface Words {
@@ -27,7 +28,12 @@ export interface Words {
   view: Plain;
 }
 
-export const noWords = (): Words => ({ list: [], numbers: new Map(), fields: new Map(), view: null });
+export const noWords = (): Words => ({
+  list: [],
+  numbers: new Map(),
+  fields: new Map(),
+  view: null,
+});
 
 /** Adds what the other side has met. */
 export function learn({ list, numbers }: Words, texts: readonly string[]): void {
@@ -74,18 +80,50 @@ export class Writer {
       this.put(value.length);
       const earlier = isList(before) ? before : NONE;
       for (let i = 0; i < value.length; i++) this.write(value[i]!, earlier[i] ?? null);
-    } else if (isUnchanged(value, before)) this.put(SAME);
+    } else if (isRecord(before)) this.writeChanged(value, before);
+    else this.writeRecord(value);
+  }
+
+  private writeRecord(value: PlainRecord): void {
+    // A field that is undefined arrives as null.
+    const names = Object.keys(value);
+    this.put(RECORD);
+    if (!isSame(names, this.names)) {
+      this.names = names;
+      this.record = this.word(names.join());
+    }
+    this.put(this.record);
+    for (const name of names) this.write(value[name] ?? null);
+  }
+
+  /** How many fields have changed, and each with its place among them. */
+  private writeChanged(value: PlainRecord, before: PlainRecord): void {
+    const names = Object.keys(value);
+    if (!isSame(names, Object.keys(before))) {
+      this.writeRecord(value);
+      return;
+    }
+    const begin = this.length;
+    this.put(CHANGED);
+    this.put(0);
+    let changed = 0;
+    for (let i = 0; i < names.length; i++) {
+      const is = value[names[i]!] ?? null;
+      const was = before[names[i]!] ?? null;
+      if (typeof is !== 'object' || is === null) {
+        if (Object.is(is, was)) continue;
+      } else if (isList(is) && is.length === 0 && isList(was) && was.length === 0) continue;
+      const at = this.length;
+      this.put(i);
+      this.write(is, was);
+      // A record in it that is as it was.
+      if (this.numbers[at + 1] === SAME) this.length = at;
+      else changed++;
+    }
+    if (changed > 0) this.numbers[begin + 1] = changed;
     else {
-      // A field that is undefined arrives as null.
-      const names = Object.keys(value);
-      this.put(RECORD);
-      if (!isSame(names, this.names)) {
-        this.names = names;
-        this.record = this.word(names.join());
-      }
-      this.put(this.record);
-      const earlier = isRecord(before) ? before : NOTHING;
-      for (const name of names) this.write(value[name] ?? null, earlier[name] ?? null);
+      this.length = begin;
+      this.put(SAME);
     }
   }
 
@@ -130,8 +168,17 @@ export class Reader {
       }
       case RECORD: {
         const record: Record<string, Plain> = {};
+        for (const name of this.fieldsOf(this.take())) record[name] = this.read();
+        return record;
+      }
+      case CHANGED: {
         const earlier = isRecord(before) ? before : NOTHING;
-        for (const name of this.fieldsOf(this.take())) record[name] = this.read(earlier[name] ?? null);
+        const record: Record<string, Plain | undefined> = { ...earlier };
+        const names = Object.keys(earlier);
+        for (let left = this.take(); left > 0; left--) {
+          const name = names[this.take()]!;
+          record[name] = this.read(earlier[name] ?? null);
+        }
         return record;
       }
       case SAME:
@@ -160,20 +207,6 @@ const isList = (value: Plain): value is readonly Plain[] => Array.isArray(value)
 type PlainRecord = { readonly [name: string]: Plain | undefined };
 const isRecord = (value: Plain): value is PlainRecord =>
   typeof value === 'object' && value !== null && !isList(value);
-
-/** True when both are records with the same in them; whatever holds a list counts as changed. */
-function isUnchanged(value: PlainRecord, before: Plain): boolean {
-  if (!isRecord(before)) return false;
-  const names = Object.keys(value);
-  if (names.length !== Object.keys(before).length) return false;
-  for (const name of names) {
-    const is = value[name] ?? null;
-    const was = before[name] ?? null;
-    if (Object.is(is, was) && !isList(is)) continue;
-    if (!isRecord(is) || !isUnchanged(is, was)) return false;
-  }
-  return true;
-}
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   if (a.length !== b.length) return false;
