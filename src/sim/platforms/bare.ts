@@ -141,7 +141,18 @@ function ruleFor(w: World, c: Container): AppService['onExit'] {
 }
 
 function replace(w: World, old: Container): void {
-  const c = createContainer(w, old.service, old.entry, undefined, undefined, templateFor(w, old));
+  const template = templateFor(w, old);
+  const { wanted, revision } = w.services[old.service];
+  const alike = membersOf(w, old.service).filter(
+    (c) => staying(c) && c.revision === (template?.revision ?? revision),
+  );
+  // A roll-out has filled its place meanwhile, or there is to be one less.
+  if (alike.length >= wanted) {
+    removeServer(w, old, old.entry);
+    removeContainer(w, old, old.entry, true);
+    return;
+  }
+  const c = createContainer(w, old.service, old.entry, undefined, undefined, template);
   c.replaces = old.id;
   removeContainer(w, old, c.entry, true);
   startProcess(w, c, c.entry);

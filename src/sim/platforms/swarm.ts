@@ -95,8 +95,7 @@ export const swarm: Platform = {
     if (w.balancer.runsIn === 'platform') tellLeaving(w, c, w.app.endpointDelayMs, c.entry);
     const def = w.services[c.service].def;
     const condition = def.restartCondition;
-    if (condition === 'none' || (condition === 'on-failure' && c.exitCode === 0)) return;
-    planReplacement(w, c);
+    if (condition === 'any' || (condition === 'on-failure' && c.exitCode !== 0)) planReplacement(w, c);
     startPending(w);
   },
 

@@ -139,6 +139,18 @@ describe('a rolling update', () => {
     const idle = createRun(s);
     for (const action of ['pause', 'resume', 'abort', 'undo'] as const)
       expect(idle.apply({ verb: 'deploy', action, service: null }, action).ok).toBe(false);
+    const going = play(s, 1, [DEPLOY], 3500);
+    expect(going.apply({ verb: 'deploy', action: 'resume', service: null }, 'resume')).toEqual({
+      ok: false,
+      text: 'paddock: the roll-out of app is not paused',
+    });
+  });
+
+  it('is completed though a new one dies on the way, with as many as are wanted (S-59)', () => {
+    const s = herd({ onExit: { do: 'replace', delayMs: 2000, layer: 'wipe' } });
+    const run = play(s, 1, [DEPLOY, [3300, 'paddock crash shop-app-4']], 40_000);
+    expect(mixed(run)).toBe('0,3');
+    expect(entries(run).filter((e) => e.kind === 'deploy-done')).toHaveLength(1);
   });
 
   it('that was completed is undone, and redone by another undo, as a roll-out of its own', () => {

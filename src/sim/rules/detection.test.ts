@@ -119,6 +119,20 @@ describe('how long until a dead server is DOWN', () => {
     expectMean(after('fastinter', 100), turn + 3 * 100, 2);
   });
 
+  it('counts an answer that never comes with `observe layer7`, not with layer4 (R-2, S-85)', () => {
+    const lb = { errorLimit: 2, onError: 'mark-down', serverTimeoutMs: 300 } as const;
+    const down = (observe: 'layer4' | 'layer7'): number =>
+      entries(
+        play(
+          herd({ interMs: 60_000 }, {}, { ...lb, observe }, { rate: 50, users: 50 }),
+          1,
+          [[AT, 'paddock hang shop-app-1']],
+          AT + 5000,
+        ),
+      ).filter((e) => e.kind === 'server-down').length;
+    expect([down('layer4'), down('layer7')]).toEqual([0, 1]);
+  });
+
   it('counts answers too with `observe layer7`: 503s of one that is not ready yet take it out after error-limit (R-2)', () => {
     const early = { bootMs: 3000, startup: 'early' } as const;
     const more = [[AT, 'docker compose up -d --scale app=4']] as const;

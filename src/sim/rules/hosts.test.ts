@@ -261,6 +261,36 @@ describe('bare: as on-exit says', () => {
     expect(old?.phase).toBe({ 'in place': 'running', not: 'exited', elsewhere: undefined }[where]);
   });
 
+  it('a container that was leaving when its host vanished is gone, and holds no roll-out up (S-59)', () => {
+    const s = herd('bare', {
+      replicas: 4,
+      sigterm: 'none',
+      stopGraceMs: 20_000,
+      onExit: { do: 'replace', delayMs: 500, layer: 'wipe' },
+    });
+    const lines = [
+      [AT, 'docker service update --image shop:2.0 app'],
+      [AT + 2500, 'paddock lose-host host-1'],
+    ] as const;
+    const run = play(s, 1, lines, AT + 120_000);
+    const live = run.view().containers.filter((c) => c.service === 'app' && c.phase !== 'removed');
+    expect(live.filter((c) => c.host === 0)).toEqual([]);
+    expect(new Set(live.map((c) => c.tag))).toEqual(new Set(['2.0']));
+    expect(entries(run).filter((e) => e.kind === 'deploy-done')).toHaveLength(1);
+  });
+
+  it('an eviction that cannot be is refused, and says why', () => {
+    const run = play(herd('bare'), 1, [], AT);
+    const refusal = (target: string, to: string): string => {
+      const answer = run.apply({ verb: 'evict', target, to }, 'paddock evict');
+      expect(answer.ok).toBe(false);
+      return answer.text;
+    };
+    expect(refusal('nobody', 'host-2')).toBe('paddock: no container is called nobody');
+    expect(refusal('shop-app-1', 'host-1')).toBe('paddock: shop-app-1 is on host-1 already');
+    expect(refusal('shop-lb-1', 'host-2')).toBe('paddock: shop-lb-1 does not run on a host of the herd');
+  });
+
   it('an evicted container is replaced on the other host while it leaves', () => {
     const run = play(herd('bare'), 1, [[AT, 'paddock evict shop-app-1 --to host-2']], 20_000);
     expect(container(run, 'shop-app-3')).toMatchObject({ host: 1, phase: 'running', startedAt: AT });

@@ -89,6 +89,20 @@ describe('a drained node', () => {
     expect(spread(run, 2)).toEqual([1, 3]);
   });
 
+  it('that is uncordoned is no longer drained: what the budget kept stays, though it would be let go now (S-77)', () => {
+    const s = cluster(2, { pdb: { kind: 'min-available', value: 4 } });
+    const blocked: readonly (readonly [number, string])[] = [
+      [AT, 'kubectl drain host-1'],
+      [AT + 1000, 'kubectl scale deployment/app --replicas=5'],
+    ];
+    const left = (lines: typeof blocked): number =>
+      play(s, 1, lines, AT + 60_000)
+        .view()
+        .containers.filter((c) => c.host === 0 && c.phase === 'running').length;
+    expect(left(blocked)).toBe(0);
+    expect(left([blocked[0] ?? [0, ''], [AT + 500, 'kubectl uncordon host-1'], ...blocked.slice(1)])).toBeGreaterThan(1);
+  });
+
   it('leaves pods pending where no other node takes them, until one does', () => {
     const run = play(cluster(1), 1, [[AT, 'kubectl drain host-1']], AT + 20_000);
     expect(spread(run, 1)).toEqual([0]);

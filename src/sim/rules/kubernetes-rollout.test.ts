@@ -281,3 +281,21 @@ describe('strategies and pauses', () => {
     expect(pods(run, '1.0')).toBe(2);
   });
 });
+
+describe('a third template while the second has never become ready', () => {
+  it('takes away what serves nobody, of both, as far as the fenceposts allow (S-59)', () => {
+    // Ten at 25 %: at most 13 pods, and no fewer than 8.
+    const run = play(deployment(10), 1, [[AT, BAD]], AT + 4000);
+    const old = run.view().containers.filter((c) => c.tag === '1.0' && c.phase === 'running');
+    for (const c of old.slice(0, 3)) say(run, `paddock hang ${c.name}`);
+    run.advance(AT + 12_000);
+    expect([pods(run, '1.0'), pods(run, 'bad')]).toEqual([8, 5]);
+    say(run, 'kubectl set image deployment/shop-app app=shop:2.0');
+    run.advance(AT + 12_001);
+    const kept = pods(run, '1.0') + pods(run, 'bad') + pods(run, '2.0');
+    expect(kept).toBeGreaterThanOrEqual(8);
+    expect(kept).toBeLessThanOrEqual(13);
+    // five may go: the three that hang first, then two of those that never came up
+    expect([pods(run, '1.0'), pods(run, 'bad')]).toEqual([5, 3]);
+  });
+});

@@ -42,6 +42,15 @@ const proxy = (run: Run): string =>
 const failed = (run: Run, from: number, to: number): number => run.metrics(from, to)['requests.failed'] ?? 0;
 const UP5 = [AT, 'docker compose up -d --scale app=5'] as const;
 
+it('a proxy that is told from now on learns of everybody at once (S-40)', () => {
+  const run = play(herd({ replicas: 1 }, { resolve: 700 }), 1, [], AT);
+  const told = { ...run.scenario, services: herd({ replicas: 1 }, { resolve: 'told' }).services };
+  run.apply({ verb: 'set', assignments: ['resolve'], scenario: told, held: true }, 'paddock set resolve');
+  say(run, 'docker compose up -d --scale app=3');
+  run.advance(AT + 300);
+  expect(served(run)).toEqual(['shop-app-1', 'shop-app-2', 'shop-app-3']);
+});
+
 describe('a proxy that looks a name up once', () => {
   it('sends nothing to new replicas until it is reloaded, by exec, by HUP or by paddock (S-40)', () => {
     const run = play(herd({ replicas: 1 }), 1, [UP5], AT + 20_000);

@@ -34,6 +34,18 @@ describe('S3', () => {
     for (const e of failed) expect(over.chain(e.id).at(-1)?.kind).toBe('store-throttled');
   });
 
+  it('that goes on refusing is told once; after a second of calm it is told anew (S-114)', () => {
+    const told = (s: Scenario): number[] =>
+      entries(play(s, 1, [], 12_000))
+        .filter((e) => e.kind === 'store-throttled')
+        .map((e) => e.t);
+    expect(told(shop({ maxWrites: 50 }))).toHaveLength(1);
+    expect(told(shop({ maxWrites: 1000 }))).toEqual([]);
+    // two peaks, with calm between them
+    const peaks = shop({ maxWrites: 50 }, { rate: 20, spike: { atMs: 2000, forMs: 1000, factor: 10 } });
+    expect(told(peaks)).toHaveLength(1);
+  });
+
   it('counts reads and writes apart, and every prefix for itself (S-114)', () => {
     expect(play(shop({ maxReads: 1 }), 1, [], 5000).metrics(0, 5000)['requests.failed']).toBe(0);
     expect(play(shop({ maxWrites: 50, prefixes: 3 }), 1, [], 5000).metrics(0, 5000)['requests.failed']).toBe(

@@ -71,6 +71,24 @@ describe('lifetime', () => {
   });
 });
 
+it('a session that slid while it was used ends a lifetime after its last use (S-109)', () => {
+  const s = shop('redis', { sessions: { ttlMs: 1000, sliding: true } }, {}, { users: 10, rate: 100 });
+  const run = play(s, 1, [[2900, 'paddock partition users balancer']], 3000);
+  expect(run.metrics(0, 3000)['sessions.expired']).toBe(0);
+  run.advance(4100);
+  expect(run.metrics(0, 4100)['sessions.expired']).toBe(10);
+  expect(held(run)).toBe(0);
+});
+
+it('a store without a limit cannot be filled, and the answer says what to write (S-108)', () => {
+  const run = createRun(shop('redis'));
+  const fill = { verb: 'store', store: 'cache', action: 'fill', forMs: null, signal: 'KILL' } as const;
+  expect(run.apply(fill, 'paddock store cache fill')).toEqual({
+    ok: false,
+    text: 'paddock: cache has no limit to fill; set services.cache.x-paddock.maxmemory first',
+  });
+});
+
 describe('a full Redis', () => {
   const mix = { ...BROWSE, browse: 9, 'sign-in': 1 };
   const BROWSE_AND_SIGN_IN = { ...BROWSE, browse: 19, 'sign-in': 1 };

@@ -84,6 +84,16 @@ describe('a port of the node (mode: host)', () => {
     expect(running(later).toSorted()).toHaveLength(2);
   });
 
+  it('is given to the task that waits for it, also on the first node (S-49)', () => {
+    const s = swarm({ ...port, restartCondition: 'none' });
+    const lines = [
+      [AT, 'docker service scale shop_app=2'],
+      [AT + 1000, 'docker kill shop-app-1'],
+    ] as const;
+    expect(running(play(s, 1, lines, AT + 900))).toEqual(['shop-app-1']);
+    expect(running(play(s, 1, lines, AT + 2000))).toEqual(['shop-app-2']);
+  });
+
   it('holds up start-first for ever on one node; a rollback takes the pending one away; stop-first goes through (S-48, S-49)', () => {
     const order = (how: 'start-first' | 'stop-first') => ({ ...app().update, order: how });
     const lines = [[AT, 'docker service update --image shop:2.0 shop_app']] as const;
