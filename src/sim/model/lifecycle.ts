@@ -70,6 +70,7 @@ export function createContainer(
   openMounts(w, c);
   c.entry = w.journal.add(w.now, 'container-created', cause, c.id);
   w.containers.push(c);
+  w.hosts[c.host].load++;
   if (service === w.herd) tellKinds(w, (kind) => kind.created?.(w, c));
   w.version++;
   return c;
@@ -83,14 +84,19 @@ export function placeFor(w: World, service: number): number {
   const herdHosts = w.scenario.hosts;
   if (w.platform.machines === 'many' && w.services[service].def.role !== 'app') return herdHosts;
   const needsPort = w.platform.machines === 'many' && w.services[service].def.hostPorts.length > 0;
-  const load = new Int32Array(w.hosts.length);
-  for (const c of w.containers) if (c.phase !== 'removed') load[c.host]++;
   let best = -1;
   for (let id = 0; id < herdHosts; id++) {
     if (!accepts(w.hosts[id]) || (needsPort && portTaken(w, service, w.hosts[id]))) continue;
-    if (best < 0 || load[id] < load[best]) best = id;
+    if (best < 0 || w.hosts[id].load < w.hosts[best].load) best = id;
   }
   return best < 0 && !needsPort ? 0 : best;
+}
+
+/** A container that has not been started goes to another host. */
+export function moveTo(w: World, c: Container, host: number): void {
+  w.hosts[c.host].load--;
+  w.hosts[host].load++;
+  c.host = host;
 }
 
 /** Null = what runs in it is no app. */
@@ -260,6 +266,7 @@ function settleEnd(w: World, c: Container, how: Exit): void {
 export function removeContainer(w: World, c: Container, cause: number, volumes = false): void {
   if (c.phase === 'removed') return;
   move(c, 'remove', w.now);
+  w.hosts[c.host].load--;
   if (c.endedAt < 0) c.endedAt = w.now;
   const entry = w.journal.add(w.now, 'container-removed', cause, c.id);
   let lost = 0;

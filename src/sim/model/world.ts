@@ -64,6 +64,8 @@ export const newService = (def: Service, wanted: number): ServiceState => ({
 export interface Host {
   readonly id: number;
   readonly name: string;
+  /** Containers that are on it, or to be, and not removed. */
+  load: number;
   up: boolean;
   /** Shutting down in order: nothing new is started on it. */
   stopping: boolean;
@@ -80,6 +82,7 @@ export interface Host {
 export const newHost = (id: number, name: string): Host => ({
   id,
   name,
+  load: 0,
   up: true,
   stopping: false,
   lost: false,

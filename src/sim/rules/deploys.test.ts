@@ -147,7 +147,7 @@ describe('a rolling update', () => {
   });
 
   it('is completed though a new one dies on the way, with as many as are wanted (S-59)', () => {
-    const s = herd({ onExit: { do: 'replace', delayMs: 2000, layer: 'wipe' } });
+    const s = herd({}, { onExit: { do: 'replace', delayMs: 2000, layer: 'wipe' } });
     const run = play(s, 1, [DEPLOY, [3300, 'paddock crash shop-app-4']], 40_000);
     expect(mixed(run)).toBe('0,3');
     expect(entries(run).filter((e) => e.kind === 'deploy-done')).toHaveLength(1);

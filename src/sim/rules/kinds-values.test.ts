@@ -226,6 +226,19 @@ describe('a secret that is rotated', () => {
     expect(rejected(play(s, 1, [[AT, 'paddock rotate secrets']], 10_000), 0, 10_000)).toBe(0);
   });
 
+  it('that is in the file only while the herd runs is what every process goes by from then on (S-118)', () => {
+    const later = herd('env');
+    const bare = { state: homes({ sessions: 'signed' }), kinds: app().kinds };
+    const services = later.services.map((s) => (s.role === 'app' ? { ...s, ...bare } : s));
+    const run = play({ ...later, services }, 1, [], AT).fork(later);
+    run.advance(AT + 1000);
+    expect(rejected(run, 0, AT + 1000)).toBe(0);
+    run.apply({ verb: 'rotate', of: 'secrets', revokeAfterMs: 0 }, 'paddock rotate secrets');
+    run.advance(AT + 3000);
+    expect(run.metrics(AT + 1100, AT + 3000)['requests.ok']).toBe(0);
+    expect(rejected(run, AT + 1000, AT + 3000)).toBeGreaterThan(80);
+  });
+
   it('that this herd does not have cannot be rotated, and the answer says what to write', () => {
     const run = play(scenario([app(), balancer()]), 1, [], 1000);
     const answer = run.apply({ verb: 'rotate', of: 'secrets', revokeAfterMs: 0 }, 'paddock rotate secrets');

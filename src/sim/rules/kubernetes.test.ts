@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario } from '../../../test/support/fixtures.ts';
 import { container, entries, play, sample } from '../../../test/support/many-seeds.ts';
+import { age } from '../platforms/kubectl-look.ts';
 import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
 
@@ -302,5 +303,22 @@ describe('scaling (S-75)', () => {
     // After a while 2 s of age are no difference: the first three survive only by chance.
     const first = seeds.filter((seed) => kept(seed, 1_000_000).join() === '1,2,3').length;
     expect(first).toBeLessThan(seeds.length / 2);
+  });
+});
+
+describe('kubectl', () => {
+  it('prints an age in two units while they matter', () => {
+    const SECOND = 1000;
+    const MINUTE = 60 * SECOND;
+    const HOUR = 60 * MINUTE;
+    expect(
+      [0, 119 * SECOND, 2 * MINUTE, 125 * SECOND, 599 * SECOND, 10 * MINUTE + 30 * SECOND].map(age),
+    ).toEqual(['0s', '119s', '2m', '2m5s', '9m59s', '10m']);
+    expect([3 * HOUR - 1, 3 * HOUR, 3 * HOUR + 5 * MINUTE, 8 * HOUR + 5 * MINUTE].map(age)).toEqual([
+      '179m',
+      '3h',
+      '3h5m',
+      '8h',
+    ]);
   });
 });

@@ -242,6 +242,20 @@ describe('the balancer', () => {
     expect(m['requests.failed']).toBe(m['requests.failed.status.503']);
   });
 
+  it('that is set ready while it is DOWN waits for its checks; out of maintenance it is UP at once (R-2, S-90)', () => {
+    const s = herd('bare', { onExit: { do: 'none', delayMs: 0, layer: 'keep' } });
+    const ready: Command = { verb: 'balancer', action: 'ready', targets: named('shop-app-1') };
+    const server = (run: Run): string | undefined =>
+      run.view().containers.find((c) => c.name === 'shop-app-1')?.server;
+    const dead = play(s, 10_000, { verb: 'crash', targets: named('shop-app-1') });
+    dead.apply(ready, 'ready');
+    expect(server(dead)).toBe('down');
+    const kept = play(s, 10_000, { verb: 'balancer', action: 'maint', targets: named('shop-app-1') });
+    expect(server(kept)).toBe('maint');
+    kept.apply(ready, 'ready');
+    expect(server(kept)).toBe('up');
+  });
+
   it('in `drain` sends it those whose cookie names it and nobody else; in `maint` nobody (S-90)', () => {
     const after = (action: 'drain' | 'maint', sticky: 'none' | 'cookie'): number => {
       const s = herd('bare', { state: homes({ sessions: 'signed' }) }, { sticky });

@@ -1,4 +1,4 @@
-import { createContainer, startProcess } from '../../model/lifecycle.ts';
+import { createContainer, moveTo, startProcess } from '../../model/lifecycle.ts';
 import type { Container } from '../../model/container.ts';
 import type { World } from '../../model/world.ts';
 import { leaveVolumes, openMounts } from '../../model/volumes.ts';
@@ -143,7 +143,7 @@ export function schedule(w: World, c: Container, set: ReplicaSet): boolean {
   if (host < 0) return false;
   if (c.host !== host) {
     c.lostSessions += leaveVolumes(w, c, true, set.entry);
-    c.host = host;
+    moveTo(w, c, host);
     openMounts(w, c);
   }
   startProcess(w, c, set.entry);

@@ -1,5 +1,5 @@
 import type { Container } from '../../model/container.ts';
-import { createContainer, placeFor, startProcess, type Template } from '../../model/lifecycle.ts';
+import { createContainer, moveTo, placeFor, startProcess, type Template } from '../../model/lifecycle.ts';
 import type { World } from '../../model/world.ts';
 
 /** Tasks of Swarm: who may have a successor, and which node takes it. */
@@ -48,7 +48,7 @@ export function startPending(w: World): void {
     if (!c.pending || c.phase !== 'created' || c.terminating) continue;
     const host = placeFor(w, c.service);
     if (host < 0) continue;
-    c.host = host;
+    moveTo(w, c, host);
     c.pending = false;
     startProcess(w, c, c.entry);
   }
