@@ -327,12 +327,14 @@ describe('nobody reconciles', () => {
 it('docker logs shows when a process listened and was told to stop (S-12, S-25)', () => {
   const run = createRun(scenario([app({ replicas: 1 }), balancer()], { platform: 'docker' }, { rate: 0 }));
   run.advance(1000);
-  run.apply({ verb: 'stop', targets: { kind: 'names', names: ['shop-app-1'] }, timeoutMs: null }, 'docker stop');
+  run.apply(
+    { verb: 'stop', targets: { kind: 'names', names: ['shop-app-1'] }, timeoutMs: null },
+    'docker stop',
+  );
   run.advance(2000);
   run.apply({ verb: 'start', targets: { kind: 'names', names: ['shop-app-1'] } }, 'docker start shop-app-1');
   run.advance(4000);
-  expect(run.apply({ verb: 'logs', target: 'shop-app-1' }, 'docker logs shop-app-1').text.split('\n')).toEqual([
-    '1.000 got a signal',
-    '2.500 listening',
-  ]);
+  expect(
+    run.apply({ verb: 'logs', target: 'shop-app-1' }, 'docker logs shop-app-1').text.split('\n'),
+  ).toEqual(['1.000 got a signal', '2.500 listening']);
 });

@@ -100,7 +100,9 @@ describe('a drained node', () => {
         .view()
         .containers.filter((c) => c.host === 0 && c.phase === 'running').length;
     expect(left(blocked)).toBe(0);
-    expect(left([blocked[0] ?? [0, ''], [AT + 500, 'kubectl uncordon host-1'], ...blocked.slice(1)])).toBeGreaterThan(1);
+    expect(
+      left([blocked[0] ?? [0, ''], [AT + 500, 'kubectl uncordon host-1'], ...blocked.slice(1)]),
+    ).toBeGreaterThan(1);
   });
 
   it('leaves pods pending where no other node takes them, until one does', () => {
