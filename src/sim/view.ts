@@ -217,7 +217,15 @@ export interface Totals {
 }
 
 /** How a leg ended. */
-export const LEG_OUTCOMES = ['travelling', 'ok', 'failed', 'unauthorized', 'not-found', 'retried'] as const;
+export const LEG_OUTCOMES = [
+  'travelling',
+  'ok',
+  'failed',
+  'unauthorized',
+  'not-found',
+  'retried',
+  'too-many',
+] as const;
 export type LegOutcome = (typeof LEG_OUTCOMES)[number];
 
 /**
@@ -240,6 +248,6 @@ export interface Legs {
   readonly outcome: Uint8Array;
   /** Index into FAILURE_CAUSES when it failed, else -1. */
   readonly cause: Int8Array;
-  /** Bits: 1 = on the way back, 2 = store command, 4 = health check, 8 = sign-in, 16 = upload, 32 = stream. */
+  /** Bits: 1 = on the way back, 2 = store command, 4 = health check, 8 = sign-in, 16 = upload, 32 = stream, 64 = its status is 503. */
   readonly flags: Uint8Array;
 }

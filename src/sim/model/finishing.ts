@@ -1,3 +1,4 @@
+import { outcomeOf } from './legs.ts';
 import { mixSeeded } from '../engine/random.ts';
 import { drawAnswer } from './balancing.ts';
 import { brokenBy } from './behaviour.ts';
@@ -133,12 +134,6 @@ export function respond(w: World, r: number, status: number, cause: number, beca
   c.lines++;
   q.life[r] = c.life;
   q.closesAt[r] = w.now + w.app.keepAliveTimeoutMs;
-  if (w.legs.on)
-    drawAnswer(
-      w,
-      r,
-      status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2,
-      cause,
-    );
+  if (w.legs.on) drawAnswer(w, r, outcomeOf(status), cause);
   w.afterHop(EV.back, r, ++q.stamp[r]);
 }

@@ -7,8 +7,14 @@ export const LEG_CHECK = 4;
 export const LEG_SIGN_IN = 8;
 export const LEG_UPLOAD = 16;
 
-/** Index of `retried` in LEG_OUTCOMES. */
+export const LEG_503 = 64;
+
+/** Indices in LEG_OUTCOMES. */
 export const LEG_RETRIED = 5;
+const BY_STATUS: Readonly<Record<number, number>> = { 200: 1, 401: 3, 404: 4, 429: 6 };
+
+/** What a leg that carries an answer of this status tells: whatever is not meant to be answered is a failure. */
+export const outcomeOf = (status: number): number => BY_STATUS[status] ?? 2;
 
 /** Node numbers of a leg. Hosts have one too, though no leg ends there. */
 const STORES_FROM = 1_000_000;

@@ -5,7 +5,7 @@ import { tally } from './canary.ts';
 import { EV } from './events.ts';
 import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
 import { drawFor, load } from './load.ts';
-import { LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS } from './legs.ts';
+import { LEG_503, LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS, outcomeOf } from './legs.ts';
 import { DATA_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANSWERED,
@@ -340,16 +340,15 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   q.cause[r] = cause;
   if (because >= 0) q.because[r] = because;
   if (w.legs.on) {
-    const outcome = status === 200 || status === 429 ? 1 : status === 401 ? 3 : status === 404 ? 4 : 2;
     w.legs.add(
       NODE_BALANCER,
       NODE_USERS,
       w.now,
       w.now + w.hop,
       q.user[r],
-      outcome,
+      outcomeOf(status),
       cause,
-      LEG_BACK | legFlags(q.kind[r]),
+      LEG_BACK | legFlags(q.kind[r]) | (status === 503 ? LEG_503 : 0),
     );
   }
   w.afterHop(EV.atClient, r, ++q.stamp[r]);

@@ -48,6 +48,7 @@ export function stageDisplayList(asked: StageInput): DisplayList {
   late?.drawVolumes(pen, view, volumes);
   late?.drawVersionKey(pen, view, layout);
   drawStores(pen, view, layout, input.t);
+  late?.drawAnswers(pen, input);
   drawFailures(pen, input);
   drawEmphasis(pen, input);
   pen.pop();

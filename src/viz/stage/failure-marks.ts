@@ -1,7 +1,7 @@
 import type { Legs } from '../../sim/view.ts';
 import { CAUSE, isInside } from './failure-words.ts';
 import { CROSS_MS, paceOf, type StageInput } from './input.ts';
-import { nodeKind, OUTCOME, NODE } from './legs.ts';
+import { FLAG, nodeKind, OUTCOME, NODE } from './legs.ts';
 
 /** Failures that ended at one place, told as one. */
 export interface FailureMark {
@@ -13,6 +13,8 @@ export interface FailureMark {
   drawn: number;
   count: number;
   cause: number;
+  /** The application says 503: it is not ready. */
+  is503: boolean;
   /** Whether the balancer or client tries again elsewhere: not a failure yet. */
   retried: boolean;
 }
@@ -62,7 +64,7 @@ export function failureMarks(input: StageInput): FailureMark[] {
     if (outcome === OUTCOME.retried && nodeKind(from) === 'container') {
       const arrived = (last === 0 ? t0 : tries.t0[user]!) + travel;
       const age = (t - Math.max(t0, arrived)) / pace;
-      if (age >= 0 && age < MARK_MS) note(marks, from, age, -1, true);
+      if (age >= 0 && age < MARK_MS) note(marks, from, { age, cause: -1, is503: false, retried: true });
       if (last !== 0) tries.failed[user] = 1;
       continue;
     }
@@ -70,7 +72,10 @@ export function failureMarks(input: StageInput): FailureMark[] {
     if (place === null) continue;
     // Not before the request has visibly arrived where it failed.
     const age = (t - Math.max(t0, place.t0 + travel)) / pace;
-    if (age >= 0 && age < MARK_MS) note(marks, place.node, age, legs.cause[i]!, outcome === OUTCOME.retried);
+    if (age >= 0 && age < MARK_MS) {
+      const is503 = (legs.flags[i]! & FLAG.is503) !== 0;
+      note(marks, place.node, { age, cause: legs.cause[i]!, is503, retried: outcome === OUTCOME.retried });
+    }
   }
   // Where only some users' legs are here, their failures stand for those of all.
   for (const mark of marks.values()) mark.count *= legs.every;
@@ -131,19 +136,20 @@ function placeOfAnswer(legs: Legs, i: number, tries: LastTries): { node: number;
 function note(
   marks: Map<number, FailureMark>,
   node: number,
-  age: number,
-  cause: number,
-  retried: boolean,
+  { age, cause, is503, retried }: Pick<FailureMark, 'age' | 'cause' | 'is503' | 'retried'>,
 ): void {
   const known = marks.get(node);
   if (known === undefined) {
-    marks.set(node, { node, age, drawn: age, count: 1, cause, retried });
+    marks.set(node, { node, age, drawn: age, count: 1, cause, is503, retried });
     return;
   }
   if (retried && !known.retried) return;
   known.count = known.retried && !retried ? 1 : known.count + 1;
   known.retried = retried;
-  if (age <= known.age) known.cause = cause;
+  if (age <= known.age) {
+    known.cause = cause;
+    known.is503 = is503;
+  }
   known.age = Math.min(known.age, age);
   known.drawn = Math.max(known.drawn, age);
 }

@@ -36,7 +36,8 @@ export const CAUSE = {
 export const isInside = (code: number): boolean => CODES[code] === 'app-error';
 
 /** A plain word or two for the failure cause with this code; `failed` for none. */
-export function failureWord(code: number): string {
+export function failureWord(code: number, is503 = false): string {
+  if (is503 && isInside(code)) return 'error 503';
   const cause = CODES[code];
   return cause === undefined ? 'failed' : WORDS[cause];
 }

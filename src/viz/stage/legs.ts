@@ -3,16 +3,25 @@ import type { StageLayout } from './placed.ts';
 import { joinTracks, type Track } from './track.ts';
 
 /** The codes' order, held to the simulation's by its type. */
-const OUTCOMES: typeof LEG_OUTCOMES = ['travelling', 'ok', 'failed', 'unauthorized', 'not-found', 'retried'];
+const OUTCOMES: typeof LEG_OUTCOMES = [
+  'travelling',
+  'ok',
+  'failed',
+  'unauthorized',
+  'not-found',
+  'retried',
+  'too-many',
+];
 export const OUTCOME = {
   failed: OUTCOMES.indexOf('failed'),
   unauthorized: OUTCOMES.indexOf('unauthorized'),
   notFound: OUTCOMES.indexOf('not-found'),
   retried: OUTCOMES.indexOf('retried'),
+  tooMany: OUTCOMES.indexOf('too-many'),
 };
 
 /** Bits of `Legs.flags`. */
-export const FLAG = { back: 1, store: 2, check: 4, signIn: 8, upload: 16, stream: 32 } as const;
+export const FLAG = { back: 1, store: 2, check: 4, signIn: 8, upload: 16, stream: 32, is503: 64 } as const;
 
 /** Numbers of the nodes that are only one. */
 export const NODE = { users: 0, balancer: 1 } as const;

@@ -1,6 +1,7 @@
 import { isCutOff, serverCut, usersCut } from '../cuts.ts';
 import { type FailureMark, marksOf } from '../failure-marks.ts';
 import { failureWord, isInside } from '../failure-words.ts';
+import { textWidth } from '../../text-width.ts';
 import { CROSS_MS, type StageInput } from '../input.ts';
 import { containerOf, nodeKind, NODE, storeOf } from '../legs.ts';
 import type { Pen } from '../ops.ts';
@@ -80,7 +81,7 @@ function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: 
     ? 'tried again'
     : (inside && mode === 'wide') || saysItself(input, mark.node)
       ? ''
-      : failureWord(mark.cause);
+      : failureWord(mark.cause, mark.is503);
   const word = `${what}${mark.count > 1 ? ` ×${mark.count}` : ''}`.trim();
   if (word === '') return;
   const style = { size: 14, weight: 600, fill: mark.retried ? 'ink2' : 'red', halo: 4 } as const;
@@ -91,7 +92,11 @@ function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: 
     // Beside the rail there are users; above the capsule there is room.
     pen.text(balancer.box.x + balancer.box.w / 2, balancer.box.y - 7, word, { ...style, anchor: 'middle' });
   } else if (mark.node === NODE.users || mode === 'compact' || inside) {
-    pen.text(x + reach + 5, y + 5, word, style);
+    const { width, scale } = input.layout;
+    // At the right edge of the stage there is room to the left only.
+    if (x + reach + 5 + textWidth(word, 14, 600) < width / scale - 8)
+      pen.text(x + reach + 5, y + 5, word, style);
+    else pen.text(x - reach - 5, y + 5, word, { ...style, anchor: 'end' });
   } else {
     pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });
   }

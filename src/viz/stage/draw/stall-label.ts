@@ -156,7 +156,7 @@ function drawLine(
 function errorLines(input: StageInput, c: ContainerView): StallLine[] {
   const mark = marksOf(input).find(({ node }) => node === nodeOf(c.id));
   if (mark === undefined || mark.retried || !isInside(mark.cause)) return [];
-  const text = failureWord(mark.cause);
+  const text = failureWord(mark.cause, mark.is503);
   const long = c.checkedAt !== null && c.checkOk ? `${text}, check passes` : text;
   return [{ kind: 'words', text, long, glyph: 'cross', fill: 'red' }];
 }
