@@ -13,6 +13,7 @@ import { drawTraffic } from './draw/traffic.ts';
 import { drawSessionKey, drawUsers } from './draw/users.ts';
 import { fellLately, isDrawnFallen } from './fall.ts';
 import type { StageInput } from './input.ts';
+import { meets } from './maths.ts';
 import { createPen, type DisplayList, type Pen } from './ops.ts';
 import type { Box, StallPlace } from './placed.ts';
 import { withNetworkVolumes } from './volumes.ts';
@@ -35,7 +36,7 @@ export function stageDisplayList(asked: StageInput): DisplayList {
   const { late } = input;
   const volumes = late?.placeVolumes(view, layout) ?? [];
   late?.drawMounts(pen, view, volumes);
-  drawRails(pen, view, layout);
+  drawRails(pen, view, layout, input.window);
   drawTraffic(pen, input);
   drawCuts(pen, view, layout);
   drawHostNames(pen, view, layout);
@@ -80,5 +81,5 @@ function drawHerd(pen: Pen, input: StageInput): void {
   }
 }
 
-const seenIn = ({ x, y, w, h }: Box, stalls: readonly StallPlace[]): StallPlace[] =>
-  stalls.filter(({ cell }) => cell.x < x + w && cell.x + cell.w > x && cell.y < y + h && cell.y + cell.h > y);
+const seenIn = (window: Box, stalls: readonly StallPlace[]): StallPlace[] =>
+  stalls.filter(({ cell }) => meets(cell, window));

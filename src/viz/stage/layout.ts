@@ -24,11 +24,18 @@ const WHOLE_FROM = 0.5;
 
 /**
  * The layout to be seen `zoom` times as large: with as much room, in steps of two, as still brings out more of each
- * container: a stall for a tag, a tag for a cell of a field.
+ * container: a stall for a tag, a tag for a cell of a field. More room never shows less, so the most is tried first: a
+ * large herd is laid out once.
  */
 export function layoutZoomed(view: HerdView, box: Size, zoom: number): StageLayout {
-  let layout = layoutStage(view, box);
-  while (layout.room * 2 <= zoom && !isWhole(layout)) layout = layoutStage(view, box, layout.room * 2);
+  let room = 1;
+  while (room * 2 <= zoom) room *= 2;
+  let layout = layoutStage(view, box, room);
+  while (layout.room > 1 && isWhole(layout)) {
+    const smaller = layoutStage(view, box, layout.room / 2);
+    if (!isWhole(smaller)) break;
+    layout = smaller;
+  }
   return layout;
 }
 

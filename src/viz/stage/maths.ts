@@ -14,6 +14,20 @@ export const easeIn = (share: number): number => share * share;
 
 export const easeInOut = (share: number): number => share * share * (3 - 2 * share);
 
+interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+/** Whether two rectangles have a point in common, the second grown by `margin`. */
+export const meets = (a: Rect, b: Rect, margin = 0): boolean =>
+  a.x <= b.x + b.w + margin &&
+  a.x + a.w >= b.x - margin &&
+  a.y <= b.y + b.h + margin &&
+  a.y + a.h >= b.y - margin;
+
 /** The smallest of 1, 2, 5, 10, 20, … that is at least `value`. */
 export function niceCeil(value: number): number {
   for (let ten = 1; ; ten *= 10) {

@@ -1,4 +1,5 @@
 import { round2 } from './maths.ts';
+import type { Box } from './placed.ts';
 
 /** A way that something travels: drawn by `d`, walked by its points. */
 export interface Track {
@@ -8,6 +9,8 @@ export interface Track {
   /** Distance from the beginning, per point. */
   readonly at: readonly number[];
   readonly length: number;
+  /** The rectangle that it stays in. */
+  readonly bounds: Box;
 }
 
 /** A place on a track and the direction of travel there (unit vector). */
@@ -23,8 +26,57 @@ export type Corner = readonly [x: number, y: number];
 /** Pieces that a bend is flattened into. */
 const BEND_STEPS = 6;
 
-/** Straight lines through the corners, each bend rounded by `radius` (less where the lines are short). */
-export function makeTrack(corners: readonly Corner[], radius = 14): Track {
+/**
+ * Straight lines through the corners, each bend rounded by `radius` (less where the lines are short). Worked out when it is
+ * first asked for: of a large herd's ways only few are ever seen or walked.
+ */
+export const makeTrack = (corners: readonly Corner[], radius = 14): Track => new LateTrack(corners, radius);
+
+type Solved = Omit<Track, 'bounds'>;
+
+class LateTrack implements Track {
+  readonly bounds: Box;
+  readonly #corners: readonly Corner[];
+  readonly #radius: number;
+  #done: Solved | null = null;
+
+  constructor(corners: readonly Corner[], radius: number) {
+    this.bounds = boundsOf(corners);
+    this.#corners = corners;
+    this.#radius = radius;
+  }
+
+  get d(): string {
+    return this.#solved().d;
+  }
+  get xy(): readonly number[] {
+    return this.#solved().xy;
+  }
+  get at(): readonly number[] {
+    return this.#solved().at;
+  }
+  get length(): number {
+    return this.#solved().length;
+  }
+
+  #solved(): Solved {
+    return (this.#done ??= solved(this.#corners, this.#radius));
+  }
+}
+
+function boundsOf(corners: readonly Corner[]): Box {
+  let [left, top] = corners[0]!;
+  let [right, bottom] = [left, top];
+  for (const [x, y] of corners) {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+  }
+  return { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+function solved(corners: readonly Corner[], radius: number): Solved {
   const points = corners.filter(
     (c, i) => i === 0 || Math.hypot(c[0] - corners[i - 1]![0], c[1] - corners[i - 1]![1]) > 0.01,
   );
@@ -58,7 +110,10 @@ export function makeTrack(corners: readonly Corner[], radius = 14): Track {
 
 /** One track after another. */
 export function joinTracks(first: Track, second: Track): Track {
-  return { d: `${first.d}${second.d}`, ...measured([...first.xy, ...second.xy]) };
+  const [a, b] = [first.bounds, second.bounds];
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  const bounds = { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
+  return { bounds, d: `${first.d}${second.d}`, ...measured([...first.xy, ...second.xy]) };
 }
 
 /** Drops points that do not move, except that at least two remain. */

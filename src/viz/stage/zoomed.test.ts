@@ -69,6 +69,9 @@ describe('a stage that is seen larger', () => {
           hover: null,
         }),
       );
+    const rails = (window?: typeof first.cell): number =>
+      [...draw(window).matchAll(/M[\d.]+ [\d.]+L/g)].length;
+    expect(rails(first.cell)).toBeLessThan(rails() / 4);
     const number = (index: number): string => `"text":"${view.containers[index]!.number}"`;
     expect(draw(undefined)).toContain(number(last.index));
     expect(draw(first.cell)).toContain(number(first.index));

@@ -11,6 +11,7 @@ import {
   spotOn,
   thingOn,
   wayIn,
+  wayTo,
   WHOLE,
   zoomFor,
 } from './camera.ts';
@@ -62,6 +63,15 @@ describe('the camera', () => {
     expect(wayIn({ x: 300, y: 200, ...box }, WINDOW, 10)).toEqual({ x: 0, y: 0 });
     expect(wayIn({ x: -40, y: 500, ...box }, WINDOW, 10)).toEqual({ x: 50, y: -48 });
     expect(wayIn({ x: 30, y: 0, w: 3000, h: 50 }, WINDOW, 10)).toEqual({ x: -20, y: 10 });
+  });
+
+  it('pans to a thing that the window does not show, and not to one that it does', () => {
+    const hit = { x: 100, y: 100, w: 50, h: 20 };
+    expect(wayTo(hit, { z: 2, x: 150, y: 150 }, WINDOW, 10)).toEqual({ x: 0, y: 0 });
+    const camera = { z: 2, x: 400, y: 195 };
+    const by = wayTo(hit, camera, WINDOW, 10);
+    expect(by).toEqual({ x: 210, y: 5 });
+    expect(wayTo(hit, { z: 2, x: camera.x - by.x, y: camera.y - by.y }, WINDOW, 10)).toEqual({ x: 0, y: 0 });
   });
 
   it('zooms to a thing until it takes half of the window, and always closer', () => {

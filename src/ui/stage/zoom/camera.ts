@@ -51,6 +51,12 @@ export function wayIn(box: Box, { w, h }: Size, margin: number): Point {
   return { x: along(box.x, box.w, w), y: along(box.y, box.h, h) };
 }
 
+/** How the camera has to pan so that a thing is seen in the window: by this much, in CSS px of it. */
+export function wayTo(hit: Box, camera: Camera, window: Size, margin: number): Point {
+  const { z } = camera;
+  return wayIn({ ...shownAt(camera, hit), w: hit.w * z, h: hit.h * z }, window, margin);
+}
+
 /** A zoom at which a thing takes about half of the window, and is larger than it is. */
 export function zoomFor({ w, h }: Size, now: number, window: Size): number {
   return clampZoom(Math.max(now * 1.6, Math.min(window.w / (2 * w), window.h / (2 * h))));

@@ -7,6 +7,7 @@ import {
   pointUnder,
   shownAt,
   spotOn,
+  wayTo,
   WHOLE,
   type Point,
   type Size,
@@ -14,6 +15,8 @@ import {
 } from './camera.ts';
 
 const EASED_MS = 200;
+/** Room left around what is brought into the window, in CSS px. */
+const MARGIN = 12;
 
 /** Bring a spot to a point of the window, at a zoom. */
 export interface Move {
@@ -38,7 +41,7 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
   let camera = WHOLE;
   let held: Move | null = null;
   let pending = 0;
-  let { hits } = simulator.store.getState();
+  let { hits, highlight } = simulator.store.getState();
 
   const size = (): Size => ({ w: frame.clientWidth, h: frame.clientHeight });
 
@@ -87,7 +90,28 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
     pending = requestAnimationFrame(frameAt);
   }
 
+  /** What the text speaks of is brought into the window. */
+  function seek(name: string): void {
+    const { view } = simulator.store.getState();
+    const id =
+      view?.containers.find((one) => one.name === name)?.id ??
+      view?.stores.find((one) => one.name === name)?.id;
+    const hit = hits.find(({ kind, id: of }) =>
+      kind === 'container' || kind === 'store' ? of === id : kind === name,
+    );
+    if (!hit) return;
+    const by = wayTo(hit, camera, size(), MARGIN);
+    if (by.x === 0 && by.y === 0) return;
+    const { w, h } = size();
+    const middle = { x: w / 2, y: h / 2 };
+    const at = { x: middle.x + by.x, y: middle.y + by.y };
+    go({ spot: spotOn(hits, pointUnder(camera, middle)), z: camera.z, at }, true);
+  }
+
   const unsubscribe = simulator.store.subscribe((state) => {
+    const spokenOf = state.highlight === highlight ? null : state.highlight;
+    ({ highlight } = state);
+    if (spokenOf !== null && camera.z > 1) seek(spokenOf);
     if (state.hits === hits) return;
     ({ hits } = state);
     if (held && camera.z > 1) put(held);

@@ -40,7 +40,9 @@ export function placeGrid(
   let best: Shape | null = null;
   for (let cols = 1; cols <= most; cols++) {
     const shape = shapeOf(groups, area, style, cols);
-    if (shape.w < style.smallest.w || shape.h < style.smallest.h) continue;
+    // More columns are narrower still.
+    if (shape.w < style.smallest.w) break;
+    if (shape.h < style.smallest.h) continue;
     if (best === null || quality(shape, style) > quality(best, style) + 1e-9) best = shape;
   }
   if (best === null) return null;

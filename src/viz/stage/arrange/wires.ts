@@ -11,20 +11,22 @@ export function placeWires(
   busX: number,
 ): Map<number, Map<number, Track>> {
   const wires = new Map<number, Map<number, Track>>();
+  const exits = stalls.map((stall) => exitOf(view, stall, hosts));
   for (const store of stores) {
     const byContainer = new Map<number, Track>();
-    const byExit = new Map<string, Track>();
+    const byExit = new Map<number, Track>();
     const storeY = entryOf(store);
-    for (const stall of stalls) {
-      const { x, y } = exitOf(view, stall, hosts);
-      const key = `${x} ${y}`;
+    stalls.forEach(({ id }, i) => {
+      const { x, y } = exits[i]!;
+      // One number for both: nobody leaves at the same place of another fence.
+      const key = x * 65_536 + y;
       let track = byExit.get(key);
       if (track === undefined) {
         track = wire(x, y, busX, store.box.x, storeY);
         byExit.set(key, track);
       }
-      byContainer.set(stall.id, track);
-    }
+      byContainer.set(id, track);
+    });
     wires.set(store.id, byContainer);
   }
   return wires;

@@ -11,16 +11,17 @@ import {
   wireCut,
 } from '../cuts.ts';
 import { isDead } from '../fall.ts';
+import { meets } from '../maths.ts';
 import type { Pen } from '../ops.ts';
-import type { StageLayout } from '../placed.ts';
+import type { Box, StageLayout } from '../placed.ts';
 import type { Track } from '../track.ts';
 import { isUsed } from '../words.ts';
 
 /** Distance before a dead stall's gate at which its rail is broken off. */
 export const BREAK = 26;
 
-/** Double rails to servers in service, dotted lines to those that are only known. */
-export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
+/** Double rails to servers in service, dotted lines to those that are only known; only those that pass the window. */
+export function drawRails(pen: Pen, view: HerdView, layout: StageLayout, window?: Box): void {
   const { tracks, railWidth } = layout;
   let double = '';
   let dotted = '';
@@ -34,6 +35,7 @@ export function drawRails(pen: Pen, view: HerdView, layout: StageLayout): void {
   for (const c of view.containers) {
     const track = tracks.servers.get(c.id);
     if (track === undefined || drawn.has(track)) continue;
+    if (window && !meets(track.bounds, window, railWidth)) continue;
     if (layout.detail !== 'stalls') drawn.add(track);
     const kind = railKind(c, view);
     const cut = kind !== 'none' && isCutOff(c, view, layout) ? serverCut(track, layout) : null;
