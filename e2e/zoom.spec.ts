@@ -76,3 +76,16 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await group.getByRole('button', { name: 'Whole stage' }).click();
   await expect.poll(() => zoomOf(page)).toBe(1);
 });
+
+test('what the text speaks of is brought into the window', async ({ page }) => {
+  await page.goto('/#/lesson/pets-and-cattle');
+  await settled(page);
+  await expect(page.getByRole('group', { name: 'Closer look' })).toBeAttached();
+  for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Closer', exact: true }).press('Enter');
+  await expect.poll(() => zoomOf(page)).toBeCloseTo(1.6 ** 3, 2);
+  const left = (): Promise<number> =>
+    sheet(page).evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).e);
+  expect(await left()).toBeLessThan(-400);
+  await page.getByRole('button', { name: 'all forty people' }).click();
+  await expect.poll(left).toBeGreaterThan(-100);
+});

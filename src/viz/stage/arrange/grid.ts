@@ -141,7 +141,8 @@ function stallAt(
       x: body.x + w / 2,
       // Clear of the fence's line, however much room the cell has to spare.
       y: outside ? y + cellH + 8 : body.y + h + 15,
-      w: cellW - 4,
+      // Air between words that stand side by side.
+      w: cellW - (style.captionsOutside ? 16 : 4),
       side: 'below',
       lines: outside ? 2 : 1,
     },
