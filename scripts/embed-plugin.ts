@@ -14,6 +14,16 @@ export function embedPlugin(root: string): Plugin {
       // Every part is in the file: nothing is fetched, so nothing can be fetched ahead.
       return id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined;
     },
+    transform(code, id) {
+      if (!id.startsWith(join(root, 'src')) || !/(?<!typeof )\bimport\('/.test(code)) return undefined;
+      // Nothing waits for a part that is there already; taken in like any other it is smaller.
+      const parts: string[] = [];
+      const whole = code.replace(/(?<!typeof )\bimport\(('[^']+')\)/g, (_, part: string) => {
+        parts.push(`import * as __part${parts.length} from ${part};`);
+        return `Promise.resolve(__part${parts.length - 1})`;
+      });
+      return { code: parts.join('') + whole, map: null };
+    },
     generateBundle() {
       const unstyled = notScanned(root);
       for (const id of this.getModuleIds())

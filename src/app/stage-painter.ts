@@ -6,7 +6,6 @@ import { stageHits } from '../viz/stage/hits.ts';
 import type { StageLayout } from '../viz/stage/layout.ts';
 import { createLayouter } from '../viz/stage/layouter.ts';
 import type { Late } from '../viz/stage/late.ts';
-import { needsLate } from '../viz/stage/needs-late.ts';
 import { paint, type StageContext } from '../viz/stage/paint.ts';
 import { croppedStill, STILL_SIZE, stillScale, withoutWords } from '../viz/stage/still.ts';
 import { DAY, DUSK } from '../viz/theme.ts';
@@ -26,7 +25,7 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     canvas.height = Math.max(1, Math.round(box.height * box.dpr));
   }
 
-  /** Time may stand still while it is fetched. */
+  /** After the first picture, which is drawn again: time may stand still by then. */
   function fetchLate(): void {
     if (fetching) return;
     fetching = true;
@@ -39,7 +38,6 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
   function show(painting: Painting): StageLayout {
     const { view, legs, t, stretchMs } = painting;
     last = painting;
-    if (late === null && needsLate(view)) fetchLate();
     const plain = box.plain === true;
     const layout = layoutOf(view, plain ? STILL_SIZE : box, as.camera?.z);
     const { reducedMotion, highlight, hover } = as;
@@ -61,6 +59,7 @@ export const createStagePainter: CreatePainter = (canvas, size, look) => {
     if (context && plain)
       paint(context, croppedStill(withoutWords(list)), colours, box.dpr * stillScale(box.width));
     else if (context) paint(context, list, colours, box.dpr, at);
+    if (late === null) fetchLate();
     return layout;
   }
 

@@ -73,7 +73,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     traced: missing,
     inspect: missing,
     underWay: missing,
-    faults: missing,
+    entry: missing,
   };
   return { run, trace, applied };
 }

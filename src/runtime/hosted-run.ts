@@ -176,7 +176,7 @@ function answerFrom(
     case 'journal':
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'faults':
-      return run.faults(question.from, question.to);
+      return import('../sim/faults.ts').then(({ faultsIn }) => faultsIn(run, question.from, question.to));
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
     case 'underWay':

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
 import { play } from '../../test/support/many-seeds.ts';
-import type { Fault } from './faults.ts';
+import { type Fault, faultsIn } from './faults.ts';
 import type { AppService, Scenario } from './model/scenario.ts';
 
 /** ms of virtual time. */
@@ -15,7 +15,7 @@ const herd = (a: Partial<AppService>, platform = 'docker', hosts = 1): Scenario 
   );
 
 const faults = (s: Scenario, ...lines: (readonly [number, string])[]): Fault[] =>
-  play(s, 1, lines, UNTIL).faults(0, Infinity);
+  faultsIn(play(s, 1, lines, UNTIL), 0, Infinity);
 
 /** From the second start on: at t = 0 the herd is up and well. */
 const CRASHING: Partial<AppService> = { versions: { '1.0': { crash: 1500 } } };
@@ -77,8 +77,8 @@ describe('faultsIn', () => {
 
   it('answers for a part of the journal', () => {
     const run = play(herd(CRASHING), 1, [FIRST_CRASH], UNTIL);
-    const all = run.faults(0, Infinity);
+    const all = faultsIn(run, 0, Infinity);
     const middle = all[2]!.id;
-    expect([...run.faults(0, middle), ...run.faults(middle, Infinity)]).toEqual(all);
+    expect([...faultsIn(run, 0, middle), ...faultsIn(run, middle, Infinity)]).toEqual(all);
   });
 });

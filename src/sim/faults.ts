@@ -1,7 +1,6 @@
-import { describe } from './describe.ts';
 import type { EntryKind } from './engine/journal-entry.ts';
-import type { Journal, RawEntry } from './engine/journal.ts';
-import type { World } from './model/world.ts';
+import type { RawEntry } from './engine/journal.ts';
+import type { Run } from './run.ts';
 
 /** What goes wrong by itself, as a person would sort it. */
 export type FaultKind = 'oom' | 'crash' | 'host' | 'store' | 'check';
@@ -38,12 +37,12 @@ const kindOf = (e: RawEntry): FaultKind | undefined =>
 /** Between two ends of a crash loop there are at most so many entries: the wait, the start, what is said of it. */
 const LOOP_STEPS = 8;
 
-const causeOf = (journal: Journal, e: RawEntry): RawEntry | null =>
-  e.cause >= 0 && e.cause < e.id ? journal.read(e.cause) : null;
+const causeOf = (run: Run, e: RawEntry): RawEntry | null =>
+  e.cause >= 0 && e.cause < e.id ? run.entry(e.cause) : null;
 
 /** A command did it, in that very instant. */
-function isAsked(journal: Journal, e: RawEntry): boolean {
-  for (let at: RawEntry | null = e; at !== null && at.t === e.t; at = causeOf(journal, at))
+function isAsked(run: Run, e: RawEntry): boolean {
+  for (let at: RawEntry | null = e; at !== null && at.t === e.t; at = causeOf(run, at))
     if (at.kind === 'command') return true;
   return false;
 }
@@ -56,42 +55,38 @@ const NOT_THERE: ReadonlySet<EntryKind | undefined> = new Set([
   'container-started',
 ]);
 
-const isExpected = (journal: Journal, e: RawEntry): boolean =>
-  kindOf(e) === 'check' && NOT_THERE.has(causeOf(journal, e)?.kind);
+const isExpected = (run: Run, e: RawEntry): boolean =>
+  kindOf(e) === 'check' && NOT_THERE.has(causeOf(run, e)?.kind);
 
 /** The end of the process before, where that ended the same way and this one was started because of it; else the fault itself. */
-function before(journal: Journal, e: RawEntry): RawEntry {
-  let at = causeOf(journal, e);
+function before(run: Run, e: RawEntry): RawEntry {
+  let at = causeOf(run, e);
   for (let steps = 0; at !== null && steps < LOOP_STEPS; steps++) {
-    if (at.kind === 'container-exited') return at.text === e.text && !isAsked(journal, at) ? at : e;
-    at = causeOf(journal, at);
+    if (at.kind === 'container-exited') return at.text === e.text && !isAsked(run, at) ? at : e;
+    at = causeOf(run, at);
   }
   return e;
 }
 
 /** The first of a crash loop. */
-function firstOf(journal: Journal, e: RawEntry): number {
+function firstOf(run: Run, e: RawEntry): number {
   if (e.kind !== 'container-exited') return e.id;
   let first = e;
-  for (let at = before(journal, e); at !== first; at = before(journal, at)) first = at;
+  for (let at = before(run, e); at !== first; at = before(run, at)) first = at;
   return first.id;
 }
 
-/** Kinds of entry among which there may be faults. */
-const ENTRIES: ReadonlySet<EntryKind> = new Set(['container-exited', ...(Object.keys(KINDS) as EntryKind[])]);
-
 /** Faults among the entries [from, to) of the journal, oldest first. */
-export function faultsIn(w: World, from: number, to: number): Fault[] {
-  const { journal } = w;
+export function faultsIn(run: Run, from: number, to: number): Fault[] {
+  const sentence = (e: RawEntry): string => run.journal(e.id, e.id + 1)[0]?.text ?? '';
   const faults: Fault[] = [];
-  for (let id = Math.max(0, from); id < Math.min(to, journal.length); id++) {
-    if (!ENTRIES.has(journal.kindAt(id))) continue;
-    const e = journal.read(id);
+  for (let id = Math.max(0, from); id < Math.min(to, run.journalLength()); id++) {
+    const e = run.entry(id);
     const kind = kindOf(e);
-    if (kind === undefined || isAsked(journal, e) || isExpected(journal, e)) continue;
-    const cause = causeOf(journal, e);
-    const because = cause === null ? '' : describe(w, cause).text;
-    faults.push({ id, t: e.t, kind, text: describe(w, e).text, because, loop: firstOf(journal, e) });
+    if (kind === undefined || isAsked(run, e) || isExpected(run, e)) continue;
+    const cause = causeOf(run, e);
+    const because = cause === null ? '' : sentence(cause);
+    faults.push({ id, t: e.t, kind, text: sentence(e), because, loop: firstOf(run, e) });
   }
   return faults;
 }

@@ -2,7 +2,7 @@ import type { Act } from './actions/act.ts';
 import { DIRECT_SERVICE, direct } from './balancers/direct.ts';
 import type { Balancer } from './balancers/balancer.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
-import { type Fault, faultsIn } from './faults.ts';
+import type { RawEntry } from './engine/journal.ts';
 import { describe } from './describe.ts';
 import { EV_COMMAND } from './model/events.ts';
 import { dispatch } from './model/dispatch.ts';
@@ -197,8 +197,8 @@ class HerdRun implements Run {
     }
     return out;
   }
-  faults(from: number, to: number): Fault[] {
-    return faultsIn(this.w, from, to);
+  entry(id: number): RawEntry {
+    return this.w.journal.read(id);
   }
   commands(): readonly LoggedCommand[] {
     return this.log;

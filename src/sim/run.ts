@@ -1,9 +1,9 @@
 import type { Page } from './engine/pages.ts';
+import type { RawEntry } from './engine/journal.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
 import type { Metrics } from './metrics/names.ts';
 import type { Answer, Command } from './model/command.ts';
 import type { Scenario } from './model/scenario.ts';
-import type { Fault } from './faults.ts';
 import type { Inspection } from './inspection.ts';
 import type { RequestTrace } from './trace.ts';
 import type { UnderWay } from './under-way.ts';
@@ -60,8 +60,8 @@ export interface Run {
   journal(from: number, to: number): JournalEntry[];
   /** From an entry back to what began it, the entry itself first. */
   chain(id: number): JournalEntry[];
-  /** What went wrong by itself, of the entries [from, to), oldest first. */
-  faults(from: number, to: number): Fault[];
+  /** One entry as it is kept; the ids are those of `journal`. */
+  entry(id: number): RawEntry;
   commands(): readonly LoggedCommand[];
   metrics(fromMs: number, toMs: number): Metrics;
   /** Sums (counters) or last values (gauges) of `name` in `bins` equal bins of [from, to). */

@@ -72,10 +72,6 @@ export class Journal {
     return i;
   }
 
-  kindAt(i: number): EntryKind {
-    return ENTRY_KINDS[this.rows.get(i, KIND)];
-  }
-
   read(i: number): RawEntry {
     const row = this.rows.chunk(i);
     const o = this.rows.offset(i);

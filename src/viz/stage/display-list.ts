@@ -1,9 +1,5 @@
 import { drawBalancer } from './draw/balancer.ts';
 import { drawDoor } from './draw/door.ts';
-import { drawEmphasis } from './draw/emphasis.ts';
-import { drawFailures } from './draw/failures.ts';
-import { drawFallen, drawSpilled } from './draw/fallen.ts';
-import { drawField, drawTags } from './draw/field.ts';
 import { drawEmptyWords, drawFences, drawHostNames } from './draw/hosts.ts';
 import { drawCuts, drawRails, drawWires } from './draw/rails.ts';
 import { drawStallLabel } from './draw/stall-label.ts';
@@ -50,20 +46,20 @@ export function stageDisplayList(asked: StageInput): DisplayList {
   late?.drawVersionKey(pen, view, layout);
   drawStores(pen, view, layout, input.t);
   late?.drawAnswers(pen, input);
-  drawFailures(pen, input);
-  drawEmphasis(pen, input);
+  late?.drawFailures(pen, input);
+  late?.drawEmphasis(pen, input);
   pen.pop();
   return pen.ops;
 }
 
 function drawHerd(pen: Pen, input: StageInput): void {
-  const { layout, view } = input;
+  const { layout, view, late } = input;
   switch (layout.detail) {
     case 'tags':
-      drawTags(pen, view, layout);
+      late?.drawTags(pen, view, layout);
       return;
     case 'field':
-      drawField(pen, view, layout);
+      late?.drawField(pen, view, layout);
       return;
     case 'stalls': {
       const seen = input.window ? seenIn(input.window, layout.stalls) : layout.stalls;
@@ -72,8 +68,8 @@ function drawHerd(pen: Pen, input: StageInput): void {
       }
       for (const place of seen) {
         const c = view.containers[place.index]!;
-        if (isDrawnFallen(c, input)) drawFallen(pen, input, place);
-        else if (place.label.side === 'right' && fellLately(c, view.t)) drawSpilled(pen, input, place);
+        if (isDrawnFallen(c, input)) late?.drawFallen(pen, input, place);
+        else if (place.label.side === 'right' && fellLately(c, view.t)) late?.drawSpilled(pen, input, place);
       }
       for (const place of seen) drawStallLabel(pen, input, place);
       drawSessionKey(pen, layout);

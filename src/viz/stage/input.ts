@@ -13,7 +13,7 @@ export interface StageInput {
   /** A leg is drawn for at least this long, in ms of virtual time: 450 × speed. */
   readonly stretchMs: number;
   readonly layout: StageLayout;
-  /** What only some herds need; null = it has not been fetched. */
+  /** What the first picture does without; null = it has not been fetched. */
   readonly late: Late | null;
   /** Draw states only: what moves is drawn where it will come to rest. */
   readonly reducedMotion: boolean;

@@ -1,7 +1,11 @@
-/** What only some herds need of the stage; a page fetches it when the first of them is shown. */
+/** What the first picture of a herd does not need: a page fetches it after that. */
 import { placeVolumes } from './arrange/volumes.ts';
 import { drawAnswers } from './draw/answers.ts';
+import { drawEmphasis } from './draw/emphasis.ts';
 import { drawExtras } from './draw/extras.ts';
+import { drawFailures } from './draw/failures.ts';
+import { drawFallen, drawSpilled } from './draw/fallen.ts';
+import { drawField, drawTags } from './draw/field.ts';
 import { drawPeers } from './draw/peers.ts';
 import { drawVersionKey } from './draw/versions.ts';
 import { drawMounts, drawVolumes } from './draw/volumes.ts';
@@ -9,9 +13,15 @@ import { drawMounts, drawVolumes } from './draw/volumes.ts';
 export const LATE = {
   placeVolumes,
   drawAnswers,
+  drawEmphasis,
   drawExtras,
+  drawFailures,
+  drawFallen,
+  drawField,
   drawMounts,
   drawPeers,
+  drawSpilled,
+  drawTags,
   drawVersionKey,
   drawVolumes,
 };
