@@ -1,6 +1,7 @@
 /** One run inside the host: its driver, its picture, and what the page has been told of it. */
 import type { Driver } from '../commands/driver.ts';
 import type { LateDriver } from './late-driver.ts';
+import { faultsIn } from '../sim/faults.ts';
 import type { Run } from '../sim/run.ts';
 import type { HerdView } from '../sim/view.ts';
 import type { MakeReplay } from './autopsy.ts';
@@ -176,7 +177,7 @@ function answerFrom(
     case 'journal':
       return run.journal(question.from, Math.min(question.to, run.journalLength()));
     case 'faults':
-      return import('../sim/faults.ts').then(({ faultsIn }) => faultsIn(run, question.from, question.to));
+      return faultsIn(run, question.from, question.to);
     case 'metrics':
       return run.metrics(question.fromMs, question.toMs);
     case 'underWay':
