@@ -29,7 +29,7 @@ export function Verbs({ only, suggested }: { only: readonly string[] | null; sug
     <div className="bench-verbs" role="toolbar" aria-label="Verbs">
       {onContainer.length > 0 && (
         <>
-          <span id={targetId} className="verbs-target mr-1 font-semibold">
+          <span id={targetId} className="verbs-target mr-1 font-semibold" title={target?.name}>
             {moved && <span className="font-medium text-ink2">now </span>}
             {target ? target.name : 'no container'}
           </span>

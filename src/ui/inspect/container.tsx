@@ -117,7 +117,7 @@ function Found({ found }: { found: Inspection }) {
         )}
       </Part>
       <Part title="Who would notice">
-        <ul className="grid gap-2">
+        <ul className="grid grid-cols-1 gap-2">
           {tools.map(({ name, findings, verdict, blind }) => (
             <li key={name} className="leading-5">
               <b className="font-semibold">{name}</b>: {verdict}
@@ -162,7 +162,7 @@ const ENDS: Readonly<Record<string, string>> = {
 
 function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
   return (
-    <section aria-label={title}>
+    <section aria-label={title} className="min-w-0 wrap-break-word">
       <h3 className="mb-1 border-b border-hair pb-1 font-bold">
         {title} {note && <code className="font-mono text-[13px] font-normal text-ink2">{note}</code>}
       </h3>

@@ -61,12 +61,20 @@ export function ThingButton({ thing, describedBy }: { thing: Thing; describedBy:
   );
 }
 
-/** Beside the thing where there is room to the right of its middle, else flush with its right edge; never off the stage's top. */
+/** CSS px; no verb is longer. */
+const MENU = 176;
+
+/** To the right of the thing's middle where there is room, else as far right as it fits; never off the stage's top. */
 function placeFor(hit: Thing['hit']): {
-  style: { left?: number; right?: string; top: number; transformOrigin?: string };
+  style: { left?: string; right?: string; top: number; transformOrigin?: string };
 } {
   const top = Math.max(0, hit.y + hit.h / 2 - 20);
   return hit.kind === 'store'
     ? { style: { right: `calc(100% - ${hit.x + hit.w}px)`, top, transformOrigin: '100% 0' } }
-    : { style: { left: hit.x + Math.min(72, hit.w / 2), top } };
+    : {
+        style: {
+          left: `min(${hit.x + Math.min(72, hit.w / 2)}px, 100% - ${MENU}px / var(--zoom, 1))`,
+          top,
+        },
+      };
 }
