@@ -1,12 +1,18 @@
 /** The bench inside somebody else's page: stage, outputs, playback and up to four verbs. */
+import { lazy } from 'react';
 import { PlaybackBar } from './controls/playback-bar.tsx';
 import { StateModel } from './controls/state-model.tsx';
 import { Verbs } from './controls/verbs.tsx';
-import { Drawer } from './drawer/drawer.tsx';
+import { Drawer, type Contents } from './drawer/drawer.tsx';
 import { Outputs } from './outputs/outputs.tsx';
 import { LiveLog } from './stage/live-log.tsx';
 import { Stage } from './stage/stage.tsx';
-import { Settled } from './workbench.tsx';
+import { Settled } from './settled.tsx';
+
+// The outputs ask why; nothing in an embed opens another drawer.
+const CONTENTS: Contents = {
+  inspect: lazy(() => import('./inspect/inspect.tsx').then(({ Inspect }) => ({ default: Inspect }))),
+};
 
 export function EmbedBench({ controls }: { controls: readonly string[] }) {
   return (
@@ -21,7 +27,7 @@ export function EmbedBench({ controls }: { controls: readonly string[] }) {
             <StateModel only={controls} />
           </div>
         </div>
-        <Drawer />
+        <Drawer contents={CONTENTS} />
         <LiveLog />
       </main>
     </Settled>

@@ -4,13 +4,14 @@ import { TimeAxis } from './axis/time-axis.tsx';
 import { PlaybackBar } from './controls/playback-bar.tsx';
 import { StateModel } from './controls/state-model.tsx';
 import { Verbs } from './controls/verbs.tsx';
+import { CONTENTS } from './drawer/contents.ts';
 import { Drawer, useDrawerActions } from './drawer/drawer.tsx';
 import { Header } from './header.tsx';
-import { useHerd } from './herd/herd-context.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { Outputs } from './outputs/outputs.tsx';
 import { LiveLog } from './stage/live-log.tsx';
 import { Stage } from './stage/stage.tsx';
+import { Settled } from './settled.tsx';
 import { ThemeToggle } from './theme/theme-toggle.tsx';
 
 interface WorkbenchProps {
@@ -42,7 +43,7 @@ export function Workbench({ kind, homeHref, controls, suggested, course, childre
         </div>
         <Verbs only={controls} {...(suggested ? { suggested } : {})} />
         <StateModel only={controls} />
-        <Drawer otherwise={<TimeAxis />} />
+        <Drawer contents={CONTENTS} otherwise={<TimeAxis />} />
         <LiveLog />
       </main>
     </Settled>
@@ -73,24 +74,5 @@ function HeaderButtons({ only, asText, setAsText }: HeaderButtonsProps) {
       <ThemeToggle />
       <MoreMenu items={[{ label: 'In words', act: inWords }, ...drawers]} />
     </>
-  );
-}
-
-/** Marks the whole for those who wait for a settled instant: tests, and whoever takes a picture. */
-export function Settled({ children }: { children: ReactNode }) {
-  const settled = useHerd((state) => state.settled);
-  const hash = useHerd((state) => state.hash);
-  const seed = useHerd((state) => state.facts?.seed);
-  const ms = useHerd((state) => (state.settled ? state.t : null));
-  return (
-    <div
-      className="bench-frame"
-      data-settled={settled || undefined}
-      data-hash={settled ? hash : undefined}
-      data-ms={ms ?? undefined}
-      data-seed={seed}
-    >
-      {children}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 /** The open drawer. Escape closes it, and the focus goes back to where it came from. */
-import { lazy, Suspense, useRef, useState } from 'react';
+import { Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Drawer } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
@@ -8,19 +8,7 @@ import { useOverlay } from '../use-overlay.ts';
 import { DrawerTopContext } from './drawer-top.tsx';
 import { DRAWERS } from './drawers.ts';
 
-// Each comes when it is first opened; the grammar of the commands comes with the console.
-const Console = lazy(() => import('./console.tsx').then(({ Console: drawer }) => ({ default: drawer })));
-const Inspect = lazy(() =>
-  import('../inspect/inspect.tsx').then(({ Inspect: drawer }) => ({ default: drawer })),
-);
-const Journal = lazy(() => import('./journal.tsx').then(({ Journal: drawer }) => ({ default: drawer })));
-const Instruments = lazy(() =>
-  import('../instruments/instruments-panel.tsx').then(({ InstrumentsPanel }) => ({
-    default: InstrumentsPanel,
-  })),
-);
-
-export function DrawerPanel({ drawer }: { drawer: Drawer }) {
+export function DrawerPanel({ drawer, children }: { drawer: Drawer; children: ReactNode }) {
   const simulator = useSimulator();
   const panel = useRef<HTMLElement>(null);
   const [top, setTop] = useState<HTMLElement | null>(null);
@@ -58,12 +46,7 @@ export function DrawerPanel({ drawer }: { drawer: Drawer }) {
       {/* The padding is room for the focus ring. */}
       <div className="min-h-0 flex-1 overflow-auto px-4 pt-1.5 pb-3 min-[960px]:-mx-1.5 min-[960px]:px-1.5">
         <DrawerTopContext value={top}>
-          <Suspense fallback={null}>
-            {drawer === 'instruments' && <Instruments />}
-            {drawer === 'journal' && <Journal />}
-            {drawer === 'console' && <Console />}
-            {drawer === 'inspect' && <Inspect />}
-          </Suspense>
+          <Suspense fallback={null}>{children}</Suspense>
         </DrawerTopContext>
       </div>
     </section>

@@ -1,5 +1,6 @@
 /** One drawer at a time. */
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
+import type { Drawer as DrawerName } from '../../store/herd-state.ts';
 import { isOffered } from '../controls/offered.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { DRAWERS } from './drawers.ts';
@@ -8,13 +9,19 @@ const DrawerPanel = lazy(() =>
   import('./drawer-panel.tsx').then(({ DrawerPanel: panel }) => ({ default: panel })),
 );
 
+/** What is in the drawers; those without contents do not open. */
+export type Contents = Partial<Readonly<Record<DrawerName, ComponentType>>>;
+
 /** The open drawer; `otherwise` while there is none, and until it has come. */
-export function Drawer({ otherwise = null }: { otherwise?: ReactNode }) {
+export function Drawer({ contents, otherwise = null }: { contents: Contents; otherwise?: ReactNode }) {
   const drawer = useHerd((state) => state.drawer);
-  if (drawer === null) return otherwise;
+  const Content = drawer === null ? undefined : contents[drawer];
+  if (drawer === null || Content === undefined) return otherwise;
   return (
     <Suspense fallback={otherwise}>
-      <DrawerPanel drawer={drawer} />
+      <DrawerPanel drawer={drawer}>
+        <Content />
+      </DrawerPanel>
     </Suspense>
   );
 }
