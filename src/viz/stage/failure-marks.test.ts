@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FAILURE_CAUSES } from '../../sim/model/failure.ts';
 import { failureMarks } from './failure-marks.ts';
 import { type HandLeg, herd, container, legsAt, nodeOf, STRETCH_MS } from './fixtures/build.ts';
 import { layoutStage } from './layout.ts';
@@ -10,6 +11,7 @@ const REFUSED = 0;
 const RESET = 1;
 const RETRIED = 5;
 const NO_SERVER = 2;
+const OWN_ERROR = FAILURE_CAUSES.indexOf('app-error');
 
 function marksOf(legs: readonly HandLeg[]) {
   const view = herd([container(1), container(2), container(3)]);
@@ -64,6 +66,17 @@ describe('failureMarks', () => {
       { from: 1, to: 0, ago: 499, user: 7, flags: BACK },
     ]);
     expect(marks).toEqual([]);
+  });
+
+  it('puts a server’s own error at that server, though its user has another request at the next one', () => {
+    const marks = marksOf([
+      { from: 0, to: 1, ago: 1600, user: 7 },
+      { from: 1, to: nodeOf(2), ago: 1590, user: 7 },
+      { from: 1, to: nodeOf(3), ago: 590, user: 7 },
+      { from: nodeOf(2), to: 1, ago: 500, user: 7, outcome: FAILED, cause: OWN_ERROR, flags: BACK },
+      { from: 1, to: 0, ago: 499, user: 7, outcome: FAILED, cause: OWN_ERROR, flags: BACK },
+    ]);
+    expect(marks).toMatchObject([{ node: nodeOf(2), count: 1, cause: OWN_ERROR, retried: false }]);
   });
 
   it('marks a try that came back as the sign of a second one, once, also at the same server', () => {

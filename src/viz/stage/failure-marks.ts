@@ -117,11 +117,14 @@ function placeOfAnswer(legs: Legs, i: number, tries: LastTries): { node: number;
   const from = legs.from[i]!;
   const t0 = legs.t0[i]!;
   const user = legs.user[i]!;
+  // Its own error is told by the hop from the server itself: its user may have another request under way elsewhere.
+  if (isInside(legs.cause[i]!) && nodeKind(from) !== 'store') {
+    if (nodeKind(from) !== 'container') return null;
+    return { node: from, t0: user >= 0 && tries.node[user] === from ? tries.t0[user]! : t0 };
+  }
   if (legs.to[i] !== NODE.users) return nodeKind(from) === 'store' ? { node: from, t0 } : null;
   const last = user < 0 ? 0 : tries.node[user]!;
   if (last !== 0 && tries.failed[user] === 1) return null;
-  // Who answered with it is out of sight.
-  if (last === 0 && from === NODE.balancer && isInside(legs.cause[i]!)) return null;
   switch (legs.cause[i]) {
     case CAUSE.noServer:
     case CAUSE.queueTimeout:
