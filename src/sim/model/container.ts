@@ -144,6 +144,9 @@ export interface Container {
   started: boolean;
   startupStreak: number;
   livenessStreak: number;
+  /** Where the work blocks the event loop: when the last probe was asked that it has come round to, and when it did; -1 = none. */
+  probeAsked: number;
+  probeAnswered: number;
 }
 
 export function newContainer(
@@ -234,6 +237,8 @@ export function newContainer(
     started: false,
     startupStreak: 0,
     livenessStreak: 0,
+    probeAsked: -1,
+    probeAnswered: -1,
   };
 }
 

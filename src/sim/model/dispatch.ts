@@ -9,7 +9,7 @@ import { onDiskFreed, onFaultOver } from './faults.ts';
 import { onGitOps } from '../platforms/mechanisms/gitops.ts';
 import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHostBack, onHostDown, onHostQuiet } from './hosts.ts';
-import { onHealthProbe, onProbe } from './probes.ts';
+import { onHealthAnswer, onHealthProbe, onProbe } from './probes.ts';
 import { onBooted, onStartDue } from './lifecycle.ts';
 import { onGraceOver, onPrestopOver } from './stopping.ts';
 import { onPartitionOver, onResent, onStreamSilent } from './partitions.ts';
@@ -82,6 +82,8 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
       return onHealthProbe(w, a, b);
     case EV.admit:
       return onAdmit(w, a, b);
+    case EV.healthAnswer:
+      return onHealthAnswer(w, a, b);
     case EV.told:
       return onTold(w, a, b);
     case EV.bodySent:

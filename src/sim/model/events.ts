@@ -31,6 +31,7 @@ export const EV = {
   faultOver: 29,
   healthProbe: 30,
   handover: 31,
+  healthAnswer: 33,
   storeCommandTimeout: 32,
   scaler: 40,
   deregistered: 70,

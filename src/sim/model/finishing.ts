@@ -47,7 +47,11 @@ export function finish(w: World, c: Container, r: number): void {
       if (w.hasAssets) q.upload[r] = c.behaviour.assets;
       break;
     case CHECK:
-      w.afterHop(EV.checkResult, q.server[r], q.upload[r]);
+      if (q.server[r] >= 0) w.afterHop(EV.checkResult, q.server[r], q.upload[r]);
+      else {
+        c.probeAsked = q.sentAt[r];
+        c.probeAnswered = w.now;
+      }
       q.close(r);
       return;
     case SIGN_IN:

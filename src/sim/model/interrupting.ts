@@ -68,7 +68,7 @@ export function breakConnections(w: World, c: Container, because: number): void 
       unlink(q, list, r);
       q.because[r] = because;
       if (q.kind[r] === CHECK) {
-        w.afterHop(EV.checkResult, q.server[r], -q.upload[r]);
+        if (q.server[r] >= 0) w.afterHop(EV.checkResult, q.server[r], -q.upload[r]);
         q.close(r);
         continue;
       }

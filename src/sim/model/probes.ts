@@ -3,7 +3,9 @@ import { type Container, alive } from './container.ts';
 import { EV } from './events.ts';
 import { nodeOf, storeNode } from './legs.ts';
 import { reachable } from './network.ts';
-import type { AppService, StoreService } from './scenario.ts';
+import { CHECK } from './requests.ts';
+import type { AppService, Healthcheck, StoreService } from './scenario.ts';
+import { accept } from './serving.ts';
 import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
@@ -11,6 +13,7 @@ import type { World } from './world.ts';
 const PASSED = 0;
 const STALE = 1;
 const FAILED = 2;
+const NO_ANSWER = 3;
 
 /** A store that the application keeps state in and that would not answer container c within `timeoutMs`, or null. */
 export function awayStore(w: World, c: Container, app: AppService, timeoutMs: number): Store | null {
@@ -28,6 +31,33 @@ export function awayStore(w: World, c: Container, app: AppService, timeoutMs: nu
 /** Whether a probe of a container would pass now. */
 const answers = (w: World, c: Container): boolean =>
   c.booted && c.listening && c.behaviour.healthy && w.now > c.readyAt && !c.frozen && w.hosts[c.host].up;
+
+/** The work of a container blocks its event loop, and all its places are taken: whoever asks waits for a turn (R-8). */
+export const isBlocked = (w: World, c: Container): boolean =>
+  w.app.blocking &&
+  c.service === w.herd &&
+  c.listening &&
+  c.booted &&
+  !c.frozen &&
+  c.active >= w.app.concurrency;
+
+/** Asks a container whose event loop is blocked: the question waits behind the work that came before. */
+export function askInTurn(w: World, c: Container): void {
+  const q = w.requests;
+  const r = q.open(0, 0, CHECK);
+  q.sentAt[r] = w.now;
+  q.draw[r] = 0;
+  q.container[r] = c.id;
+  q.sessionPlace[r] = -1;
+  accept(w, c, r);
+}
+
+/** Whether the question of so many ms ago has had its turn. */
+export const hasAnswered = (w: World, c: Container, agoMs: number): boolean =>
+  c.probeAsked >= w.now - agoMs - ROUNDING_MS;
+
+/** What times of events may differ by when they are added up and taken apart again. */
+const ROUNDING_MS = 1e-6;
 
 /** The platform begins to watch a container's readiness (R-6, S-60, S-66). `settled` = it is ready from the start. */
 export function watchReadiness(w: World, c: Container, settled = false): void {
@@ -76,7 +106,27 @@ export function onHealthProbe(w: World, id: number, life: number): number {
   if (c.life !== life || !alive(c) || check === null) return STALE;
   const version = c.service === w.herd ? versionOf(w, w.app, c).healthcheck : undefined;
   const able = check.works && version !== 'wrong';
-  const passed = able && answers(w, c);
+  if (able && isBlocked(w, c)) {
+    askInTurn(w, c);
+    w.after(check.timeoutMs, EV.healthAnswer, id, life);
+    return NO_ANSWER;
+  }
+  return healthResult(w, c, check, able && answers(w, c), c.frozen ? check.timeoutMs : 0);
+}
+
+/** The time of a probe that had to wait for its turn is over. */
+export function onHealthAnswer(w: World, id: number, life: number): number {
+  const c = w.containers[id];
+  const check = w.services[c.service].def.healthcheck;
+  if (c.life !== life || !alive(c) || check === null) return STALE;
+  const answered = hasAnswered(w, c, check.timeoutMs);
+  // The interval counts from the answer, which may be some time ago.
+  return healthResult(w, c, check, answered && answers(w, c), answered ? c.probeAnswered - w.now : 0);
+}
+
+/** Counts a result; the next probe is an interval and `laterMs` away. */
+function healthResult(w: World, c: Container, check: Healthcheck, passed: boolean, laterMs: number): number {
+  const { life } = c;
   c.checkedAt = w.now;
   c.checkOk = passed;
   const starting = c.health === 'starting' && w.now - c.startedAt < check.startPeriodMs;
@@ -100,7 +150,7 @@ export function onHealthProbe(w: World, id: number, life: number): number {
       ? check.startIntervalMs
       : check.intervalMs;
   // The interval counts from the end of the probe before; a hung process takes the whole timeout.
-  if (c.life === life) w.after(wait + (c.frozen ? check.timeoutMs : 0), EV.healthProbe, id, life);
+  if (c.life === life) w.after(Math.max(0, wait + laterMs), EV.healthProbe, c.id, life);
   w.version++;
   return passed ? PASSED : FAILED;
 }

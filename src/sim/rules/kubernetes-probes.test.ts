@@ -168,6 +168,26 @@ describe('a liveness probe', () => {
     for (const e of exits) expect(run.chain(e.id).at(-1)?.text).toBe('paddock store cache pause --for 35s');
   });
 
+  it('of an event loop that is blocked by its work comes too late beyond capacity, and restarts what only has too much to do (S-66, R-8)', () => {
+    const restarted = (blocking: boolean, rate: number): number => {
+      const s = deployment(
+        {
+          replicas: 2,
+          blocking,
+          concurrency: 1,
+          serviceTime: { kind: 'exponential', mean: 25 },
+          liveness: { ...DEFAULT, intervalMs: 2000 },
+          state: homes({ sessions: 'signed' }),
+        },
+        { rate, timeoutMs: 5000 },
+      );
+      return play(s, 1, [], 60_000).metrics(0, 60_000)['containers.started'] ?? -1;
+    };
+    expect(restarted(true, 140)).toBeGreaterThanOrEqual(2);
+    expect(restarted(true, 40)).toBe(0);
+    expect(restarted(false, 140)).toBe(0);
+  });
+
   it('repeated failures end in the same back-off as crashes (S-67, S-69)', () => {
     const s = deployment({
       replicas: 1,

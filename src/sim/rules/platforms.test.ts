@@ -133,6 +133,33 @@ describe('the times of table A4', () => {
     }
   });
 
+  it('HEALTHCHECK asks an event loop that is blocked by its work in its turn, so that too much of it is unhealthy (S-17, R-8)', () => {
+    const asked = (rate: number): string | null => {
+      const herd = app({
+        replicas: 1,
+        blocking: true,
+        concurrency: 1,
+        serviceTime: { kind: 'fixed', ms: 100 },
+        healthcheck: {
+          intervalMs: 1000,
+          timeoutMs: 500,
+          retries: 2,
+          startPeriodMs: 0,
+          startIntervalMs: 5000,
+          works: true,
+        },
+      });
+      const s = scenario(
+        [herd, balancer({ check: null })],
+        { platform: 'compose' },
+        { rate, timeoutMs: 5000 },
+      );
+      return container(play(s, 1, [], 20_000), 'shop-app-1').health;
+    };
+    expect(asked(5)).toBe('healthy');
+    expect(asked(30)).toBe('unhealthy');
+  });
+
   it('HEALTHCHECK probes first after one interval; healthy at 30 s, unhealthy at 90 s at the earliest (S-17, S-18, A4)', () => {
     const defaults = {
       intervalMs: 30_000,

@@ -1,7 +1,7 @@
 import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import { stopGracefully } from '../../model/stopping.ts';
-import { awayStore } from '../../model/probes.ts';
+import { askInTurn, awayStore, hasAnswered, isBlocked } from '../../model/probes.ts';
 import type { AppService, Probe } from '../../model/scenario.ts';
 import type { World } from '../../model/world.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
@@ -76,24 +76,27 @@ export function onPodProbe(w: World, c: Container, coded: number, life: number):
   if (p === null || app === null || c.life !== life || !alive(c) || c.terminating) return STALE;
   // A container that is being stopped is not asked again whether it lives.
   if (code !== READINESS && c.phase !== 'booting' && c.phase !== 'running') return STALE;
-  if (coded >= LATE) {
-    note(w, c, app, code, p, false);
-    return FAILED;
-  }
   if (code === STARTUP && c.started) return STALE;
-  w.after(p.intervalMs, EV.platform, c.id, timerWord(TIMER.probe + code, life));
-  if (c.frozen) {
-    w.after(p.timeoutMs, EV.platform, c.id, timerWord(TIMER.probe + code + LATE, life));
-    return NO_ANSWER;
-  }
-  const passed =
+  const well =
     c.booted &&
     c.listening &&
     c.behaviour.healthy &&
     w.now > c.readyAt &&
     (p.deep !== true || awayStore(w, c, app, p.timeoutMs) === null);
-  note(w, c, app, code, p, passed);
-  return passed ? PASSED : FAILED;
+  if (coded >= LATE) {
+    const answered = well && hasAnswered(w, c, p.timeoutMs);
+    note(w, c, app, code, p, answered);
+    return answered ? PASSED : FAILED;
+  }
+  w.after(p.intervalMs, EV.platform, c.id, timerWord(TIMER.probe + code, life));
+  const blocked = isBlocked(w, c);
+  if (blocked) askInTurn(w, c);
+  if (c.frozen || blocked) {
+    w.after(p.timeoutMs, EV.platform, c.id, timerWord(TIMER.probe + code + LATE, life));
+    return NO_ANSWER;
+  }
+  note(w, c, app, code, p, well);
+  return well ? PASSED : FAILED;
 }
 
 /** Counts a result, and does what the streak calls for (S-66, S-67). */
