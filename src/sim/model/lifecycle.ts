@@ -122,6 +122,7 @@ export function startProcess(w: World, c: Container, cause: number): void {
     // Nothing was started that could be found or listen; nor does another attempt count as a restart.
     c.restarts = Math.max(0, c.restarts - 1);
     w.after(boot, EV.booted, c.id, c.inc);
+    w.recountOne(c);
     return;
   }
   w.metrics.add(M.containersStarted, c.service === w.herd ? 1 : 0);
