@@ -26,6 +26,12 @@ import type { World } from './world.ts';
 export function onBack(w: World, r: number, stamp: number): number {
   const q = w.requests;
   if (q.stamp[r] !== stamp) return STALE;
+  // Nobody waits for it any more: whether it arrives makes no difference.
+  if ((q.flags[r] & ANSWERED) !== 0) {
+    release(w, r);
+    q.close(r);
+    return STALE;
+  }
   const c = q.container[r];
   if (w.silent !== 0) {
     const silence = barrier(w, NODE_BALANCER, nodeOf(c));
@@ -35,10 +41,6 @@ export function onBack(w: World, r: number, stamp: number): number {
     }
   }
   release(w, r);
-  if ((q.flags[r] & ANSWERED) !== 0) {
-    q.close(r);
-    return STALE;
-  }
   if (q.status[r] !== 200 && w.balancer.notGood !== undefined) {
     const again = w.balancer.notGood(w, r, q.status[r]);
     if (again >= 0) return again;

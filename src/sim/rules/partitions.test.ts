@@ -28,6 +28,15 @@ describe('a container that cannot be reached', () => {
     }
   });
 
+  it('answers nobody twice: who was told 504 before the answer vanished hears no more of it (R-1)', () => {
+    const slow = { serviceTime: { kind: 'fixed', ms: 500 } } as const;
+    const nobodyAfter = { spike: { atMs: 4000, forMs: 60_000, factor: 0 } };
+    const s = herd({ serverTimeoutMs: 300, check: null }, slow, nobodyAfter);
+    const m = play(s, 1, [cut('balancer shop-app-2')], 20_000).metrics(0, 20_000);
+    expect(m['requests.failed']).toBe(m['requests.total']);
+    expect(m['requests.in-flight']).toBe(0);
+  });
+
   it('fails after (r+1)·tc without redispatch, as 503 (R-1)', () => {
     const lb = { connectTimeoutMs: 500, retries: 2, redispatch: false, check: null };
     const run = play(herd(lb), 1, [cut('balancer shop-app-2')], 6000);
