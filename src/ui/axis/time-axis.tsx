@@ -1,5 +1,5 @@
 /** One axis of virtual time: commands as flags, failures as squares, losses and misses as running totals. */
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, memo, Suspense, useMemo } from 'react';
 import { axisLayout, type AxisLayout, type AxisRow } from '../../viz/axis/axis.ts';
 import type { FailedMarks } from '../../viz/axis/squares.ts';
 import type { Step } from '../../viz/axis/step.ts';
@@ -7,6 +7,7 @@ import type { Explained } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { count, seconds } from '../herd/words.ts';
 import { CloseIcon } from '../icons.tsx';
+import { alike } from './alike.ts';
 import { Brush } from './brush.tsx';
 import { FlagPicture } from './flag-picture.tsx';
 import { Pointed } from './pointed.tsx';
@@ -39,8 +40,8 @@ export function TimeAxis() {
             <Brush scale={layout} onKeyDown={brush.onKeyDown}>
               <AxisPicture layout={layout} brush={brush} />
             </Brush>
-            <RowNames layout={layout} />
-            <Shown layout={layout} />
+            <RowNames rows={layout.rows} totals={totalsOf(layout)} x0={layout.x0} />
+            <Shown axisY={layout.axisY} x0={layout.x0} />
             {someFaults && (
               <Suspense>
                 <FaultFlags scale={layout} />
@@ -53,8 +54,22 @@ export function TimeAxis() {
   );
 }
 
+interface RowNamesProps {
+  rows: AxisLayout['rows'];
+  totals: Readonly<Record<keyof AxisLayout['rows'], number>>;
+  x0: number;
+}
+
+const totalsOf = ({ failed, lost, missed }: AxisLayout): RowNamesProps['totals'] => ({
+  failed: failedIn(failed),
+  lost: lost.total,
+  missed: missed?.total ?? 0,
+});
+
+// Most of the picture stays while the playhead moves on: what is alike is not rendered again.
+
 /** The rows' names; pressed, they say why. Zoomed in, they say how many there were in what is shown. */
-function RowNames({ layout: { rows, failed, lost, missed, x0 } }: { layout: AxisLayout }) {
+const RowNames = memo(function RowNames({ rows, totals, x0 }: RowNamesProps) {
   const simulator = useSimulator();
   const span = useHerd((state) => state.span);
   const row = (found: AxisRow | null, total: number, explains: Explained) =>
@@ -72,15 +87,15 @@ function RowNames({ layout: { rows, failed, lost, missed, x0 } }: { layout: Axis
     );
   return (
     <>
-      {row(rows.failed, failedIn(failed), 'failed')}
-      {row(rows.lost, lost.total, 'lost')}
-      {row(rows.missed, missed?.total ?? 0, 'missed')}
+      {row(rows.failed, totals.failed, 'failed')}
+      {row(rows.lost, totals.lost, 'lost')}
+      {row(rows.missed, totals.missed, 'missed')}
     </>
   );
-}
+}, alike);
 
 /** Which part of time is shown, and the way back to all of it. */
-function Shown({ layout: { axisY, x0 } }: { layout: AxisLayout }) {
+const Shown = memo(function Shown({ axisY, x0 }: { axisY: number; x0: number }) {
   const simulator = useSimulator();
   const span = useHerd((state) => state.span);
   const beside = x0 > 100;
@@ -107,7 +122,7 @@ function Shown({ layout: { axisY, x0 } }: { layout: AxisLayout }) {
       {seconds(span.fromMs)} to {seconds(span.toMs)} <CloseIcon />
     </button>
   );
-}
+});
 
 const failedIn = ({ marks }: FailedMarks): number => marks.reduce((sum, mark) => sum + mark.count, 0);
 
@@ -144,21 +159,7 @@ function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<
       />
       {layout.missed && <Staircase step={layout.missed} className="stroke-ink" labelClass="fill-ink" />}
       <line x1={x0} x2={x1} y1={axisY} y2={axisY} className="stroke-rail" strokeWidth="1.5" />
-      {layout.ticks.map((tick) => (
-        <g key={tick.x}>
-          <line
-            x1={tick.x}
-            x2={tick.x}
-            y1={axisY - (tick.major ? 6 : 4)}
-            y2={axisY + (tick.major ? 6 : 4)}
-            className="stroke-ink"
-            strokeWidth="1.5"
-          />
-          <text x={tick.x} y={axisY + 24} textAnchor={tick.anchor} className="fill-ink2 text-[14px]">
-            {tick.label}
-          </text>
-        </g>
-      ))}
+      <Ticks ticks={layout.ticks} axisY={axisY} />
       <line
         x1={layout.past.x1}
         x2={layout.past.x2}
@@ -188,11 +189,29 @@ function AxisPicture({ layout, brush }: { layout: AxisLayout; brush: ReturnType<
   );
 }
 
-function Row({ row, x0, x1 }: { row: AxisRow; x0: number; x1: number }) {
+const Row = memo(function Row({ row, x0, x1 }: { row: AxisRow; x0: number; x1: number }) {
   return <line x1={x0} x2={x1} y1={row.y} y2={row.y} className="stroke-hair" />;
-}
+}, alike);
 
-function Failures({ failed }: { failed: FailedMarks }) {
+const Ticks = memo(function Ticks({ ticks, axisY }: { ticks: AxisLayout['ticks']; axisY: number }) {
+  return ticks.map((tick) => (
+    <g key={tick.x}>
+      <line
+        x1={tick.x}
+        x2={tick.x}
+        y1={axisY - (tick.major ? 6 : 4)}
+        y2={axisY + (tick.major ? 6 : 4)}
+        className="stroke-ink"
+        strokeWidth="1.5"
+      />
+      <text x={tick.x} y={axisY + 24} textAnchor={tick.anchor} className="fill-ink2 text-[14px]">
+        {tick.label}
+      </text>
+    </g>
+  ));
+}, alike);
+
+const Failures = memo(function Failures({ failed }: { failed: FailedMarks }) {
   return failed.marks.map((mark) => (
     <rect
       key={`${mark.x} ${mark.y}`}
@@ -205,7 +224,7 @@ function Failures({ failed }: { failed: FailedMarks }) {
       <title>{count(mark.count, 'failed request')}</title>
     </rect>
   ));
-}
+}, alike);
 
 function Staircase({ step, className, labelClass }: { step: Step; className: string; labelClass: string }) {
   return (
