@@ -3,7 +3,7 @@ import { pickShare } from './canary.ts';
 import { EV } from './events.ts';
 import { causeCode, answer, legFlags } from './traffic.ts';
 import { takeKept } from './kept.ts';
-import { LEG_BACK, LEG_RETRIED, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
+import { LEG_503, LEG_BACK, LEG_RETRIED, NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, vanish } from './network.ts';
 import {
   ANEW,
@@ -266,6 +266,6 @@ export function drawAnswer(w: World, r: number, outcome: number, cause: number):
     q.user[r],
     outcome,
     cause,
-    LEG_BACK | legFlags(q.kind[r]),
+    LEG_BACK | legFlags(q.kind[r]) | (q.status[r] === 503 ? LEG_503 : 0),
   );
 }
