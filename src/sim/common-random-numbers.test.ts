@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
-import { anyCommands, anyScenario, type TimedCommand } from '../../test/support/random-scenarios.ts';
+import { anyCommands, type TimedCommand } from '../../test/support/random-commands.ts';
+import { anyScenario } from '../../test/support/random-scenarios.ts';
 import { requestEnds } from '../../test/support/request-ends.ts';
 import { createRun } from './create-run.ts';
 import type { AppService, BalancerService, Scenario, Service } from './model/scenario.ts';

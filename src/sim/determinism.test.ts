@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRun } from './create-run.ts';
-import { anyCommands, anyScenario } from '../../test/support/random-scenarios.ts';
+import { anyCommands } from '../../test/support/random-commands.ts';
+import { anyScenario } from '../../test/support/random-scenarios.ts';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
-import type { TimedCommand } from '../../test/support/random-scenarios.ts';
+import type { TimedCommand } from '../../test/support/random-commands.ts';
 import type { Run } from './run.ts';
 
 /** Plays commands at their times, in steps of `step` ms. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
-import { anyCommands, anyScenario } from '../../../test/support/random-scenarios.ts';
+import { anyCommands } from '../../../test/support/random-commands.ts';
+import { anyScenario } from '../../../test/support/random-scenarios.ts';
 import { createRun } from '../../sim/create-run.ts';
 import type { Run } from '../../sim/run.ts';
 import type { Hit, RunView } from '../protocol.ts';

@@ -4,6 +4,7 @@ import { EV } from './events.ts';
 import { NODE_BALANCER, NODE_USERS, nodeOf } from './legs.ts';
 import { DATA_RTO_MS, SYN_RTO_MS, barrier, settleNetwork } from './network.ts';
 import {
+  ANSWERED,
   CONNECTED,
   FIRST_ON_CONNECTION,
   KEPT,
@@ -65,7 +66,8 @@ export function onResent(w: World, r: number, stamp: number): number {
   if (q.stamp[r] !== stamp) return STALE;
   const waited = w.now - q.due[r];
   const state = q.state[r];
-  const inward = state === TO_SERVER || (state === TO_CLIENT && (q.flags[r] & CONNECTED) !== 0);
+  // What a container still sends for a user who is gone goes no further than the balancer.
+  const inward = state === TO_SERVER || (state === TO_CLIENT && (q.flags[r] & (CONNECTED | ANSWERED)) !== 0);
   const far = inward ? nodeOf(q.container[r]) : NODE_USERS;
   if (barrier(w, NODE_BALANCER, far) < 0) {
     if (state === TO_BALANCER) return onAtBalancer(w, r, stamp);

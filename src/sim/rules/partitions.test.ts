@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { app, homes } from '../../../test/support/fixtures.ts';
+import { app, balancer, homes, scenario } from '../../../test/support/fixtures.ts';
 import { herdOf } from '../../../test/support/herd-of.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
 
@@ -205,4 +205,22 @@ it('a partition between hosts parts what runs on them', () => {
   const there = run.view().containers.filter((c) => c.host === 1 && c.role === 'app');
   expect(down.map((e) => e.subject)).toEqual(there.map((c) => c.name));
   expect(there.length).toBeGreaterThan(0);
+});
+
+it('an answer that vanished, to a user who has been told otherwise meanwhile, ends nothing a second time (R-1)', () => {
+  for (const seed of [1, 2, 3, 4]) {
+    const services = [app({ serviceTime: { kind: 'fixed', ms: 170 } }), balancer({ retries: 0 })];
+    const s = scenario(services, { platform: 'docker' }, { users: 30, rate: 60 });
+    const lines = [
+      [1000, 'paddock partition balancer shop-app-1'],
+      [1000, 'docker kill shop-lb-1'],
+    ] as const;
+    const run = play(s, seed, lines, 1001);
+    for (let t = 1100; t <= 4000; t += 100) {
+      run.advance(t);
+      expect(run.view().totals.inFlight).toBeGreaterThanOrEqual(0);
+    }
+    const failures = run.journal(0, run.journalLength()).filter((e) => e.kind === 'request-failed');
+    expect(new Set(failures.map((e) => e.request)).size).toBe(failures.length);
+  }
 });
