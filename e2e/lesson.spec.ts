@@ -93,7 +93,8 @@ for (const [name, viewport] of Object.entries(SIZES)) {
     await expect(output(page, 'Lost sessions')).toHaveText('0');
     await expect(twin(page)).toContainText('cache (redis): up, 40 sessions');
     await press(page, 'Kill');
-    await expect(twin(page)).toContainText(/shop-app-1: ended \(killed\)/);
+    // At this speed its replacement may be there before the words are next brought up to date.
+    await expect(twin(page)).toContainText(/shop-app-1: ended \(killed\)|shop-app-4: /);
     await expect(page.getByText('You did it.')).toBeVisible({ timeout: 30_000 });
     await expect(output(page, 'Lost sessions')).toHaveText('0');
     await expect(twin(page)).toContainText('cache (redis): up, 40 sessions');
