@@ -48,7 +48,7 @@ const cases: Case[] = [
 for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
   const run = createRun(s);
   run.advance(fromMs);
-  const checkpoints = new Checkpoints<Checkpoint>(BUDGET);
+  const checkpoints = new Checkpoints<Checkpoint>(BUDGET, (gone) => run.recycle(gone));
   checkpoints.add(run.checkpoint());
   const saves: number[] = [];
   const marks: { readonly t: number; readonly hash: string }[] = [];

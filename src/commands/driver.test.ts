@@ -40,6 +40,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
       trace.push(`event ${t}`);
       return t;
     },
+    recycle: () => {},
     checkpoint: (): Checkpoint => ({
       now,
       bytes: 0,

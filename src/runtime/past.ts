@@ -22,11 +22,21 @@ const EVERY_EVENTS = 40_000;
 const BUDGET_BYTES = 64 * 1024 * 1024;
 
 export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTES): Past {
-  const kept = new Checkpoints<Mark>(budgetBytes);
+  // Whoever was given a mark may look at it for as long as he likes: only what nobody was given is written over.
+  const given = new WeakSet<Mark>();
+  const give = <T extends readonly Mark[]>(some: T): T => {
+    for (const mark of some) given.add(mark);
+    return some;
+  };
+  let noting: Run | null = null;
+  const kept = new Checkpoints<Mark>(budgetBytes, (mark) => {
+    if (!given.has(mark)) noting?.recycle(mark.checkpoint);
+  });
   let noted = 0;
   const marks = (): Mark[] => kept.times().flatMap((t) => kept.before(t) ?? []);
   return {
     note(run) {
+      noting = run;
       if (run.events - noted < everyEvents) return;
       // Between the commands of one ms there is no telling which of them are in.
       if (run.commands().at(-1)?.at === run.now) return;
@@ -35,7 +45,10 @@ export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTE
       const { now, bytes, pages } = checkpoint;
       kept.add({ now, bytes, pages, checkpoint, hash: run.hash() });
     },
-    beforeSent: (request) => marks().findLast(({ checkpoint }) => checkpoint.sent < request) ?? null,
-    between: (t0, t1) => marks().filter(({ now }) => now > t0 && now < t1),
+    beforeSent(request) {
+      const [mark] = give(marks().filter(({ checkpoint }) => checkpoint.sent < request).slice(-1));
+      return mark ?? null;
+    },
+    between: (t0, t1) => give(marks().filter(({ now }) => now > t0 && now < t1)),
   };
 }

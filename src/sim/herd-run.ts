@@ -8,7 +8,7 @@ import { EV_COMMAND } from './model/events.ts';
 import { dispatch } from './model/dispatch.ts';
 import { refreshKinds } from './model/kinds.ts';
 import { LegLog } from './model/legs.ts';
-import { saveWorld, loadWorld } from './model/checkpoint.ts';
+import { saveWorld, loadWorld, recycleWorld } from './model/checkpoint.ts';
 import { startHerd } from './model/start.ts';
 import type { Answer, Command } from './model/command.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -139,10 +139,17 @@ class HerdRun implements Run {
 
   restore(checkpoint: Checkpoint): void {
     const { world, log } = checkpoint.state as { world: unknown; log: readonly LoggedCommand[] };
+    if (world === null) throw new Error('this checkpoint was given back');
     loadWorld(this.w, world);
     // Those of what was, or will be, at another time.
     this.w.legs.clear();
     this.log = log;
+  }
+
+  recycle(checkpoint: Checkpoint): void {
+    const state = checkpoint.state as { world: unknown };
+    if (state.world !== null) recycleWorld(this.w, state.world);
+    state.world = null;
   }
 
   fork(scenario?: Scenario): Run {

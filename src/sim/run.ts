@@ -33,7 +33,10 @@ export interface Run {
   hash(): string;
   readonly events: number;
   checkpoint(): Checkpoint;
+  /** Throws on one that was given back. */
   restore(checkpoint: Checkpoint): void;
+  /** A checkpoint that no run will be put back to any more: its memory is the next one's. */
+  recycle(checkpoint: Checkpoint): void;
   /**
    * Another run that goes on from here by itself. With a scenario of the same services and platform its settings hold
    * from here on, as if they had always been written there: nothing is redeployed. Throws on another cast.

@@ -132,4 +132,36 @@ describe('a seek through the store of checkpoints', () => {
     expect(first).toBeGreaterThan(2e6);
     expect(kept.bytes - first).toBeLessThan(first / 8);
   });
+
+  it('are written over once they are gone, and those that are kept are not', () => {
+    const crowd = scenario(
+      [app({ replicas: 4, serviceTime: { kind: 'fixed', ms: 3000 } }), balancer()],
+      {},
+      { users: 9000, rate: 5000 },
+    );
+    const straight = createRun(crowd);
+    const run = createRun(crowd);
+    const gone: Checkpoint[] = [];
+    const kept = new Checkpoints<Checkpoint>(6e6, (checkpoint) => {
+      gone.push(checkpoint);
+      run.recycle(checkpoint);
+    });
+    for (let t = 2600; t <= 5000; t += 300) {
+      run.advance(t);
+      kept.add(run.checkpoint());
+    }
+    expect(run.view().totals.inFlight).toBeGreaterThan(8192);
+    expect(gone.length).toBeGreaterThan(2);
+    for (const checkpoint of gone) expect(() => run.restore(checkpoint)).toThrow('given back');
+    for (const t of kept.times()) {
+      straight.advance(t);
+      run.restore(kept.before(t)!);
+      expect(run.hash()).toBe(straight.hash());
+      run.advance(t + 200);
+      const twin = straight.fork();
+      twin.advance(t + 200);
+      expect(run.hash()).toBe(twin.hash());
+      expect(run.view()).toEqual(twin.view());
+    }
+  });
 });

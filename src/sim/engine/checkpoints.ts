@@ -24,8 +24,12 @@ export class Checkpoints<T extends Kept> {
   private list: T[] = [];
   private readonly holders = new Map<Page, number>();
 
-  constructor(budget: number) {
+  private readonly gone: (checkpoint: T) => void;
+
+  /** `gone` is told of every checkpoint that is kept no longer. */
+  constructor(budget: number, gone: (checkpoint: T) => void = () => {}) {
     this.budget = budget;
+    this.gone = gone;
   }
 
   get length(): number {
@@ -103,5 +107,6 @@ export class Checkpoints<T extends Kept> {
         this.bytes -= page.bytes;
       }
     }
+    this.gone(gone);
   }
 }

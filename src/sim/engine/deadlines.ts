@@ -1,12 +1,15 @@
+import type { Blocks } from './blocks.ts';
 import type { EventQueue } from './event-queue.ts';
+import type { Page } from './pages.ts';
 
 /**
  * Deadlines that are all equally far away when set, so they fall due in the order they were set: a list per delay,
  * with one pending event for its head instead of one per row. Rows are those of the request table.
  */
 export interface SavedDeadlines {
-  readonly due: Float64Array;
-  readonly links: Int32Array;
+  readonly slots: number;
+  readonly due: readonly Page[];
+  readonly links: readonly Page[];
   readonly armed: boolean;
 }
 
@@ -118,15 +121,21 @@ export class Deadlines {
     this.links = links;
   }
 
-  save(): SavedDeadlines {
-    return { due: this.due.slice(), links: this.links.slice(), armed: this.armed };
+  save(blocks: Blocks): SavedDeadlines {
+    const slots = this.due.length;
+    return {
+      slots,
+      due: blocks.copy([this.due], slots),
+      links: blocks.copy([this.links], 2 * slots),
+      armed: this.armed,
+    };
   }
 
-  load(saved: SavedDeadlines): void {
-    if (saved.due.length > this.due.length) this.grow(saved.due.length);
-    this.due.set(saved.due);
-    this.links.set(saved.links);
-    this.links.fill(OUT, saved.links.length);
+  load(saved: SavedDeadlines, blocks: Blocks): void {
+    if (saved.slots > this.due.length) this.grow(saved.slots);
+    blocks.put([this.due], saved.due);
+    blocks.put([this.links], saved.links);
+    this.links.fill(OUT, 2 * saved.slots);
     this.armed = saved.armed;
   }
 }

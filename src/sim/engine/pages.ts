@@ -9,42 +9,50 @@ export interface Page {
 
 const PAGE_BITS = 10;
 /** Rows of a page that nobody shares, as a power of two: fewer and larger pieces are quicker to copy. */
-const BLOCK_BITS = 13;
+export const BLOCK_BITS = 13;
 
 /** Pages that so many rows take. */
-const pagesOf = (rows: number, bits: number): number => (rows + (1 << bits) - 1) >> bits;
+export const pagesOf = (rows: number, bits: number): number => (rows + (1 << bits) - 1) >> bits;
 
-// The same thing once for each kind of number: compiled code that meets one kind only is quick.
-function sameInts(column: Int32Array, from: number, to: number): boolean {
-  for (let i = from + 1; i < to; i++) if (column[i] !== column[from]) return false;
+/** Whether the numbers [from, to) of a column are one and the same. */
+function same(column: Column, from: number, to: number): boolean {
+  const first = column[from];
+  if (!Object.is(column[to - 1], first)) return false;
+  const each = column.BYTES_PER_ELEMENT;
+  const bytes = (to - from) * each;
+  // By words, whatever the numbers are: of compiled code that meets one kind of number only, and has few of them to look at.
+  if (to - from < 64 || bytes % 8 !== 0) return sameNumbers(column, from, to);
+  const words = new Int32Array(column.buffer, column.byteOffset + from * each, bytes >> 2);
+  return sameNumbers(column, from, from + 8) && repeats(words);
+}
+
+function repeats(words: Int32Array): boolean {
+  for (let i = 2; i < words.length; i++) if (words[i] !== words[i - 2]) return false;
   return true;
 }
-function sameFloats(column: Float64Array, from: number, to: number): boolean {
+function sameNumbers(column: Column, from: number, to: number): boolean {
   for (let i = from + 1; i < to; i++) if (!Object.is(column[i], column[from])) return false;
   return true;
 }
-function same(column: Column, from: number, to: number): boolean {
-  if (!Object.is(column[to - 1], column[from])) return false;
-  if (column instanceof Int32Array) return sameInts(column, from, to);
-  if (column instanceof Float64Array) return sameFloats(column, from, to);
-  for (let i = from + 1; i < to; i++) if (column[i] !== column[from]) return false;
-  return true;
-}
 
-function copyPage(columns: readonly Column[], p: number, bits: number): Page {
+type Slice = (column: Column, from: number, to: number) => Column;
+const fresh: Slice = (column, from, to) => column.slice(from, to);
+
+/** Page `p` of some columns, of 2^bits rows; `slice` copies a part of a column. */
+export function copyPage(columns: readonly Column[], p: number, bits: number, slice = fresh): Page {
   const from = p << bits;
   const copies: (Column | number)[] = [];
   let bytes = 0;
   for (const column of columns) {
     const to = Math.min(from + (1 << bits), column.length);
-    const copy = same(column, from, to) ? column[from] : column.slice(from, to);
+    const copy = same(column, from, to) ? column[from] : slice(column, from, to);
     copies.push(copy);
     bytes += typeof copy === 'number' ? 8 : copy.byteLength;
   }
   return { columns: copies, bytes };
 }
 
-function putPage(columns: readonly Column[], p: number, page: Page, bits: number): void {
+export function putPage(columns: readonly Column[], p: number, page: Page, bits: number): void {
   const from = p << bits;
   page.columns.forEach((copy, k) => {
     const column = columns[k];
@@ -56,15 +64,6 @@ function putPage(columns: readonly Column[], p: number, page: Page, bits: number
         from,
       );
   });
-}
-
-/** The first `rows` rows of some columns. */
-export function copyPages(columns: readonly Column[], rows: number): readonly Page[] {
-  return Array.from({ length: pagesOf(rows, BLOCK_BITS) }, (_, p) => copyPage(columns, p, BLOCK_BITS));
-}
-
-export function putPages(columns: readonly Column[], pages: readonly Page[]): void {
-  pages.forEach((page, p) => putPage(columns, p, page, BLOCK_BITS));
 }
 
 /**

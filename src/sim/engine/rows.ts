@@ -1,4 +1,5 @@
-import { type Column, copyPages, type Page, Pages, putPages } from './pages.ts';
+import type { Blocks } from './blocks.ts';
+import { type Column, type Page, Pages } from './pages.ts';
 
 export interface SavedRows {
   readonly used: number;
@@ -67,21 +68,28 @@ export abstract class Rows {
     this.capacity = capacity;
   }
 
-  save(): SavedRows {
+  save(blocks: Blocks): SavedRows {
     return {
       used: this.used,
       free: this.free,
       live: this.live,
-      pages: copyPages(this.columns(), this.used),
+      pages: this.copy(blocks),
     };
   }
 
-  load(saved: SavedRows): void {
+  load(saved: SavedRows, blocks: Blocks): void {
     this.reserve(saved.used);
-    putPages(this.columns(), saved.pages);
+    this.putBack(saved.pages, blocks);
     this.used = saved.used;
     this.free = saved.free;
     this.live = saved.live;
+  }
+
+  protected copy(blocks: Blocks): readonly Page[] {
+    return blocks.copy(this.columns(), this.used);
+  }
+  protected putBack(pages: readonly Page[], blocks: Blocks): void {
+    blocks.put(this.columns(), pages);
   }
 }
 
@@ -109,20 +117,11 @@ export abstract class PagedRows extends Rows {
     this.paged.reserve(capacity);
   }
 
-  override save(): SavedRows {
-    return {
-      used: this.used,
-      free: this.free,
-      live: this.live,
-      pages: this.paged.save(this.columns(), this.used),
-    };
+  protected override copy(): readonly Page[] {
+    return this.paged.save(this.columns(), this.used);
   }
-  override load(saved: SavedRows): void {
-    this.reserve(saved.used);
-    this.paged.load(this.columns(), saved.pages);
-    this.used = saved.used;
-    this.free = saved.free;
-    this.live = saved.live;
+  protected override putBack(pages: readonly Page[]): void {
+    this.paged.load(this.columns(), pages);
   }
 }
 

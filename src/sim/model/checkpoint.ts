@@ -30,13 +30,55 @@ type Scalar =
   | 'askers'
   | 'finishers';
 
+interface SavedWorld {
+  scalars: Pick<World, Scalar>;
+  queue: ReturnType<World['queue']['save']>;
+  hash: Int32Array;
+  journal: ReturnType<World['journal']['save']>;
+  metrics: ReturnType<World['metrics']['save']>;
+  requests: ReturnType<World['requests']['save']>;
+  connections: ReturnType<World['connections']['save']>;
+  kept: ReturnType<World['kept']['save']>;
+  items: SavedRows;
+  places: unknown;
+  clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
+  serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
+  queueDeadlines: ReturnType<World['queueDeadlines']['save']>;
+  random: [keyof World['random'], Int32Array][];
+  users: SavedUsers;
+  streamTries: Uint8Array;
+  containers: readonly SavedContainer[];
+  services: World['services'];
+  stores: World['stores'];
+  hosts: World['hosts'];
+  partitions: World['partitions'];
+  proxy: SavedProxy;
+  uploads: number[];
+  objects: Map<number, number>;
+  tags: string[];
+  formats: string[];
+  code: World['code'];
+  images: World['images'];
+  gitops: World['gitops'];
+  hasAssets: boolean;
+  differing: number;
+  driftContainers: number;
+  driftChanges: number;
+  volumes: Map<string, number>;
+  platform: unknown;
+  scaler: World['scaler'];
+  kinds: Readonly<Record<number, unknown>>;
+  scenario: World['scenario'];
+}
+
 /** Everything of a world that changes, copied. */
 export function saveWorld(w: World): { state: unknown; bytes: number; pages: readonly Page[] } {
-  const items = w.items.save();
+  const { blocks } = w;
+  const items = w.items.save(blocks);
   const users = w.users.save();
-  const requests = w.requests.save();
-  const connections = w.connections.save();
-  const kept = w.kept.save();
+  const requests = w.requests.save(blocks);
+  const connections = w.connections.save(blocks);
+  const kept = w.kept.save(blocks);
   const parts = {
     // By name: in a list, beside a time, every count would become a float, and so would the field that it is put back into.
     scalars: {
@@ -69,9 +111,9 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     kept,
     items,
     places: w.places.save(),
-    clientDeadlines: w.clientDeadlines.save(),
-    serverDeadlines: w.serverDeadlines.save(),
-    queueDeadlines: w.queueDeadlines.save(),
+    clientDeadlines: w.clientDeadlines.save(blocks),
+    serverDeadlines: w.serverDeadlines.save(blocks),
+    queueDeadlines: w.queueDeadlines.save(blocks),
     random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
@@ -111,61 +153,33 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
   };
 }
 
+/** The room that a saved state takes by itself is free for the next: nobody will put this one back. */
+export function recycleWorld(w: World, state: unknown): void {
+  const s = state as SavedWorld;
+  for (const rows of [s.requests, s.connections, s.kept]) w.blocks.recycle(rows.pages);
+  for (const { due, links } of [s.clientDeadlines, s.serverDeadlines, s.queueDeadlines]) {
+    w.blocks.recycle(due);
+    w.blocks.recycle(links);
+  }
+}
+
 /** Puts a saved state back; the saved one stays usable. */
 export function loadWorld(w: World, state: unknown): void {
-  const s = state as {
-    scalars: Pick<World, Scalar>;
-    queue: ReturnType<World['queue']['save']>;
-    hash: Int32Array;
-    journal: ReturnType<World['journal']['save']>;
-    metrics: ReturnType<World['metrics']['save']>;
-    requests: ReturnType<World['requests']['save']>;
-    connections: ReturnType<World['connections']['save']>;
-    kept: ReturnType<World['kept']['save']>;
-    items: SavedRows;
-    places: unknown;
-    clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
-    serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
-    queueDeadlines: ReturnType<World['queueDeadlines']['save']>;
-    random: [keyof World['random'], Int32Array][];
-    users: SavedUsers;
-    streamTries: Uint8Array;
-    containers: readonly SavedContainer[];
-    services: World['services'];
-    stores: World['stores'];
-    hosts: World['hosts'];
-    partitions: World['partitions'];
-    proxy: SavedProxy;
-    uploads: number[];
-    objects: Map<number, number>;
-    tags: string[];
-    formats: string[];
-    code: World['code'];
-    images: World['images'];
-    gitops: World['gitops'];
-    hasAssets: boolean;
-    differing: number;
-    driftContainers: number;
-    driftChanges: number;
-    volumes: Map<string, number>;
-    platform: unknown;
-    scaler: World['scaler'];
-    kinds: Readonly<Record<number, unknown>>;
-    scenario: World['scenario'];
-  };
+  const s = state as SavedWorld;
   Object.assign(w, s.scalars);
   w.queue.load(s.queue);
   w.hash.lanes.set(s.hash);
   w.journal.load(s.journal);
   w.metrics.load(s.metrics);
-  w.requests.load(s.requests);
-  w.connections.load(s.connections);
-  w.kept.load(s.kept);
-  w.items.load(s.items);
+  const { blocks } = w;
+  w.requests.load(s.requests, blocks);
+  w.connections.load(s.connections, blocks);
+  w.kept.load(s.kept, blocks);
+  w.items.load(s.items, blocks);
   w.places.load(s.places);
-  w.clientDeadlines.load(s.clientDeadlines);
-  w.serverDeadlines.load(s.serverDeadlines);
-  w.queueDeadlines.load(s.queueDeadlines);
+  w.clientDeadlines.load(s.clientDeadlines, blocks);
+  w.serverDeadlines.load(s.serverDeadlines, blocks);
+  w.queueDeadlines.load(s.queueDeadlines, blocks);
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users);
   w.streamTries.set(s.streamTries);

@@ -1,4 +1,5 @@
 import type { Balancer } from '../balancers/balancer.ts';
+import { Blocks } from '../engine/blocks.ts';
 import { Deadlines } from '../engine/deadlines.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Journal } from '../engine/journal.ts';
@@ -113,6 +114,8 @@ export class World {
   /** Bumped whenever the picture may change for another reason than time. */
   version = 0;
   readonly queue = new EventQueue();
+  /** Room for copies of its tables: not part of the run. */
+  readonly blocks = new Blocks();
   readonly hash = new RunHash();
   readonly journal = new Journal();
   readonly metrics = new MetricsFold();
