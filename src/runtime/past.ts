@@ -46,7 +46,11 @@ export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTE
       kept.add({ now, bytes, pages, checkpoint, hash: run.hash() });
     },
     beforeSent(request) {
-      const [mark] = give(marks().filter(({ checkpoint }) => checkpoint.sent < request).slice(-1));
+      const [mark] = give(
+        marks()
+          .filter(({ checkpoint }) => checkpoint.sent < request)
+          .slice(-1),
+      );
       return mark ?? null;
     },
     between: (t0, t1) => give(marks().filter(({ now }) => now > t0 && now < t1)),
