@@ -20,7 +20,7 @@ export function Outputs() {
         hot
         why="Why did they fail?"
         explains="failed"
-        aside={waiting > 0 ? `${waiting} waiting` : ''}
+        aside={waiting > 0 ? `${waiting} overdue` : ''}
       />
       <Output
         label="Lost sessions"

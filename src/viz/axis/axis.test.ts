@@ -95,6 +95,15 @@ describe('axisLayout', () => {
     }
   });
 
+  it('leaves out options and the tool of a long command, and keeps what is done to what', () => {
+    const line = 'docker service update --image registry/shop:1.1 shop_app';
+    const { flags } = axisLayout(input({ commands: [{ at: 9000, line }], width: 992, nowMs: 30_000 }));
+    expect(flags[0]?.label?.text).toMatch(/^service up.*shop:1\.1 shop_app$/);
+    const short = 'docker service update --image shop:1.1 shop_app';
+    const plain = axisLayout(input({ commands: [{ at: 20_000, line: short }], width: 992, nowMs: 50_000 }));
+    expect(plain.flags[0]?.label?.text).toBe('service update shop:1.1 shop_app');
+  });
+
   it('shows a part of time: no playhead when now is elsewhere, and the flags that fall into it', () => {
     const part = axisLayout(input({ fromMs: 10_000, toMs: 20_000, nowMs: 30_000 }));
     expect(part.playhead).toBeNull();

@@ -48,14 +48,13 @@ export function placeFlags(
     .toSorted((a, b) => b.at - a.at)
     .map(({ at, line }): Flag => {
       const x = round(xOf(at));
-      const chars = [...line];
-      let text = shortened(chars, longest);
+      let text = shortened(line, longest);
       let w = widthOf(text);
       let place = freePlace(taken, lefts(x, w, width, playheadX), w);
       const room = Math.floor((playheadX - HEAD - 2 * PAD) / MONO);
       if (place === null && room >= LEAST && room < [...text].length) {
         // Fewer of its letters, where they fit between the edge and the playhead.
-        text = shortened(chars, room);
+        text = shortened(line, room);
         w = widthOf(text);
         place = freePlace(
           taken,
@@ -72,8 +71,12 @@ export function placeFlags(
   return { flags: flags.toReversed(), rows };
 }
 
-/** Without its middle: what is done stands first, and to what stands last. */
-function shortened(chars: readonly string[], longest: number): string {
+/** First without its options and the name of its tool, then without its middle: what is done and to what stay longest. */
+function shortened(line: string, longest: number): string {
+  let chars = [...line];
+  const words = line.split(' ');
+  const plain = words.filter((word) => !word.startsWith('-'));
+  for (const fewer of [plain, plain.slice(1)]) if (chars.length > longest && fewer.length > 1) chars = [...fewer.join(' ')];
   if (chars.length <= longest) return chars.join('');
   const tail = Math.floor(longest * 0.6);
   return `${chars.slice(0, longest - 1 - tail).join('')}…${chars.slice(-tail).join('')}`;

@@ -104,7 +104,7 @@ export function stallDetail(c: ContainerView, view: HerdView, t: number): Captio
         return c.server === 'up'
           ? {
               text: `${balancerName(view.balancer.kind)} still sends`,
-              shorter: ['still sent to'],
+              shorter: ['still tried'],
               fill: 'ink',
             }
           : { text: 'taken out', fill: 'ink2' };

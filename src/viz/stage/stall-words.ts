@@ -201,7 +201,7 @@ const unknownYet = ({ balancer }: HerdView): StallLine =>
 /** The balancer has not noticed yet. */
 const stillSent = (c: ContainerView, { balancer }: HerdView): StallLine[] =>
   balancer !== null && c.server === 'up'
-    ? [words('still sent to', 'none', 'ink', `${balancerName(balancer.kind)} still tries it`)]
+    ? [words('still tried', 'none', 'ink', `${balancerName(balancer.kind)} still tries it`)]
     : [];
 
 function complaints(c: ContainerView, view: HerdView): StallLine[] {
