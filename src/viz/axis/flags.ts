@@ -76,7 +76,8 @@ function shortened(line: string, longest: number): string {
   let chars = [...line];
   const words = line.split(' ');
   const plain = words.filter((word) => !word.startsWith('-'));
-  for (const fewer of [plain, plain.slice(1)]) if (chars.length > longest && fewer.length > 1) chars = [...fewer.join(' ')];
+  for (const fewer of [plain, plain.slice(1)])
+    if (chars.length > longest && fewer.length > 1) chars = [...fewer.join(' ')];
   if (chars.length <= longest) return chars.join('');
   const tail = Math.floor(longest * 0.6);
   return `${chars.slice(0, longest - 1 - tail).join('')}…${chars.slice(-tail).join('')}`;
