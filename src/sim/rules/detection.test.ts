@@ -119,6 +119,18 @@ describe('how long until a dead server is DOWN', () => {
     expectMean(after('fastinter', 100), turn + 3 * 100, 2);
   });
 
+  it('counts answers that were cut off with `observe layer7`: down in the moment of the death (R-2, S-85)', () => {
+    const after = (observe: 'layer4' | 'layer7'): number => {
+      const lb = { observe, errorLimit: 5, onError: 'mark-down', retries: 0, redispatch: false } as const;
+      const busy = { serviceTime: { kind: 'fixed', ms: 1000 } } as const;
+      const s = herd({ interMs: 60_000 }, busy, lb, { rate: 50, users: 50 });
+      const run = play(s, 1, [[AT, 'paddock crash shop-app-1']], AT + 5000);
+      return (entries(run).find((e) => e.kind === 'server-down')?.t ?? NaN) - AT;
+    };
+    expect(after('layer7')).toBeLessThan(2);
+    expect(after('layer4')).toBeGreaterThan(100);
+  });
+
   it('counts an answer that never comes with `observe layer7`, not with layer4 (R-2, S-85)', () => {
     const lb = { errorLimit: 2, onError: 'mark-down', serverTimeoutMs: 300 } as const;
     const down = (observe: 'layer4' | 'layer7'): number =>

@@ -121,6 +121,24 @@ describe('a scheduled job', () => {
     expect(counts(of(herd('queue', {}, idle, { persistence: 'none' }), lines))).toEqual([DUES - 1, 0, 1]);
   });
 
+  it('that goes with its queue is missed because of what ended the queue (S-131)', () => {
+    const idle = { onExit: { do: 'none', delayMs: 0, layer: 'keep' } } as const;
+    const lines: Lines = [
+      [5500, `docker kill ${ALL}`],
+      [6500, 'paddock store work kill'],
+    ];
+    const r = run(herd('queue', {}, idle, { persistence: 'none' }), lines);
+    const missed = r.journal(0, r.journalLength()).find((e) => e.kind === 'job-missed');
+    expect(missed?.t).toBe(6500);
+    expect(r.chain(missed?.id ?? -1).at(-1)?.text).toBe('paddock store work kill');
+  });
+
+  it('is not begun by a process that has been told to stop and still answers (S-131)', () => {
+    const slow = { replicas: 1, serviceTime: { kind: 'fixed', ms: 3000 } } as const;
+    const r = play(herd('memory', {}, slow), 1, [[3500, 'docker stop shop-app-1']], 4500);
+    expect(r.view().containers[0]).toMatchObject({ phase: 'stopping', jobs: 0 });
+  });
+
   it('is not finished by a process that hangs, takes as much longer as that is slower, and is not given to one that hangs', () => {
     const one = { replicas: 1 };
     const at = (lines: Lines, to: number, home = 'memory', a = one): number =>
