@@ -93,6 +93,13 @@ export function storeWords(store: StoreView): string {
   return [store.state, ...odd, ...heldWords(store)].join(', ');
 }
 
+const VOLUMES: Readonly<Record<VolumeView['kind'], string>> = {
+  anonymous: 'anonymous volume',
+  named: 'named volume',
+  bind: 'bound directory',
+  network: 'volume',
+};
+
 /** What a volume is, where it is, who mounts it and what is in it. */
 export function volumeWords(
   { kind, host, mountedBy, orphaned, ...held }: VolumeView,
@@ -103,7 +110,7 @@ export function volumeWords(
   const where =
     kind === 'network' ? 'on the network' : `on ${hosts.find(({ id }) => id === host)?.name ?? 'its host'}`;
   return [
-    `${kind} volume ${where}`,
+    `${VOLUMES[kind]} ${where}`,
     orphaned
       ? 'left over: nothing will mount it again'
       : names.length > 0
