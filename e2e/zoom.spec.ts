@@ -27,8 +27,10 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await expect(group).toBeAttached();
   const before = (await first.boundingBox())!;
 
-  // About the pointer, which stays on the same container.
-  await page.mouse.move(before.x + before.width / 4, before.y + before.height / 2);
+  // About the pointer, which stays on the same container. A wheel tells of whole px only.
+  const pointer = { x: Math.round(before.x + before.width / 4), y: Math.round(before.y + before.height / 2) };
+  const share = (pointer.x - before.x) / before.width;
+  await page.mouse.move(pointer.x, pointer.y);
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -50);
   await page.mouse.wheel(0, -20);
@@ -36,11 +38,11 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
   await expect.poll(() => zoomOf(page)).toBeCloseTo(2 ** 0.7, 3);
   const after = (await first.boundingBox())!;
   expect(after.width).toBeCloseTo(before.width * 2 ** 0.7, 0);
-  expect(after.x + after.width / 4).toBeCloseTo(before.x + before.width / 4, 0);
+  expect(after.x + after.width * share).toBeCloseTo(pointer.x, 0);
 
   // A drag pans and presses nothing.
   await page.mouse.down();
-  await page.mouse.move(before.x + before.width / 4 - 60, before.y + before.height / 2, { steps: 4 });
+  await page.mouse.move(pointer.x - 60, pointer.y, { steps: 4 });
   await page.mouse.up();
   expect((await first.boundingBox())!.x).toBeCloseTo(after.x - 60, 0);
   await expect(page.getByRole('menu')).toHaveCount(0);
@@ -78,14 +80,15 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
 });
 
 test('what the text speaks of is brought into the window', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/#/lesson/pets-and-cattle');
-  await settled(page);
+  await expect(page.getByRole('button', { name: 'bessie', exact: true })).toBeAttached();
   await expect(page.getByRole('group', { name: 'Closer look' })).toBeAttached();
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Closer', exact: true }).press('Enter');
   await expect.poll(() => zoomOf(page)).toBeCloseTo(1.6 ** 3, 2);
   const left = (): Promise<number> =>
     sheet(page).evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).e);
   expect(await left()).toBeLessThan(-400);
-  await page.getByRole('button', { name: 'all forty people' }).click();
+  await page.getByRole('button', { name: 'forty people' }).click();
   await expect.poll(left).toBeGreaterThan(-100);
 });
