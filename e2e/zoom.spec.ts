@@ -82,6 +82,7 @@ test('wheel, drag, keys and buttons move one camera, and what has the focus is s
 test('what the text speaks of is brought into the window', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('/#/lesson/pets-and-cattle');
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByRole('button', { name: 'bessie', exact: true })).toBeAttached();
   await expect(page.getByRole('group', { name: 'Closer look' })).toBeAttached();
   for (let i = 0; i < 3; i++) await page.getByRole('button', { name: 'Closer', exact: true }).press('Enter');
