@@ -142,6 +142,14 @@ describe('a herd that scales', () => {
     expect(run.view().wanted).toBe(2);
   });
 
+  it('does not scale down before it has looked for five minutes: what ran at first was its first proposal (S-72)', () => {
+    const s = herd('kubernetes', { ...SCALER, target: 0.3 }, { rate: 10 }, { replicas: 6 });
+    const [first] = steps(play(s, 1, [], 600_000));
+    expect(first?.[0]).toBeGreaterThanOrEqual(300_000);
+    expect(first?.[0]).toBeLessThanOrEqual(330_000);
+    expect(first?.[1]).toBeLessThan(6);
+  });
+
   it.each(['bare', 'swarm', 'compose'])('on %s it takes one step at a time (S-72)', (platform) => {
     const s = herd(platform, { ...SCALER, target: 0.2 }, { rate: 100 });
     const run = play(s, 1, [], 120_000);

@@ -26,7 +26,9 @@ const INITIAL_MS = 300_000;
 export function startScaler(w: World): void {
   if (w.app.scaler === null || w.scaler !== null) return;
   readMeters(w);
-  w.scaler = { readAt: w.now, looks: 0, proposals: [], usage: null };
+  // What runs counts as proposed when it begins: it does not scale down before its window is over (S-72).
+  const proposals = [{ t: w.now, n: w.services[w.herd].wanted }];
+  w.scaler = { readAt: w.now, looks: 0, proposals, usage: null };
   next(w, w.app.scaler);
 }
 
