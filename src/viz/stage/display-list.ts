@@ -4,7 +4,6 @@ import { drawEmptyWords, drawFences, drawHostNames } from './draw/hosts.ts';
 import { drawCuts, drawRails, drawWires } from './draw/rails.ts';
 import { drawStallLabel } from './draw/stall-label.ts';
 import { drawStall } from './draw/stall.ts';
-import { drawStores } from './draw/stores.ts';
 import { drawTraffic } from './draw/traffic.ts';
 import { drawSessionKey, drawUsers } from './draw/users.ts';
 import { fellLately, isDrawnFallen } from './fall.ts';
@@ -44,7 +43,7 @@ export function stageDisplayList(asked: StageInput): DisplayList {
   drawHerd(pen, input);
   late?.drawVolumes(pen, view, volumes);
   late?.drawVersionKey(pen, view, layout);
-  drawStores(pen, view, layout, input.t);
+  late?.drawStores(pen, view, layout, input.t);
   late?.drawAnswers(pen, input);
   late?.drawFailures(pen, input);
   late?.drawEmphasis(pen, input);

@@ -7,6 +7,7 @@ import { drawFailures } from './draw/failures.ts';
 import { drawFallen, drawSpilled } from './draw/fallen.ts';
 import { drawField, drawTags } from './draw/field.ts';
 import { drawPeers } from './draw/peers.ts';
+import { drawStores } from './draw/stores.ts';
 import { drawVersionKey } from './draw/versions.ts';
 import { drawMounts, drawVolumes } from './draw/volumes.ts';
 
@@ -21,6 +22,7 @@ export const LATE = {
   drawMounts,
   drawPeers,
   drawSpilled,
+  drawStores,
   drawTags,
   drawVersionKey,
   drawVolumes,
