@@ -24,10 +24,6 @@ const BUDGET_BYTES = 64 * 1024 * 1024;
 export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTES): Past {
   // Whoever was given a mark may look at it for as long as he likes: only what nobody was given is written over.
   const given = new WeakSet<Mark>();
-  const give = <T extends readonly Mark[]>(some: T): T => {
-    for (const mark of some) given.add(mark);
-    return some;
-  };
   let noting: Run | null = null;
   const kept = new Checkpoints<Mark>(budgetBytes, (mark) => {
     if (!given.has(mark)) noting?.recycle(mark.checkpoint);
@@ -46,13 +42,10 @@ export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTE
       kept.add({ now, bytes, pages, checkpoint, hash: run.hash() });
     },
     beforeSent(request) {
-      const [mark] = give(
-        marks()
-          .filter(({ checkpoint }) => checkpoint.sent < request)
-          .slice(-1),
-      );
+      const mark = marks().findLast(({ checkpoint }) => checkpoint.sent < request);
+      if (mark !== undefined) given.add(mark);
       return mark ?? null;
     },
-    between: (t0, t1) => give(marks().filter(({ now }) => now > t0 && now < t1)),
+    between: (t0, t1) => marks().filter((mark) => mark.now > t0 && mark.now < t1 && given.add(mark)),
   };
 }

@@ -1,8 +1,5 @@
 import { BLOCK_BITS, type Column, copyPage, type Page, pagesOf, putPage } from './pages.ts';
 
-type Whole = Float64Array | Int32Array | Uint8Array | Uint16Array;
-type Spares = { readonly [K in 'floats' | 'ints' | 'shorts' | 'bytes']: Whole[] };
-
 /** Spare copies of one kind that are kept at most: what a checkpoint of a very large herd takes, and half as much again. */
 const MOST = 192;
 
@@ -11,7 +8,8 @@ const MOST = 192;
  * fresh memory costs more than to copy into it, and calls for a collection of all the rest.
  */
 export class Blocks {
-  private readonly spares: Spares = { floats: [], ints: [], shorts: [], bytes: [] };
+  /** By kind of number. */
+  private readonly spares = new Map<unknown, Column[]>();
 
   /** The first `rows` rows of some columns. */
   copy(columns: readonly Column[], rows: number): readonly Page[] {
@@ -41,10 +39,9 @@ export class Blocks {
     return spare;
   }
 
-  private of(column: Column): Whole[] {
-    const { floats, ints, shorts, bytes } = this.spares;
-    if (column instanceof Float64Array) return floats;
-    if (column instanceof Int32Array) return ints;
-    return column instanceof Uint16Array ? shorts : bytes;
+  private of({ constructor }: Column): Column[] {
+    const found = this.spares.get(constructor) ?? [];
+    this.spares.set(constructor, found);
+    return found;
   }
 }

@@ -40,7 +40,6 @@ export class MetricsFold {
   readonly totals = new Float64Array(NC);
   /** Counters that the open bin counts, in a list: mostly few of the many, and a quiet run closes a bin every few events. */
   private readonly counted = new Uint8Array(NC);
-  private readonly isCounted = new Uint8Array(NC);
   private counting = 0;
   private binEnd = BIN_MS;
   /** Start of the first request since the last good answer; -1 = none. */
@@ -52,13 +51,12 @@ export class MetricsFold {
     this.totals[col]++;
   }
   add(col: number, n: number): void {
-    this.begin(col);
+    if (n === 0) return;
+    if (this.open[col] === 0) this.begin(col);
     this.open[col] += n;
     this.totals[col] += n;
   }
   private begin(col: number): void {
-    if (this.isCounted[col] !== 0) return;
-    this.isCounted[col] = 1;
     this.counted[this.counting++] = col;
   }
 
@@ -100,12 +98,11 @@ export class MetricsFold {
   }
 
   private close(): void {
-    const { open, bins, counted, isCounted } = this;
+    const { open, bins, counted } = this;
     for (let k = 0; k < this.counting; k++) {
       const col = counted[k];
       bins.put(col, open[col]);
       open[col] = 0;
-      isCounted[col] = 0;
     }
     this.counting = 0;
     for (let col = NC; col < WIDTH; col++) bins.put(col, open[col]);
@@ -163,7 +160,6 @@ export class MetricsFold {
     this.bins.load(saved.bins);
     this.samples.load(saved.samples);
     this.open.set(saved.open);
-    this.isCounted.fill(0);
     this.counting = 0;
     for (let col = 0; col < NC; col++) if (this.open[col] !== 0) this.begin(col);
     this.totals.set(saved.totals);
