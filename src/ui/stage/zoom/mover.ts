@@ -41,6 +41,8 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
   let camera = WHOLE;
   let held: Move | null = null;
   let pending = 0;
+  /** What the text spoke of last, until something else moves the camera: a closer layout may put it elsewhere. */
+  let sought: string | null = null;
   let { hits, highlight } = simulator.store.getState();
 
   const size = (): Size => ({ w: frame.clientWidth, h: frame.clientHeight });
@@ -64,6 +66,7 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
 
   function go(move: Move, eased: boolean): void {
     cancelAnimationFrame(pending);
+    sought = null;
     const from = camera;
     const place = placeOf(move.spot, hits);
     if (!place) return;
@@ -106,6 +109,7 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
     const middle = { x: w / 2, y: h / 2 };
     const at = { x: middle.x + by.x, y: middle.y + by.y };
     go({ spot: spotOn(hits, pointUnder(camera, middle)), z: camera.z, at }, true);
+    sought = name;
   }
 
   const unsubscribe = simulator.store.subscribe((state) => {
@@ -115,6 +119,7 @@ export function createMover(frame: HTMLElement, sheet: HTMLElement, simulator: S
     if (state.hits === hits) return;
     ({ hits } = state);
     if (held && camera.z > 1) put(held);
+    if (sought !== null && camera.z > 1) seek(sought);
   });
   const observer = new ResizeObserver(() => {
     if (camera.z > 1) show(cameraWith(pointUnder(camera, { x: 0, y: 0 }), camera.z, { x: 0, y: 0 }, size()));
