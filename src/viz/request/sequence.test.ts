@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { RequestTrace, TraceStage, TraceStep } from '../../sim/trace.ts';
 import { sequence } from './sequence.ts';
+import { textWidth } from '../text-width.ts';
 
 const step = (t: number, stage: TraceStage, name = '', more: Partial<TraceStep> = {}): TraceStep => ({
   t,
@@ -110,4 +111,22 @@ test('a balancer that gives up answers in the stead of the container that refuse
   const [, attempt, answer] = picture.rows;
   expect(attempt).toMatchObject({ kind: 'arrow', mark: 'failed', words: 'nobody takes it' });
   expect(answer).toMatchObject({ kind: 'arrow', from: picture.lanes[1]!.x, to: picture.lanes[0]!.x });
+});
+
+test('names stand apart, in a narrow window too, and long ones are cut', () => {
+  const far = 'a-name-of-sixty-characters-that-nobody-would-give-a-container';
+  const picture = sequence(
+    trace([
+      step(0, 'to-balancer'),
+      step(0.2, 'to-server', 'shop-app-2'),
+      step(0.4, 'to-server', far),
+      step(0.6, 'store', far),
+    ]),
+    358,
+    true,
+  );
+  const ends = picture.lanes.map(({ x, label }) => [x, textWidth(label, 14, 700) / 2] as const);
+  ends.slice(1).forEach(([x, half], i) => expect(x - half - ends[i]![0] - ends[i]![1]).toBeGreaterThan(10));
+  expect(picture.lanes[3]!.label).toMatch(/^a-name.*…$/);
+  expect(picture.width).toBeGreaterThan(358);
 });

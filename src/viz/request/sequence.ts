@@ -1,3 +1,4 @@
+import { ellipsize, textWidth } from '../text-width.ts';
 import type { RequestTrace, TraceStage, TraceStep } from '../../sim/trace.ts';
 
 /** Who takes part, from left to right. */
@@ -38,6 +39,10 @@ const TOP = 44;
 const PITCH = 30;
 const LEFT = 96;
 const RIGHT = 150;
+/** Names at the head of the lanes, and what is left free between two. */
+const LABEL_SIZE = 14;
+const LABEL_MAX = 140;
+const APART = 14;
 
 /** A small sequence diagram of one request: one row a step, in order; not to scale in time. Pure. */
 export function sequence(trace: RequestTrace, width: number, hasBalancer: boolean): Sequence {
@@ -49,8 +54,14 @@ export function sequence(trace: RequestTrace, width: number, hasBalancer: boolea
   const ordered = [
     ...new Set([...ids.filter((id) => id !== 'store'), ...ids.filter((id) => id === 'store')]),
   ];
-  const gap = (Math.max(width, 320) - LEFT - RIGHT) / Math.max(1, ordered.length - 1);
-  const lanes = ordered.map((id, i) => ({ id, label: labelOf(id, trace), x: Math.round(LEFT + i * gap) }));
+  const gaps = Math.max(1, ordered.length - 1);
+  const labels = ordered.map((id) => ellipsize(labelOf(id, trace), LABEL_MAX, LABEL_SIZE, 700));
+  const widths = labels.map((label) => textWidth(label, LABEL_SIZE, 700));
+  const least = Math.max(...widths.slice(1).map((w, i) => (w + widths[i]!) / 2 + APART), APART);
+  // Names of neighbours stay apart; where there is no room for that, the picture is wider than its window.
+  const wide = Math.max(width, Math.ceil(LEFT + RIGHT + gaps * least));
+  const gap = (wide - LEFT - RIGHT) / gaps;
+  const lanes = ordered.map((id, i) => ({ id, label: labels[i]!, x: Math.round(LEFT + i * gap) }));
   const x = (id: string): number => lanes.find((lane) => lane.id === id)?.x ?? lanes[0]!.x;
   const front = hasBalancer ? 'balancer' : 'user';
   const sentAt = trace.steps[0]?.t ?? 0;
@@ -132,7 +143,7 @@ export function sequence(trace: RequestTrace, width: number, hasBalancer: boolea
     }
   });
   const bottom = TOP + 22 + rows.length * PITCH;
-  return { width: Math.max(width, 320), height: bottom + 8, lanes, rows, top: TOP, bottom };
+  return { width: wide, height: bottom + 8, lanes, rows, top: TOP, bottom };
 }
 
 type RowDraft = DistributiveOmit<Row, 'y' | 'at' | 'took' | 'because'>;
