@@ -74,6 +74,8 @@ test('whom it takes for its peers is told by name, the dead and the unknown apar
   run.advance(3000);
   expect(peers('shop-app-1')).toEqual({ known: ['shop-app-3'], dead: ['shop-app-2'], unknown: [] });
   expect(peers('shop-app-2')).toBeNull();
-  expect(run.view().containers[0]!.peers).toEqual({ known: 2, dead: 1, unknown: 0 });
+  const ghosts = [run.view().containers.find(({ name }) => name === 'shop-app-2')!.id];
+  const seen = { known: 2, dead: 1, unknown: 0, ghosts, strangers: [] };
+  expect(run.view().containers[0]!.peers).toEqual(seen);
   expect(begin().run.inspect('shop-app-1')!.peers).toBeNull();
 });
