@@ -41,7 +41,7 @@ test('an impossible one says where and why, and is taken back', async ({ page })
   await open(page, 'Balancer');
   await page.getByLabel('Kind', { exact: true }).selectOption('l4');
   const problem = page.getByRole('alert').filter({ hasText: 'This compose file cannot be run' });
-  await expect(problem).toContainText(/herd\.compose\.yaml:\d+:\d+/);
+  await expect(problem).toContainText(/herd\.compose\.yaml, line \d+, column \d+/);
   await nothingToObject(page, '.bench-top');
   const back = problem.getByRole('button', { name: 'Take kind back' });
   await back.focus();
