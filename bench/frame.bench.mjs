@@ -11,7 +11,6 @@
 // the machine does. How evenly frames and pictures come is judged against the frames of the empty page: without a GPU
 // the canvas is painted and the page composed on the same cores that simulate, list and render.
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
 import { CHROMIUM_ARGS, chromiumPath } from '../scripts/browser.mjs';
@@ -20,7 +19,6 @@ import { modules, root } from '../scripts/setup.mjs';
 const BOUND_MS = 3;
 const RATIO_BOUND = 1.5;
 const TRAY_BOUND_MS = 0.6;
-const HEAP_BOUND = 0.05;
 const RUNS = 5;
 const FRAMES = 300;
 
@@ -182,70 +180,5 @@ await large.close();
 await (await herd(1000, 58_000, '5ms')).close();
 await server.close();
 
-/** Bytes in use by the page and its thread after forced collections. */
-async function heap(page) {
-  const cdp = await context.newCDPSession(page);
-  let worker = null;
-  let id = 0;
-  const waiting = new Map();
-  cdp.on('Target.attachedToTarget', ({ sessionId }) => (worker = sessionId));
-  cdp.on('Target.receivedMessageFromTarget', ({ message }) => {
-    const { id: answered, result } = JSON.parse(message);
-    waiting.get(answered)?.(result);
-  });
-  await cdp.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
-  const askWorker = (method) =>
-    new Promise((done) => {
-      waiting.set(++id, done);
-      void cdp.send('Target.sendMessageToTarget', {
-        sessionId: worker,
-        message: JSON.stringify({ id, method }),
-      });
-    });
-  const used = [];
-  for (const ask of [(method) => cdp.send(method), ...(worker ? [askWorker] : [])]) {
-    await ask('HeapProfiler.collectGarbage');
-    await ask('HeapProfiler.collectGarbage');
-    const { usedSize, backingStorageSize = 0 } = await ask('Runtime.getHeapUsage');
-    used.push(usedSize + backingStorageSize);
-  }
-  await cdp.detach();
-  return used;
-}
-
-// The app itself, simulating: what ten minutes of a herd leave behind. Needs a built app (npm run build). It is pressed and
-// read by plain expressions: what finds buttons by name is a megabyte of code in the page, and is compiled as it runs.
-const app = await serve('dist');
-const long = await context.newPage();
-await long.goto(`${app.resolvedUrls.local[0]}#/sandbox`);
-const cdp = await context.newCDPSession(long);
-const when = async (expression) => {
-  for (;;) {
-    if ((await cdp.send('Runtime.evaluate', { expression })).result.value) return;
-    await setTimeout(500);
-  }
-};
-const press = (found) => `(() => { const button = ${found}; button?.click(); return Boolean(button); })()`;
-const minute = (at) =>
-  when(`Number.parseFloat(document.querySelector('[role=timer]')?.textContent ?? '0') >= ${60 * at}`);
-await when(press(`document.querySelector('button[aria-label=Speed]')`));
-await when(
-  press(
-    `[...document.querySelectorAll('[role=menuitemradio]')].find((item) => item.textContent.trim() === '10×')`,
-  ),
-);
-await minute(2);
-const before = await heap(long);
-await minute(12);
-const after = await heap(long);
-const mb = (list) => list.map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`).join(' + ');
-console.log('the first herd, ten times as fast');
-note('heap of page + thread at minute 2', mb(before));
-note('heap of page + thread at minute 12', mb(after));
-judge('growth of the page’s heap', 100 * (after[0] / before[0] - 1), 100 * HEAP_BOUND, ' %');
-// The page keeps nothing of a run that grows with it: what grows there is code, compiled as it turns out to be hot. The
-// thread keeps the run's own past: journal, metrics by bin, stored uploads, and checkpoints within their budget.
-note('growth of the thread’s, a virtual minute', mb([(after[1] - before[1]) / 10]));
 await browser.close();
-await app.close();
 process.exitCode = missed ? 1 : 0;
