@@ -1,5 +1,5 @@
 /** `--restart` of `docker run` and `docker update`. */
-import type { RestartPolicy } from '../sim/model/scenario.ts';
+import type { RestartPolicy } from '../sim/model/upkeep.ts';
 import { UsageError } from './usage-error.ts';
 import type { TextWord } from './words.ts';
 

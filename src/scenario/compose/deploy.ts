@@ -1,7 +1,7 @@
 /** `deploy` of a service. */
 import { MOST_REPLICAS } from '../../commands/verb-spec.ts';
 import { RESTART_POLICY_DEFAULTS, UPDATE_DEFAULTS } from '../defaults.ts';
-import type { UpdateConfig } from '../../sim/model/scenario.ts';
+import type { UpdateConfig } from '../../sim/model/upkeep.ts';
 import { megabytes } from '../forms/megabytes.ts';
 import { readBlock } from '../forms/block.ts';
 import { key } from '../forms/form.ts';

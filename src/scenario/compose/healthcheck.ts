@@ -1,6 +1,6 @@
 /** `healthcheck` of a service. */
 import { HEALTHCHECK_DEFAULTS } from '../defaults.ts';
-import type { Healthcheck } from '../../sim/model/scenario.ts';
+import type { Healthcheck } from '../../sim/model/upkeep.ts';
 import { readBlock } from '../forms/block.ts';
 import { key, type Form } from '../forms/form.ts';
 import { bool, duration, integer, positiveDuration } from '../forms/scalars.ts';

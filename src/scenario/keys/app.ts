@@ -10,7 +10,8 @@ import {
   SESSION_DEFAULTS,
   STORE_CLIENT_DEFAULTS,
 } from '../defaults.ts';
-import type { DisruptionBudget, Probe, Readiness, Version } from '../../sim/model/scenario.ts';
+import type { Version } from '../../sim/model/scenario.ts';
+import type { DisruptionBudget, Probe, Readiness } from '../../sim/model/upkeep.ts';
 import { block, recordOf, type Defaults } from '../forms/block.ts';
 import { distribution } from '../forms/distribution.ts';
 import { key, shown, type Form } from '../forms/form.ts';

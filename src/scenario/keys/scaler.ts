@@ -1,5 +1,5 @@
 /** `x-paddock.scaler` of an app service. */
-import type { Scaler } from '../../sim/model/scenario.ts';
+import type { Scaler } from '../../sim/model/upkeep.ts';
 import { SCALER_DEFAULTS } from '../defaults.ts';
 import { block } from '../forms/block.ts';
 import { key, shown, type Form } from '../forms/form.ts';

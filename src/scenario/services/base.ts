@@ -2,7 +2,8 @@
 import { MOST_REPLICAS } from '../../commands/verb-spec.ts';
 import { signalNamed } from '../../commands/signal.ts';
 import { COMPOSE_DEFAULTS, PLATFORM_DEFAULTS } from '../defaults.ts';
-import type { AppService, RestartPolicy } from '../../sim/model/scenario.ts';
+import type { AppService } from '../../sim/model/scenario.ts';
+import type { RestartPolicy } from '../../sim/model/upkeep.ts';
 import { readDependsOn } from '../compose/depends-on.ts';
 import { readDeploy, type Deploy } from '../compose/deploy.ts';
 import { readEnvironment } from '../compose/environment.ts';

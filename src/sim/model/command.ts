@@ -2,7 +2,8 @@
  * Commands as objects. `src/commands` turns console lines into these and back; a run carries them out.
  * A command that cannot be carried out is answered with the reason, in the words of the tool it imitates.
  */
-import type { RestartPolicy, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
+import type { RestartPolicy } from './upkeep.ts';
 
 /**
  * Which containers a command means: names, or the containers that a `docker ps -q --filter name=…` would list then;

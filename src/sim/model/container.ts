@@ -2,7 +2,8 @@ import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-
 import { type Behaviour, PLAIN } from './behaviour.ts';
 import type { Link } from './links.ts';
 import { emptyList, type RequestList } from './requests.ts';
-import { type RestartPolicy, STATE_KINDS } from './scenario.ts';
+import { STATE_KINDS } from './scenario.ts';
+import type { RestartPolicy } from './upkeep.ts';
 
 /** A path in the writable layer that differs from the image: added, changed, deleted (S-24). */
 export interface LayerEdit {

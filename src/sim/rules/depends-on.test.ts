@@ -3,7 +3,8 @@ import { app, balancer, scenario, store } from '../../../test/support/fixtures.t
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
 import { createDriver } from '../../commands/driver.ts';
 import { createRun } from '../create-run.ts';
-import type { Dependency, Healthcheck, Scenario } from '../model/scenario.ts';
+import type { Dependency, Scenario } from '../model/scenario.ts';
+import type { Healthcheck } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
 
 const AT = 2000;

@@ -3,7 +3,8 @@ import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
 import { createDriver } from '../../commands/driver.ts';
 import { createRun } from '../create-run.ts';
-import type { AppService, RestartPolicy, Scenario } from '../model/scenario.ts';
+import type { AppService, Scenario } from '../model/scenario.ts';
+import type { RestartPolicy } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
 
 const AT = 2000;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
-import type {
-  AppService,
-  BalancerService,
-  Mount,
-  RestartPolicy,
-  Scenario,
-  Traffic,
-} from '../model/scenario.ts';
+import type { AppService, BalancerService, Mount, Scenario, Traffic } from '../model/scenario.ts';
+import type { RestartPolicy } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
 
 const AT = 4000;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { container, entries, expectUniform, play, sample } from '../../../test/support/many-seeds.ts';
-import type { AppService, Probe, Scenario, Traffic } from '../model/scenario.ts';
+import type { AppService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Probe } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
 
 const AT = 30_000;

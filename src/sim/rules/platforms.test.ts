@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
-import type { AppService, RestartPolicy, Scenario } from '../model/scenario.ts';
+import type { AppService, Scenario } from '../model/scenario.ts';
+import type { RestartPolicy } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
 
 const AT = 2000;

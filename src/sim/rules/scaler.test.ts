@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario } from '../../../test/support/fixtures.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
-import type { AppService, Scaler, Scenario, Traffic } from '../model/scenario.ts';
+import type { AppService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Scaler } from '../model/upkeep.ts';
 import { stabilised } from '../platforms/mechanisms/autoscaler.ts';
 import { hpa } from '../platforms/mechanisms/hpa.ts';
 import { threshold } from '../platforms/mechanisms/threshold.ts';

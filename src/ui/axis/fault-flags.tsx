@@ -1,16 +1,12 @@
 /** What went wrong by itself, as pennants on an axis: pointed at they say what, when and why; pressed they open the whole story. */
 import type { Fault } from '../../sim/faults.ts';
-import { type FaultMark, faultMarks } from '../../viz/axis/fault-marks.ts';
+import { type FaultMark, faultMarks, type TimeScale } from '../../viz/axis/fault-marks.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 
-interface Scale {
+interface Scale extends TimeScale {
   readonly width: number;
   readonly height: number;
-  readonly x0: number;
-  readonly x1: number;
-  readonly fromMs: number;
-  readonly toMs: number;
   readonly axisY: number;
 }
 

@@ -3,27 +3,19 @@ import { useCallback, useId, useRef, useState } from 'react';
 import { SPEEDS } from '../../store/herd-state.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
-import { CaretIcon, PauseIcon, PlayIcon, ResetIcon, StepIcon } from '../icons.tsx';
+import { CaretIcon, ResetIcon, StepIcon } from '../icons.tsx';
 import { Menu } from '../menu/menu.tsx';
 import { isOffered } from './offered.ts';
+import { PlayButton } from './play-button.tsx';
 
 /** `only` lists the accessible names to offer; null = all. */
 export function PlaybackBar({ only }: { only: readonly string[] | null }) {
   const simulator = useSimulator();
-  const playing = useHerd((state) => state.playing);
   const ready = useHerd((state) => state.phase === 'ready');
   return (
     <fieldset className="bench-play" aria-label="Playback">
       {isOffered(only, 'Play', 'Pause') && (
-        <button
-          type="button"
-          className="grid size-11 flex-none place-items-center rounded-full border-2 border-transparent bg-ink text-on-ink disabled:bg-rail"
-          aria-label={playing ? 'Pause' : 'Play'}
-          disabled={!ready}
-          onClick={playing ? simulator.pause : simulator.play}
-        >
-          {playing ? <PauseIcon /> : <PlayIcon />}
-        </button>
+        <PlayButton className="grid size-11 flex-none place-items-center rounded-full border-2 border-transparent bg-ink text-on-ink disabled:bg-rail" />
       )}
       {isOffered(only, 'Step') && (
         <button

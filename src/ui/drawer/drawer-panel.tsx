@@ -1,9 +1,10 @@
 /** The open drawer. Escape closes it, and the focus goes back to where it came from. */
 import { Suspense, useRef, useState, type ReactNode } from 'react';
 import type { Drawer } from '../../store/herd-state.ts';
+import { PlayButton } from '../controls/play-button.tsx';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
-import { CloseIcon, PauseIcon, PlayIcon } from '../icons.tsx';
+import { CloseIcon } from '../icons.tsx';
 import { useOverlay } from '../use-overlay.ts';
 import { DrawerTopContext } from './drawer-top.tsx';
 import { DRAWERS } from './drawers.ts';
@@ -55,22 +56,11 @@ export function DrawerPanel({ drawer, children }: { drawer: Drawer; children: Re
 
 /** On a phone the drawer lies over the playback, so it has its own. */
 function TimeHere() {
-  const simulator = useSimulator();
-  const playing = useHerd((state) => state.playing);
-  const ready = useHerd((state) => state.phase === 'ready');
   const t = useHerd((state) => state.t);
   return (
     <div className="drawer-time">
       <span className="text-[17px] font-bold tabular-nums">{seconds(t)}</span>
-      <button
-        type="button"
-        className="btn btn-icon"
-        aria-label={playing ? 'Pause here' : 'Play here'}
-        disabled={!ready}
-        onClick={playing ? simulator.pause : simulator.play}
-      >
-        {playing ? <PauseIcon /> : <PlayIcon />}
-      </button>
+      <PlayButton className="btn btn-icon" where=" here" />
     </div>
   );
 }

@@ -18,7 +18,8 @@ export interface FaultMark<F> {
   readonly isLoop: boolean;
 }
 
-interface Scale {
+/** Where a span of time lies on an axis: ms, and CSS px from its left edge. */
+export interface TimeScale {
   readonly x0: number;
   readonly x1: number;
   readonly fromMs: number;
@@ -33,7 +34,7 @@ const COUNTED = 36;
 /** Flags for the faults in sight, from left to right; a crash loop is one flag where it began. Pure. */
 export function faultMarks<F extends FaultAt>(
   faults: readonly F[],
-  { x0, x1, fromMs, toMs }: Scale,
+  { x0, x1, fromMs, toMs }: TimeScale,
 ): FaultMark<F>[] {
   const x = (ms: number): number =>
     Math.round(10 * (x0 + ((ms - fromMs) / Math.max(1, toMs - fromMs)) * (x1 - x0))) / 10;

@@ -1,4 +1,4 @@
-import type { Scaler } from '../../model/scenario.ts';
+import type { Scaler } from '../../model/upkeep.ts';
 
 /** One container as a scaler sees it. */
 export interface Sample {

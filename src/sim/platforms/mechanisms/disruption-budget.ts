@@ -1,5 +1,5 @@
 import type { Container } from '../../model/container.ts';
-import type { DisruptionBudget } from '../../model/scenario.ts';
+import type { DisruptionBudget } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf } from './members.ts';
 

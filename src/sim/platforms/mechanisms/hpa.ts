@@ -1,4 +1,4 @@
-import type { Scaler } from '../../model/scenario.ts';
+import type { Scaler } from '../../model/upkeep.ts';
 import type { Autoscaler, Sample } from './autoscaler.ts';
 
 const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / list.length;

@@ -2,7 +2,8 @@ import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import { stopGracefully } from '../../model/stopping.ts';
 import { askInTurn, awayStore, hasAnswered, isBlocked } from '../../model/probes.ts';
-import type { AppService, Probe } from '../../model/scenario.ts';
+import type { AppService } from '../../model/scenario.ts';
+import type { Probe } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
 

@@ -1,6 +1,6 @@
 import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
-import type { Scaler } from '../../model/scenario.ts';
+import type { Scaler } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { type Proposal, type Sample, stabilised } from './autoscaler.ts';
 import { membersOf, staying } from './members.ts';

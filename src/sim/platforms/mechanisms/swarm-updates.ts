@@ -3,7 +3,7 @@ import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
 import { latestBuild } from '../../model/images.ts';
 import type { Template } from '../../model/lifecycle.ts';
-import type { UpdateConfig } from '../../model/scenario.ts';
+import type { UpdateConfig } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, serviceNamed } from './members.ts';
 import { retire } from './retire.ts';
