@@ -33,11 +33,13 @@ function inSrc(file) {
   const at = path.lastIndexOf('/src/');
   return at < 0 ? undefined : path.slice(at + 5);
 }
+/** The layer that a file is in; undefined for what is in none: outside src, or beside the layers. */
 const layerOf = (file) => {
   const path = inSrc(file);
   return path?.includes('/') ? path.slice(0, path.indexOf('/')) : undefined;
 };
 const targetOf = (file, specifier) => resolve(dirname(file), specifier.replace(/\?.*$/, ''));
+const isContent = (target) => target.replaceAll('\\', '/').includes('/lessons/');
 const isRelative = (specifier) => specifier.startsWith('.');
 
 /** `import type …`, `export type …`, or only inline `type` names: erased before anything runs. */
@@ -47,11 +49,16 @@ function isTypeOnly(node) {
   return names.length > 0 && names.every((n) => n.importKind === 'type' || n.exportKind === 'type');
 }
 
+/** What a string, or a template without holes, says. */
+const textOf = (node) =>
+  node?.type === 'TemplateLiteral' && node.expressions.length === 0
+    ? node.quasis[0].value.cooked
+    : (node?.value ?? node?.literal?.value);
+
 /** Calls `check(node, specifier)` for each way a module can be named. */
 function eachImport(check) {
   const visit = (node) => {
-    const source = node.source ?? node.argument;
-    const value = source?.value ?? source?.literal?.value;
+    const value = textOf(node.source ?? node.argument ?? node.moduleReference?.expression);
     if (typeof value === 'string') check(node, value);
   };
   return {
@@ -59,6 +66,7 @@ function eachImport(check) {
     ExportNamedDeclaration: visit,
     ExportAllDeclaration: visit,
     ImportExpression: visit,
+    TSImportEqualsDeclaration: visit,
     TSImportType: visit,
   };
 }
@@ -82,7 +90,16 @@ export default {
         if (!isRelative(specifier)) return;
         const target = targetOf(file, specifier);
         const to = layerOf(target);
-        if (!to || to === from) return;
+        if (to === from) return;
+        if (!to) {
+          // Content is asked for by name and a query, which says what a plugin makes of it.
+          if (isContent(target)) return;
+          context.report({
+            node,
+            message: `src/${from} imports from layers and lessons only ("${specifier}").`,
+          });
+          return;
+        }
         const allowed = LAYERS[from];
         if (!allowed) {
           context.report({ node, message: `src/${from} is in no layer; add it to LAYERS in scripts/lint.` });
@@ -111,6 +128,8 @@ export default {
         const target = targetOf(file, specifier);
         if (layerOf(target) !== 'sim') {
           context.report({ node, message: `The engine imports nothing outside src/sim ("${specifier}").` });
+        } else if (isTest(target)) {
+          context.report({ node, message: 'Tests may import anything, so the engine imports none of them.' });
         } else if (isChart(target) && !isChart(file)) {
           context.report({ node, message: 'Charts are for the UI and tests; the engine runs plain tables.' });
         }
@@ -120,6 +139,13 @@ export default {
     'sim-no-dynamic-import': simRule((context) => ({
       ImportExpression(node) {
         context.report({ node, message: 'The engine is loaded whole: no dynamic import.' });
+      },
+    })),
+
+    'sim-no-meta': simRule((context) => ({
+      MetaProperty(node) {
+        if (node.meta.name !== 'import') return;
+        context.report({ node, message: 'The engine does not know where it lies or how it was built.' });
       },
     })),
 

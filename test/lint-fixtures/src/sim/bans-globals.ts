@@ -1,6 +1,7 @@
 // Every global the engine may not name.
 export const names = [
   typeof Date, // expect eslint(no-restricted-globals)
+  typeof Temporal, // expect eslint(no-restricted-globals)
   typeof performance, // expect eslint(no-restricted-globals)
   typeof setTimeout, // expect eslint(no-restricted-globals)
   typeof setInterval, // expect eslint(no-restricted-globals)
@@ -20,7 +21,11 @@ export const names = [
   typeof fetch, // expect eslint(no-restricted-globals)
   typeof XMLHttpRequest, // expect eslint(no-restricted-globals)
   typeof WebSocket, // expect eslint(no-restricted-globals)
+  typeof EventSource, // expect eslint(no-restricted-globals)
   typeof Worker, // expect eslint(no-restricted-globals)
+  typeof MessageChannel, // expect eslint(no-restricted-globals)
+  typeof BroadcastChannel, // expect eslint(no-restricted-globals)
+  typeof caches, // expect eslint(no-restricted-globals)
   typeof postMessage, // expect eslint(no-restricted-globals)
   typeof console, // expect eslint(no-restricted-globals)
   typeof process, // expect eslint(no-restricted-globals)
