@@ -72,6 +72,39 @@ describe('pending events', () => {
     expect(queue.size).toBe(0);
   });
 
+  it('stay spread over many buckets after a silence', () => {
+    const queue = new EventQueue();
+    const random = new Stream(5, 0);
+    const hold = (turns: number): void => {
+      for (let i = 0; i < turns; i++) {
+        queue.takeBefore(Infinity);
+        queue.push(queue.time + random.exponential(), 0, i, 0);
+      }
+    };
+    const longest = (): number => {
+      const { heads, next, times } = queue.save();
+      let most = 0;
+      for (const head of heads) {
+        let n = 0;
+        for (let at = head; times[at]! >= 0; at = next[at]!) n++;
+        most = Math.max(most, n);
+      }
+      return most;
+    };
+    for (let i = 0; i < 1000; i++) queue.push(random.exponential(), 0, i, 0);
+    hold(10_000);
+    const usual = longest();
+    // Nights of an hour between crowds, in the middle of what the calendar is fitted to.
+    for (let night = 0; night < 3; night++) {
+      const pending: number[] = [];
+      while (queue.takeBefore(Infinity)) pending.push(queue.time);
+      const morning = queue.time + 3.6e6;
+      for (const time of pending) queue.push(morning + (time - pending[0]!), 0, 0, 0);
+      hold(2500);
+      expect(longest()).toBeLessThan(4 * usual);
+    }
+  });
+
   it('keep that order in a crowd of which the calendar holds a year only', () => {
     const random = new Stream(11, 0);
     let queue = new EventQueue();

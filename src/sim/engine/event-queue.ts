@@ -20,6 +20,7 @@ export interface SavedQueue {
   readonly time: number;
   readonly left: number;
   readonly since: number;
+  readonly silences: number;
   readonly added: number;
   readonly free: number;
 }
@@ -38,6 +39,8 @@ const MIN_WIDTH = 1e-6;
 const MAX_DAY = 1e15;
 /** Events taken between two looks at that gap. */
 const LOOK = 2048;
+/** So few of them may come after a silence that tells nothing of the gaps before and after. */
+const FEW = LOOK / 16;
 
 /** A node has a time, a successor, and words: kind, a and b. */
 const WORDS = 3;
@@ -74,6 +77,8 @@ export class EventQueue {
   kind = 0;
   a = 0;
   b = 0;
+  /** Gaps of more than a year since the last look. Last, for it is rarely read. */
+  private silences = 0;
 
   /** Number of pending events. */
   get size(): number {
@@ -181,6 +186,7 @@ export class EventQueue {
       const earliest = this.earliest();
       if (earliest < Infinity) {
         if (earliest >= end) return false;
+        this.skip(earliest - this.time);
         if (earliest * this.inv > MAX_DAY) this.rebuild(this.capacity, (2 * earliest) / MAX_DAY);
         this.searchFrom(earliest);
         return this.takeBefore(end);
@@ -196,6 +202,14 @@ export class EventQueue {
       this.far += YEAR;
       this.bring(this.later, list);
     }
+  }
+
+  /**
+   * Leaves the first few gaps of more than a year out of what the next look goes by, or a night would make one bucket of the
+   * crowd of the morning. Where most gaps are as long, the year is too short.
+   */
+  private skip(gap: number): void {
+    if (gap * this.inv > this.mask + 1 && this.silences++ < FEW) this.since += gap;
   }
 
   private searchFrom(time: number): void {
@@ -216,6 +230,7 @@ export class EventQueue {
     this.added -= LOOK;
     this.left = LOOK;
     this.since = this.time;
+    this.silences = 0;
     let buckets = this.capacity;
     while (buckets > MIN_BUCKETS && this.size < buckets >> 3) buckets >>= 1;
     while (this.size > buckets) buckets *= 2;
@@ -297,6 +312,7 @@ export class EventQueue {
       time: this.time,
       left: this.left,
       since: this.since,
+      silences: this.silences,
       added: this.added,
       free: this.free,
     };
@@ -320,6 +336,7 @@ export class EventQueue {
     this.time = saved.time;
     this.left = saved.left;
     this.since = saved.since;
+    this.silences = saved.silences;
     this.added = saved.added;
     this.free = saved.free;
     this.searchFrom(saved.time);
