@@ -6,7 +6,7 @@ import { CROSS_MS, type StageInput } from '../input.ts';
 import { containerOf, nodeKind, NODE, storeOf } from '../legs.ts';
 import type { Pen } from '../ops.ts';
 import { type Spot, spotOn, type Track } from '../track.ts';
-import { shortage } from '../words.ts';
+import { balancerName, shortage } from '../words.ts';
 import { drawCross } from './glyphs.ts';
 import { BREAK } from './rails.ts';
 
@@ -98,8 +98,18 @@ function drawWord(pen: Pen, input: StageInput, mark: FailureMark, x: number, y: 
       pen.text(x + reach + 5, y + 5, word, style);
     else pen.text(x - reach - 5, y + 5, word, { ...style, anchor: 'end' });
   } else {
-    pen.text(x - reach - 7, y - 10, word, { ...style, anchor: 'end' });
+    pen.text(x - reach - 7, beside(input, word, x - reach - 7, y - 10), word, { ...style, anchor: 'end' });
   }
+}
+
+/** Where a word that ends at `x` may stand: at `y`, or above the balancer's name where it would cover that. */
+function beside({ layout, view }: StageInput, word: string, x: number, y: number): number {
+  const { balancer } = layout;
+  if (balancer === null || view.balancer === null) return y;
+  const { title, box } = balancer;
+  const end = title.x + textWidth(balancerName(view.balancer.kind), 17, 700) / 2;
+  const covers = x - textWidth(word, 14, 600) < end + 6 && y > title.y - 18 && y < box.y;
+  return covers ? title.y - 20 : y;
 }
 
 /** A store whose trouble is written on it. */
