@@ -211,7 +211,6 @@ export function herdView(w: World): HerdView {
   const lb = w.front >= 0 ? (w.lb as BalancerService) : null;
   return {
     t: w.now,
-    version: w.version,
     project: w.scenario.name,
     platform: w.platform.name,
     hosts: w.hosts.slice(0, w.scenario.hosts).map(hostView),

@@ -170,8 +170,6 @@ export type UserState = 0 | 1 | 2 | 3;
 
 export interface HerdView {
   readonly t: number;
-  /** Changes whenever anything but `t` does. */
-  readonly version: number;
   readonly project: string;
   readonly platform: string;
   readonly hosts: readonly HostView[];

@@ -230,7 +230,6 @@ export function update(w: World, command: Of<'update'>, cause: number): Answer {
     }
     if (memoryMb !== undefined) changeLimit(w, c, memoryMb, cause);
   }
-  w.version++;
   return report(
     found.map((c) => c.name),
     missing(w, unknown),

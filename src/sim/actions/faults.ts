@@ -56,7 +56,6 @@ export function containerFault(
     }
     done.push(c.name);
   }
-  w.version++;
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
 }
 
@@ -167,7 +166,6 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       };
   }
   if (command.forMs !== null) w.after(command.forMs, EV.faultOver, store.id, store.inc);
-  w.version++;
   return { ok: true, text: store.name };
 }
 

@@ -54,7 +54,6 @@ function ask(w: World, c: Container): number {
   }
   s.seats = [...(own === undefined ? taken : others), { identity, container: c.id, freeAt: Infinity }];
   s.refused[c.id] = -1;
-  w.version++;
   return DONE;
 }
 

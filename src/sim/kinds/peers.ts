@@ -160,7 +160,6 @@ export function recount(w: World): void {
   w.metrics.gauge(M.membersGhosts, ghosts);
   w.metrics.gauge(M.membersUnknown, strangers);
   w.metrics.gauge(M.membersIslands, islands);
-  w.version++;
 }
 
 /** In a larger cluster errors are counted only. */

@@ -124,7 +124,6 @@ export function onValueTimer(w: World, kind: ValueKind, a: number, b: number): n
     const v = valuesOf(w, kind);
     if (c.phase === 'removed' || b <= v.file[c.id]) return STALE;
     v.file[c.id] = b;
-    w.version++;
     return DONE;
   }
   if (c.life !== b || !alive(c)) return STALE;

@@ -103,7 +103,6 @@ function enqueue(w: World, r: number, s: number): number {
   append(q, s >= 0 ? w.proxy.servers[s].queue : w.proxy.queue, r);
   q.stamp[r]++;
   w.queueDeadlines.set(r, w.now + (w.lb.queueTimeoutMs ?? w.lb.connectTimeoutMs));
-  w.version++;
   return QUEUED_UP;
 }
 
@@ -179,7 +178,6 @@ export function dequeue(w: World, server: Server): void {
     const r = useOwn ? own : any;
     leaveQueue(w, r);
     connect(w, r, server, w.lb.handoverMs);
-    w.version++;
   }
 }
 

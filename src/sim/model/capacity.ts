@@ -45,7 +45,6 @@ function evict(w: World, store: Store, place: Place, policy: string): boolean {
   store.evicted++;
   if (victim === FILLER) store.filler--;
   else loseItem(w, victim, store.fullEntry, -1);
-  w.version++;
   return true;
 }
 
@@ -109,7 +108,6 @@ export function fillStore(w: World, store: Store, cause: number): boolean {
   store.fillEntry = w.journal.add(w.now, 'fault', cause, -1, -1, -1, store.id, `${store.name} was filled`);
   store.fullEntry = -1;
   store.inc++;
-  w.version++;
   return true;
 }
 

@@ -12,7 +12,6 @@ import { newHost, newService, type World } from './world.ts';
 type Scalar =
   | 'now'
   | 'events'
-  | 'version'
   | 'sent'
   | 'inFlight'
   | 'sessionsHeld'
@@ -84,7 +83,6 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     scalars: {
       now: w.now,
       events: w.events,
-      version: w.version,
       sent: w.sent,
       inFlight: w.inFlight,
       sessionsHeld: w.sessionsHeld,

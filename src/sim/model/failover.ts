@@ -50,7 +50,6 @@ export function rejoin(w: World, store: Store): void {
   if (!w.containers.some((c) => c.service === store.service && alive(c) && !c.frozen)) return;
   store.standby = true;
   w.journal.add(w.now, 'store-rejoined', -1, -1, -1, -1, store.id);
-  w.version++;
 }
 
 /** The primary has stopped answering: Sentinel gives it `down-after`, and needs a while to agree (S-110). */

@@ -26,7 +26,6 @@ const lastContainer = (w: World, store: Store): Container | undefined =>
 
 /** Ends what is wrong with a store, starting its process if it has ended. False = its container is gone for good. */
 export function recover(w: World, store: Store, cause: number): boolean {
-  w.version++;
   if (store.slow !== 1 || store.filler > 0) {
     store.slow = 1;
     unfillStore(store);
@@ -53,7 +52,6 @@ export function fillDisk(w: World, c: Container, forMs: number | null, cause: nu
   if (c.service === w.herd) tellKinds(w, (kind) => kind.flush?.(w, c));
   c.diskEntry = w.journal.add(w.now, 'disk-full', cause, c.id);
   if (forMs !== null) w.after(forMs, EV.diskFreed, c.id, c.diskEntry);
-  w.version++;
   return true;
 }
 
@@ -62,7 +60,6 @@ export function freeDisk(w: World, c: Container, cause: number): boolean {
   if (c.service === w.herd) tellKinds(w, (kind) => kind.flush?.(w, c));
   c.diskEntry = -1;
   w.journal.add(w.now, 'disk-freed', cause, c.id);
-  w.version++;
   return true;
 }
 

@@ -103,7 +103,6 @@ export function brokenMeanwhile(w: World, c: Container, r: number): boolean {
     q.id[r],
     w.app.keepAliveTimeoutMs,
   );
-  w.version++;
   return true;
 }
 

@@ -72,7 +72,6 @@ export function createContainer(
   w.containers.push(c);
   w.hosts[c.host].load++;
   if (service === w.herd) tellKinds(w, (kind) => kind.created?.(w, c));
-  w.version++;
   return c;
 }
 
@@ -296,5 +295,4 @@ export function planStart(w: World, c: Container, delayMs: number): void {
   move(c, 'wait', w.now, w.now + delayMs);
   c.entry = w.journal.add(w.now, 'container-restart-planned', c.entry, c.id, -1, -1, delayMs);
   w.after(delayMs, EV.startDue, c.id, c.inc);
-  w.version++;
 }

@@ -38,6 +38,5 @@ export function onSessionExpires(w: World, i: number, gen: number): number {
   w.metrics.count(M.expired);
   w.holdSessions(-1);
   if (w.users.session[user] === i) w.users.setState(user, 0);
-  w.version++;
   return OVER;
 }

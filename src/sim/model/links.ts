@@ -53,12 +53,10 @@ export function connect(w: World, c: Container, store: Store): boolean {
     if (link.refused) return false;
     const entry = w.journal.add(w.now, 'store-refused', c.entry, c.id, -1, -1, store.id, store.kind.tooMany);
     setLink(c, store, { ...link, refused: true, entry });
-    w.version++;
     return false;
   }
   store.connections += pool;
   setLink(c, store, { ...READY, held: pool });
-  w.version++;
   return true;
 }
 

@@ -57,7 +57,6 @@ export function reachable(w: World, from: number, to: number): boolean {
 /** Counts again what may stand in the way; call whenever a host goes or comes back. A host that is down has its `entry` set. */
 export function settleNetwork(w: World): void {
   w.silent = w.partitions.length + w.hosts.filter((h) => !h.up).length;
-  w.version++;
 }
 
 /** First retransmission time-outs of TCP in ms; each further one is twice as long. */

@@ -26,7 +26,6 @@ export function refresh(w: World): void {
     p.upRest = p.up.filter((i) => !isCanary(i));
   }
   p.members = known.map((s) => s.index);
-  w.version++;
 }
 
 const byLine = (w: World): boolean => w.lb.balance === 'source' || w.lb.balance === 'hash-user';
@@ -40,7 +39,6 @@ function refreshOne(w: World, s: Server): void {
   }
   p.up = listed(p.up, s.index, s.state === 'up');
   p.members = listed(p.members, s.index, s.state !== 'absent');
-  w.version++;
 }
 
 /** An ascending list with or without a number. */

@@ -152,6 +152,5 @@ function healthResult(w: World, c: Container, check: Healthcheck, passed: boolea
       : check.intervalMs;
   // The interval counts from the end of the probe before; a hung process takes the whole timeout.
   if (c.life === life) w.after(Math.max(0, wait + laterMs), EV.healthProbe, c.id, life);
-  w.version++;
   return passed ? PASSED : FAILED;
 }

@@ -96,13 +96,11 @@ export function accept(w: World, c: Container, r: number): number {
     // A frozen process has taken the connection, and says nothing on it.
     if (c.frozen) w.after(w.lb.serverTimeoutMs, EV.streamSilent, r, q.stamp[r]);
     else w.streamTries[q.upload[r]] = 0;
-    w.version++;
     return ACCEPTED;
   }
   if (c.frozen || c.active >= w.app.concurrency) {
     q.state[r] = BACKLOG;
     append(q, c.backlog, r);
-    if (q.kind[r] !== CHECK) w.version++;
     return HELD_UP;
   }
   return begin(w, c, r);
@@ -238,10 +236,7 @@ function command(w: World, c: Container, r: number, kind: number): number {
 function trip(w: World, c: Container, r: number, ms: number): number {
   const q = w.requests;
   if (ms === FAILS) return unanswered(w, c, r);
-  if (ms === WAITS) {
-    w.version++;
-    return HELD_UP;
-  }
+  if (ms === WAITS) return HELD_UP;
   q.state[r] = STORE_TRIP;
   q.reachedAt[r] = w.now + w.hop;
   if (w.legs.on) {

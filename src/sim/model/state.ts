@@ -92,7 +92,6 @@ export function loseItem(w: World, i: number, cause: number, container: number):
       items.close(i);
       break;
   }
-  w.version++;
 }
 
 /** A new session for a user in a place; replaces the one that the user's cookie named. */
@@ -119,7 +118,6 @@ export function createSession(w: World, user: number, place: number, format: num
   w.holdSessions(1);
   users.setState(user, 1);
   users.setStale(user, false);
-  w.version++;
 }
 
 /**
@@ -192,6 +190,5 @@ export function refuseSession(w: World, r: number, c: Container): number {
     items.edit(i).flags[i] |= REFUSED;
     w.metrics.count(M.refused);
   }
-  w.version++;
   return entry;
 }

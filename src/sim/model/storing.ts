@@ -207,7 +207,6 @@ function wake(w: World, c: Container, store: Store): void {
     q.stamp[r]++;
     if (!c.frozen) w.after(ms, EV.storeDone, r, q.stamp[r]);
   });
-  w.version++;
 }
 
 /** Containers of the herd whose process runs; one that still waits for its image has no links. */
@@ -225,7 +224,6 @@ export function storeDown(w: World, store: Store, entry: number): void {
     if (store.kind.client !== 'resends' && c.links[store.id].attempts === 0) loseLink(w, c, store);
     forCommands(w, c, store, (_, r) => interrupt(w, c, store, r));
   }
-  w.version++;
 }
 
 /** The connection that a command was sent on has broken. */
@@ -265,7 +263,6 @@ export function storeUp(w: World, store: Store): void {
   store.inc++;
   w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
-  w.version++;
 }
 
 export function pauseStore(w: World, store: Store, entry: number): void {
@@ -277,7 +274,6 @@ export function pauseStore(w: World, store: Store, entry: number): void {
     forCommands(w, c, store, (_, r) => {
       if (w.requests.state[r] === STORE_TRIP) hold(w, r);
     });
-  w.version++;
 }
 
 export function resumeStore(w: World, store: Store): void {
@@ -286,7 +282,6 @@ export function resumeStore(w: World, store: Store): void {
   w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
   store.entry = -1;
   for (const c of herd(w)) if (c.links[store.id].attempts === 0) wake(w, c, store);
-  w.version++;
 }
 
 /** Everything that came into a store after `savedMs` is gone, the rest is on its disk; -1 = nothing is. */

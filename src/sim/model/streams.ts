@@ -34,7 +34,6 @@ export function dropStream(w: World, r: number): void {
     -1,
     w.requests.upload[r],
   );
-  w.version++;
   streamRefused(w, r);
 }
 

@@ -150,7 +150,6 @@ function missAsset(w: World, r: number): void {
   q.status[r] = 200;
   w.metrics.count(M.assetsMissed);
   w.journal.add(w.now, 'asset-missed', q.because[r], q.container[r], q.user[r], q.id[r]);
-  w.version++;
 }
 
 /** The user's patience is over: the request has failed, though a server may go on working on it. */
@@ -264,7 +263,6 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.count(statusColumn(status));
     m.failedAt(w.now);
     w.journal.add(w.now, 'request-failed', because, q.container[r], user, q.id[r], cause * 1000 + status);
-    w.version++;
   }
   if (w.proxy.canary !== null) tally(w, q.container[r], outcome === FAILED);
   if (kind === SIGN_IN) w.users.setSigningIn(user, false);

@@ -65,7 +65,6 @@ export function storeUpload(w: World, r: number, c: Container): void {
   row.createdAt[i] = at;
   row.usedAt[i] = at;
   wroteTo(w, place);
-  w.version++;
 }
 
 function add(w: World, user: number, place: number, at: number, key: number): void {
@@ -76,5 +75,4 @@ function add(w: World, user: number, place: number, at: number, key: number): vo
   wroteTo(w, place);
   w.uploads.push(i);
   w.metrics.count(M.uploadsStored);
-  w.version++;
 }

@@ -111,8 +111,6 @@ export class World {
   now = 0;
   /** Executed events. */
   events = 0;
-  /** Bumped whenever the picture may change for another reason than time. */
-  version = 0;
   readonly queue = new EventQueue();
   /** Room for copies of its tables: not part of the run. */
   readonly blocks = new Blocks();
@@ -359,6 +357,5 @@ export class World {
     this.metrics.gauge(M.capacity, this.capacity);
     this.metrics.gauge(M.driftContainers, this.driftContainers);
     this.metrics.gauge(M.driftChanges, this.driftChanges);
-    this.version++;
   }
 }

@@ -222,7 +222,6 @@ function scale(w: World, service: number, n: number, cause: number): void {
   for (const c of members.reverse().slice(0, Math.max(0, members.length - n)))
     retire(w, c, { cause, reason: 'scaled in', after: 'remove' });
   advance(w);
-  w.version++;
 }
 
 function update(w: World, service: number, image: string | null, cause: number): Answer {

@@ -270,7 +270,6 @@ function scale(w: World, name: string, n: number, cause: number): Answer {
     if (slots.has(slot)) continue;
     startTask(w, createTask(w, service, slot, cause), cause);
   }
-  w.version++;
   const pending = membersOf(w, service).filter((c) => c.pending && !c.terminating);
   return {
     ok: true,

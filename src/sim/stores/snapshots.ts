@@ -29,6 +29,5 @@ export function onStoreSave(w: World, id: number): number {
   const store = w.stores[id];
   if (store.saveDueAt !== w.now || !store.up) return STALE;
   savedNow(w, store);
-  w.version++;
   return SAVED;
 }

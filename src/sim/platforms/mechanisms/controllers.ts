@@ -144,7 +144,6 @@ export function scaleDeployment(w: World, service: number, n: number, cause: num
     ...d,
     sets: d.sets.map((x, i) => (x.replicas === next[i] ? x : { ...x, replicas: next[i], entry: cause })),
   });
-  w.version++;
 }
 
 /** Another template is wanted: one that was there before comes back under a new revision (S-62). */

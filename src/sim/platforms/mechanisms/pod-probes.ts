@@ -109,7 +109,6 @@ function note(w: World, c: Container, app: AppService, code: number, p: Probe, p
   if (code === STARTUP) c.startupStreak = streak;
   else if (code === READINESS) c.streak = streak;
   else c.livenessStreak = streak;
-  w.version++;
   if (code === READINESS) {
     if (passed && !c.ready && streak >= p.rise) becomeReady(w, c);
     else if (!passed && c.ready && -streak >= p.fall) {
