@@ -6,12 +6,12 @@ import { removeServer, tellAdded, tellLeaving } from '../model/pool.ts';
 import { portTaken } from '../model/ports.ts';
 import { watchHealth } from '../model/probes.ts';
 import type { Host, World } from '../model/world.ts';
-import { membersOf, serviceNamed } from './mechanisms/members.ts';
+import { membersOf } from './mechanisms/members.ts';
 import { finishRetired, retire } from './mechanisms/retire.ts';
-import { createTask, mayReplace, noSuitableNode, startPending, startTask } from './mechanisms/swarm-tasks.ts';
+import { GOSSIP_MS } from './mechanisms/swarm-slots.ts';
+import { createTask, mayReplace, noSuitableNode, startPending } from './mechanisms/swarm-tasks.ts';
 import {
   type SwarmState,
-  GOSSIP_MS,
   MONITORED,
   NEXT_SLOT,
   conclude,
@@ -21,6 +21,7 @@ import {
   onTaskRunning,
   proceed,
   rollback,
+  scale,
   update,
 } from './mechanisms/swarm-updates.ts';
 import type { Platform } from './platform.ts';
@@ -184,11 +185,13 @@ function becomeRunning(w: World, c: Container): void {
 
 /** A new task for a slot: it waits its restart delay before it starts (S-44, S-45). */
 function planReplacement(w: World, old: Container): void {
+  // Its slot was given up (S-55).
+  if (old.slot === 0) return;
   const s = w.services[old.service];
   const inSlot = membersOf(w, old.service).some(
     (c) => c.slot === old.slot && c !== old && !c.terminating && c.phase !== 'exited',
   );
-  if (inSlot || old.slot > s.wanted) return;
+  if (inSlot) return;
   if (!mayReplace(w, old)) {
     if (s.def.restartMax > 0 && s.def.restartCondition !== 'none')
       w.journal.add(
@@ -225,8 +228,8 @@ function nodeDown(w: World, host: Host): void {
 /** Every task of a node that should run and does not gets a successor elsewhere, a restart delay later (S-54). */
 function replaceTasksOf(w: World, host: Host): void {
   for (const c of w.containers) {
-    if (c.host !== host.id || c.slot === 0 || c.pending || (c.phase !== 'exited' && c.phase !== 'created'))
-      continue;
+    if (c.host !== host.id || c.pending || (c.phase !== 'exited' && c.phase !== 'created')) continue;
+    if (c.slot === 0 && !c.terminating) continue;
     if (c.phase === 'created' && host.up) {
       startProcess(w, c, host.entry);
       continue;
@@ -246,37 +249,4 @@ function replaceTasksOf(w: World, host: Host): void {
 /** The dead task's container is cleared away when its successor starts. */
 function replace(w: World, old: Container): void {
   if (old.phase === 'exited') removeContainer(w, old, old.entry, true);
-}
-
-function scale(w: World, name: string, n: number, cause: number): Answer {
-  const service = serviceNamed(w, name);
-  if (service < 0) return { ok: false, text: `Error: No such service: ${name}` };
-  const s = w.services[service];
-  s.wanted = n;
-  const slots = new Set<number>();
-  for (const c of membersOf(w, service)) {
-    if (c.terminating) continue;
-    // Tasks that do not run go first, then the newest slots (S-55).
-    if (c.slot > n) {
-      if (alive(c)) retire(w, c, { cause, reason: 'scaled in', after: 'remove', settleMs: GOSSIP_MS });
-      else {
-        c.terminating = true;
-        removeServer(w, c, cause);
-        removeContainer(w, c, cause, true);
-      }
-    } else slots.add(c.slot);
-  }
-  for (let slot = 1; slot <= n; slot++) {
-    if (slots.has(slot)) continue;
-    startTask(w, createTask(w, service, slot, cause), cause);
-  }
-  const pending = membersOf(w, service).filter((c) => c.pending && !c.terminating);
-  return {
-    ok: true,
-    text: [
-      `${name} scaled to ${n}`,
-      `overall progress: ${n - pending.length} out of ${n} tasks`,
-      ...pending.map((c) => `${c.slot}/${n}: ${noSuitableNode(w)}`),
-    ].join('\n'),
-  };
 }

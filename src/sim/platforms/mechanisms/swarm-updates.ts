@@ -7,7 +7,8 @@ import type { UpdateConfig } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, serviceNamed } from './members.ts';
 import { retire } from './retire.ts';
-import { createTask, startTask } from './swarm-tasks.ts';
+import { GOSSIP_MS, missingSlots, setSlots, slotsOf } from './swarm-slots.ts';
+import { createTask, noSuitableNode, startTask } from './swarm-tasks.ts';
 
 /** An update under way (S-45 to S-51). */
 interface Update {
@@ -28,8 +29,8 @@ interface Update {
 
 export interface SwarmState {
   update: Update | null;
-  /** The spec before the last update, for `rollback` (once, S-51). */
-  previous: (Template & { readonly service: number }) | null;
+  /** The spec before the last change of it, for `rollback` (once, S-51). */
+  previous: (Template & { readonly service: number; readonly wanted: number }) | null;
   /** Revisions given out so far: a rollback takes an old one again. */
   revisions: number;
 }
@@ -39,9 +40,6 @@ const stateOf = (w: World): SwarmState => w.platformState as SwarmState;
 /** Codes of the platform's timers that belong to an update. */
 export const NEXT_SLOT = 1;
 export const MONITORED = 2;
-
-/** Planned stops leave the balancer first and give it 2 s to notice (S-52). */
-export const GOSSIP_MS = 2000;
 
 /** `docker service update`: the tasks are replaced slot by slot. */
 export function update(
@@ -59,7 +57,7 @@ export function update(
       return { ok: true, text: command.service };
     return proceedAgain(w, u, cause);
   }
-  stateOf(w).previous = { service, ...specOf(w, service) };
+  keepSpec(w, service);
   // The name is looked up once, here; from then on the spec says the digest.
   if (command.image !== null) {
     s.image = command.image;
@@ -67,6 +65,45 @@ export function update(
   }
   begin(w, service, nextRevision(w, service), cause, false);
   return { ok: true, text: `${command.service}\nupdating ${s.image}` };
+}
+
+/**
+ * `docker service scale`: another number of slots. It is a new spec: a rollback undoes it (S-51), and a paused update goes
+ * on with it (S-50).
+ */
+export function scale(w: World, name: string, n: number, cause: number): Answer {
+  const service = serviceNamed(w, name);
+  if (service < 0) return { ok: false, text: `Error: No such service: ${name}` };
+  keepSpec(w, service);
+  resize(w, service, n, cause);
+  const u = stateOf(w).update;
+  if (u !== null && u.service === service && u.state === 'paused') proceedAgain(w, u, cause);
+  const pending = membersOf(w, service).filter((c) => c.pending && !c.terminating);
+  return {
+    ok: true,
+    text: [
+      `${name} scaled to ${n}`,
+      `overall progress: ${n - pending.length} out of ${n} tasks`,
+      ...pending.map((c) => `${c.slot}/${n}: ${noSuitableNode(w)}`),
+    ].join('\n'),
+  };
+}
+
+/** Another number of slots; those that are gone need no update any more. */
+function resize(w: World, service: number, n: number, cause: number): void {
+  const gone = setSlots(w, service, n, slotsUnderWay(w, service), cause);
+  const state = stateOf(w);
+  const u = state.update;
+  if (gone.length === 0 || u === null || u.service !== service) return;
+  const stays = (slot: number): boolean => !gone.includes(slot);
+  state.update = { ...u, todo: u.todo.filter(stays), doing: u.doing.filter(stays) };
+  proceed(w);
+}
+
+/** Slots that the update under way has taken up: one of them may have no task at the moment. */
+function slotsUnderWay(w: World, service: number): readonly number[] {
+  const u = stateOf(w).update;
+  return u !== null && u.service === service ? u.doing : [];
 }
 
 /** `docker service rollback`: the previous spec, once (S-51). */
@@ -103,11 +140,17 @@ export function control(w: World, command: Extract<Command, { verb: 'deploy' }>,
   };
 }
 
-/** The spec that a rollback would bring back: what most of the tasks were made from. */
-function specOf(w: World, service: number): Template {
-  const c = membersOf(w, service).find((k) => k.revision === w.services[service].revision);
+/** The spec is about to change: what a rollback brings back is what the tasks were made from, and their number (S-51). */
+function keepSpec(w: World, service: number): void {
   const s = w.services[service];
-  return c ?? { revision: s.revision, image: s.image, environment: s.def.environment, build: s.build };
+  const made = membersOf(w, service).find((k) => k.revision === s.revision);
+  const { revision, image, environment, build } = made ?? {
+    revision: s.revision,
+    image: s.image,
+    environment: s.def.environment,
+    build: s.build,
+  };
+  stateOf(w).previous = { service, wanted: s.wanted, revision, image, environment, build };
 }
 
 function nextRevision(w: World, service: number): number {
@@ -124,6 +167,7 @@ function goBack(w: World, spec: NonNullable<SwarmState['previous']>, cause: numb
   s.build = spec.build ?? s.build;
   if (s.def.environment !== spec.environment) w.define(s, { ...s.def, environment: spec.environment });
   w.recount();
+  if (s.wanted !== spec.wanted) resize(w, spec.service, spec.wanted, cause);
   begin(w, spec.service, spec.revision, cause, true);
 }
 
@@ -138,9 +182,8 @@ function dirtySlots(w: World, service: number, revision: number): number[] {
   const clean = new Set<number>();
   for (const c of membersOf(w, service))
     if (c.revision === revision && !c.terminating && c.phase !== 'exited') clean.add(c.slot);
-  const todo: number[] = [];
-  for (let slot = 1; slot <= w.services[service].wanted; slot++) if (!clean.has(slot)) todo.push(slot);
-  return todo;
+  const slots = slotsOf(w, service, slotsUnderWay(w, service));
+  return [...slots, ...missingSlots(slots, w.services[service].wanted)].filter((slot) => !clean.has(slot));
 }
 
 /** A paused update goes on where it stopped. */
