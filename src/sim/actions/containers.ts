@@ -2,6 +2,7 @@ import type { Answer, Command } from '../model/command.ts';
 import { alive, arm, type Container } from '../model/container.ts';
 import { accepts, exitProcess, removeContainer, startProcess } from '../model/lifecycle.ts';
 import { freeze, reactionToTerm, stopGracefully, thaw } from '../model/stopping.ts';
+import { outOfMemory } from '../model/ends.ts';
 import { changeLimit } from '../model/memory.ts';
 import { reloadBalancer } from '../model/names.ts';
 import { removeServer } from '../model/pool.ts';
@@ -228,7 +229,8 @@ export function update(w: World, command: Of<'update'>, cause: number): Answer {
       c.restart = restart;
       c.restartMax = restartMax;
     }
-    if (memoryMb !== undefined) changeLimit(w, c, memoryMb, cause);
+    const tooMuchMb = memoryMb === undefined ? null : changeLimit(w, c, memoryMb);
+    if (tooMuchMb !== null) outOfMemory(w, c, tooMuchMb, cause);
   }
   return report(
     found.map((c) => c.name),

@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
-import { alive } from '../model/container.ts';
+import { alive, type Container } from '../model/container.ts';
 import { EV } from '../model/events.ts';
 import { fillDisk, freeDisk } from '../model/faults.ts';
 import { exitProcess, startProcess } from '../model/lifecycle.ts';
@@ -42,12 +42,13 @@ export function containerFault(
         break;
       case 'resume':
         c.slow = 1;
-        if (!freeDisk(w, c, cause) && !thaw(w, c, cause))
-          w.journal.add(w.now, 'container-resumed', cause, c.id);
+        if (!freeDisk(w, c, cause) && !thaw(w, c, cause)) {
+          c.faultEntry = -1;
+          c.clearedEntry = w.journal.add(w.now, 'container-resumed', cause, c.id);
+        }
         break;
       case 'slow':
-        c.slow = command.factor;
-        c.entry = w.journal.add(w.now, 'fault', cause, c.id, -1, -1, command.factor, 'slow');
+        slowDown(w, c, command.factor, cause);
         break;
       case 'fill-disk':
         if (!fillDisk(w, c, command.forMs, cause))
@@ -57,6 +58,14 @@ export function containerFault(
     done.push(c.name);
   }
   return { ok: errors.length === 0 || done.length > 0, text: [...done, ...errors].join('\n') };
+}
+
+/** Work takes `factor` times longer; 1 = as configured. A process that hangs is not slow before it goes on. */
+function slowDown(w: World, c: Container, factor: number, cause: number): void {
+  c.slow = factor;
+  const entry = w.journal.add(w.now, 'fault', cause, c.id, -1, -1, factor, 'slow');
+  if (factor === 1) c.clearedEntry = entry;
+  if (!c.frozen) c.faultEntry = factor === 1 ? -1 : entry;
 }
 
 /** Why no replica can take over now, or null. */
@@ -117,7 +126,7 @@ export function storeFault(w: World, command: Of<'store'>, cause: number): Answe
       const refused = whyNoFailover(w, store);
       if (refused !== null) return { ok: false, text: `paddock: ${store.name} ${refused}` };
       promote(w, store, cause);
-      rejoin(w, store);
+      rejoin(w, store, cause);
       break;
     }
     case 'power-off':
@@ -183,7 +192,7 @@ export function balancerState(w: World, command: Of<'balancer'>, cause: number):
     }
     if (command.action === 'ready') {
       if (s.state === 'drain' && w.balancer.firstCheckSuffices !== true) setServer(w, s, 'up', cause);
-      else admit(w, c);
+      else admit(w, c, cause);
     } else setServer(w, s, command.action, cause);
     done.push(c.name);
   }

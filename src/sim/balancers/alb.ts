@@ -35,10 +35,7 @@ export const alb: Balancer = {
       ? failAtBalancer(w, r, 504, 'server-timeout', w.requests.because[r])
       : failAtBalancer(w, r, 502, 'connect-refused', w.requests.because[r]),
   serverDied: (w, r, because) => failAtBalancer(w, r, 502, 'reset', because),
-  serverTimedOut(w, r) {
-    const c = w.requests.container[r];
-    return failAtBalancer(w, r, 504, 'server-timeout', c >= 0 ? w.containers[c].entry : -1);
-  },
+  serverTimedOut: (w, r) => failAtBalancer(w, r, 504, 'server-timeout', w.requests.because[r]),
 
   /** A target that is deregistered drains; the last healthy one that goes leaves the door open to all (S-97, S-98). */
   changed(w, s) {

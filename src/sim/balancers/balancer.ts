@@ -27,7 +27,7 @@ export interface Balancer {
   connectFailed(w: World, r: number, timedOut: boolean): number;
   /** The connection died while the request was with the server, before any byte of the answer. */
   serverDied(w: World, r: number, because: number): number;
-  /** `timeout server` passed. */
+  /** `timeout server` passed; `because` of the request says what took so long. */
   serverTimedOut(w: World, r: number): number;
   /** Whether a server that a cookie names may have the request; then it gets it. Always, if not given. */
   takes?(w: World, r: number, s: Server): boolean;

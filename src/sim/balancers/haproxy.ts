@@ -64,8 +64,7 @@ export const haproxy: Balancer = {
   },
 
   serverTimedOut(w, r) {
-    const c = w.requests.container[r];
-    const cause = c >= 0 ? w.containers[c].entry : -1;
+    const cause = w.requests.because[r];
     if (w.lb.observe === 'layer7' && w.requests.server[r] >= 0)
       blame(w, w.proxy.servers[w.requests.server[r]], cause);
     const again = sendAgain(w, r, 'response-timeout');

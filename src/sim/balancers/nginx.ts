@@ -61,7 +61,7 @@ export const nginx: Balancer = {
     const server = w.proxy.servers[q.server[r]];
     blame(w, server);
     if (othersLeft(w, r) && passesOn(w, 'timeout') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
-    return failAtBalancer(w, r, 504, 'server-timeout', w.containers[server.container].entry);
+    return failAtBalancer(w, r, 504, 'server-timeout', w.requests.because[r]);
   },
 
   answered(_w, s) {

@@ -47,7 +47,7 @@ function ask(w: World, c: Container): number {
   if (twin || (own === undefined && taken.length >= settings.seats)) {
     if ((s.refused[c.id] ?? -1) < 0) {
       const text = twin ? `${w.containers[own.container].name} has the same identity` : 'no seat is free';
-      s.refused[c.id] = w.journal.add(w.now, 'licence-refused', c.entry, c.id, -1, -1, 0, text);
+      s.refused[c.id] = w.journal.add(w.now, 'licence-refused', c.lifeEntry, c.id, -1, -1, 0, text);
     }
     kindTimer(w, 'identity', RETRY_MS, c.id, c.life);
     return NO_SEAT;

@@ -4,6 +4,7 @@ import { nodeOf, storeNode } from '../model/legs.ts';
 import { reachable } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import { M } from '../metrics/columns.ts';
+import { conditionOf } from '../model/trouble.ts';
 import type { World } from '../model/world.ts';
 import type { Kind } from './kind.ts';
 
@@ -134,7 +135,7 @@ function tick(w: World): number {
 /** Why nobody is there: the latest entry of the herd's containers. */
 function lastWords(w: World): number {
   let entry = -1;
-  for (const c of w.containers) if (c.service === w.herd && c.entry > entry) entry = c.entry;
+  for (const c of w.containers) if (c.service === w.herd) entry = Math.max(entry, conditionOf(c));
   return entry;
 }
 

@@ -2,6 +2,7 @@ import { alive, type Container } from '../model/container.ts';
 import { kindTimer } from '../model/kinds.ts';
 import { nodeOf, storeNode } from '../model/legs.ts';
 import { barrier } from '../model/network.ts';
+import { conditionOf } from '../model/trouble.ts';
 import type { Store } from '../model/store.ts';
 import { causeCode } from '../model/traffic.ts';
 import { M } from '../metrics/columns.ts';
@@ -46,7 +47,7 @@ function noRegistry(w: World, c: Container, store: Store): number {
 function keyless(w: World, id: number): number {
   const c = w.containers[id];
   const store = registryOf(w);
-  const now = c.frozen ? c.entry : store === undefined ? -1 : noRegistry(w, c, store);
+  const now = c.frozen ? conditionOf(c) : store === undefined ? -1 : noRegistry(w, c, store);
   return now >= 0 ? now : membersOf(w).trouble;
 }
 
@@ -229,7 +230,7 @@ function aloneBecause(w: World, s: Members, c: Container, view: View): number {
   const seed = seedsOf(w, s, settings).find((id) => id !== c.id);
   if (seed === undefined) return c.entry;
   const wall = barrier(w, nodeOf(c.id), nodeOf(seed));
-  return wall >= 0 ? wall : w.containers[seed].entry;
+  return wall >= 0 ? wall : conditionOf(w.containers[seed]);
 }
 
 /** Says goodbye to those that it knows, or takes its key away; the name service needs no word from it. */
@@ -261,7 +262,7 @@ function forward(w: World, c: Container, r: number, settings: MembershipSettings
     q.because[r] = wall;
     return callFor(settings.callTimeoutMs);
   }
-  const because = wall >= 0 ? wall : isMember(w, s, owner) ? -1 : w.containers[owner].entry;
+  const because = wall >= 0 ? wall : isMember(w, s, owner) ? -1 : conditionOf(w.containers[owner]);
   if (because < 0) return 2 * w.hop;
   w.metrics.count(M.membersForwardFailed);
   q.status[r] = 500;

@@ -3,6 +3,7 @@ import { alive, type Container } from '../model/container.ts';
 import { kindState } from '../model/kinds.ts';
 import { nodeOf } from '../model/legs.ts';
 import { barrier } from '../model/network.ts';
+import { conditionOf } from '../model/trouble.ts';
 import { kindIndex } from '../model/state.ts';
 import { M } from '../metrics/columns.ts';
 import type { World } from '../model/world.ts';
@@ -91,7 +92,7 @@ export function silence(w: World, from: number, to: number): number {
   const wall = barrier(w, nodeOf(from), nodeOf(to));
   if (wall >= 0) return wall;
   const c = w.containers[to];
-  return c.frozen ? c.entry : -1;
+  return c.frozen ? conditionOf(c) : -1;
 }
 
 /** Takes note of a member, heard of at `at`. Whether it is a new one. */

@@ -20,6 +20,7 @@ import {
 } from './requests.ts';
 import { dropStream } from './streams.ts';
 import { answer } from './traffic.ts';
+import { delayOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** The answer of a container passes the balancer. */
@@ -105,8 +106,9 @@ export function onServerDeadline(w: World): number {
       }
       continue;
     }
-    const because = w.containers[q.container[r]].entry;
+    const because = delayOf(w, r);
     const twin = detach(w, r);
+    q.because[twin] = because;
     if ((q.flags[twin] & PART_SENT) !== 0) failAtBalancer(w, twin, 0, 'truncated', because);
     else w.balancer.serverTimedOut(w, twin);
   }

@@ -23,6 +23,7 @@ import {
 } from './requests.ts';
 import type { Server } from './server.ts';
 import { streamRefused } from './streams.ts';
+import { paceOf, shortageOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes of the events here. */
@@ -69,6 +70,7 @@ export function route(w: World, r: number): number {
       q.flags[r] |= DIRECT;
       return toServer(w, r, s);
     }
+    if (s >= 0) q.because[r] = w.proxy.servers[s].entry;
   }
   return routeAnew(w, r);
 }
@@ -114,7 +116,7 @@ export function onQueueTimeout(w: World): number {
     n++;
     const s = q.server[r];
     leaveQueue(w, r);
-    const because = s >= 0 ? w.containers[w.proxy.servers[s].container].entry : w.proxy.entry;
+    const because = s >= 0 ? paceOf(w.containers[w.proxy.servers[s].container]) : shortageOf(w);
     failAtBalancer(w, r, 503, 'queue-timeout', because);
   }
   return n === 0 ? STALE : ANSWERED_BY_BALANCER;

@@ -10,6 +10,9 @@ import type { World } from './world.ts';
 export interface Behaviour {
   /** Share of answers that are a 500 of its own, 0..1. */
   readonly errorRate: number;
+  /** Journal entry of the edit that says so; -1 = its version does. The same of `slow`. */
+  readonly errorEntry: number;
+  readonly slowEntry: number;
   /** Its own work per request, or null = the service's. */
   readonly serviceTime: Distribution | null;
   /** Work takes this many times longer. */
@@ -29,6 +32,8 @@ export interface Behaviour {
 /** Behaviour of a container before its first start, and of what is no app. */
 export const PLAIN: Behaviour = {
   errorRate: 0,
+  errorEntry: -1,
+  slowEntry: -1,
   serviceTime: null,
   slow: 1,
   format: 0,
@@ -75,9 +80,11 @@ export function behave(w: World, c: Container): void {
   const file = settings(c.edits);
   if (version.assets !== undefined) w.hasAssets = true;
   c.behaviour = {
-    errorRate: file.errorRate ?? version.errorRate ?? 0,
+    errorRate: file.errorRate?.value ?? version.errorRate ?? 0,
+    errorEntry: file.errorRate?.entry ?? -1,
+    slowEntry: file.slow?.entry ?? -1,
     serviceTime: version.serviceTime ?? null,
-    slow: file.slow ?? 1,
+    slow: file.slow?.value ?? 1,
     format: indexOf(w, version.sessionFormat ?? ''),
     schema: version.schema ?? '',
     assets: assetsOf(w, version.assets ?? ''),
@@ -86,15 +93,21 @@ export function behave(w: World, c: Container): void {
   };
 }
 
+/** A value, and the journal entry of the edit that it is in. */
+interface Directive {
+  readonly value: number;
+  readonly entry: number;
+}
+
 /** Directives of the application's own configuration files, `/app/config` and whatever lies below it. */
-function settings(edits: ReadonlyMap<string, LayerEdit>): { errorRate?: number; slow?: number } {
-  const found: { errorRate?: number; slow?: number } = {};
+function settings(edits: ReadonlyMap<string, LayerEdit>): { errorRate?: Directive; slow?: Directive } {
+  const found: { errorRate?: Directive; slow?: Directive } = {};
   for (const [path, edit] of edits) {
     if (edit.letter === 'D' || !(path === '/app/config' || path.startsWith('/app/config/'))) continue;
     for (const line of edit.content.split('\n')) {
       const [, key = '', value = ''] = /^\s*([a-z-]+)\s*=\s*(\d*\.?\d+)\s*$/.exec(line) ?? [];
-      if (key === 'error-rate') found.errorRate = Math.min(1, Number(value));
-      if (key === 'slow' && Number(value) > 0) found.slow = Number(value);
+      if (key === 'error-rate') found.errorRate = { value: Math.min(1, Number(value)), entry: edit.entry };
+      if (key === 'slow' && Number(value) > 0) found.slow = { value: Number(value), entry: edit.entry };
     }
   }
   return found;

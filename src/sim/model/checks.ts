@@ -17,6 +17,7 @@ import {
 } from './requests.ts';
 import type { Server } from './server.ts';
 import { accept } from './serving.ts';
+import { ailmentOf, latestOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes. */
@@ -93,7 +94,7 @@ export function onCheckResult(w: World, index: number, result: number): number {
       if (s.health >= check.rise) s.health = full;
     }
     if (s.state === 'down' && s.health === full) {
-      setServer(w, s, 'up', c.entry);
+      setServer(w, s, 'up', latestOf(c));
       outcome = CAME_UP;
     }
   } else if (failCheck(w, s, because(w, c))) outcome = WENT_DOWN;
@@ -112,7 +113,7 @@ export function onCheckResult(w: World, index: number, result: number): number {
 /** Why a check of a container failed. */
 function because(w: World, c: Container): number {
   const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
-  return silence >= 0 ? silence : c.entry;
+  return silence >= 0 ? silence : ailmentOf(c);
 }
 
 /** Brings the next check forward to `fastinter` from now, if that is set and it is not due sooner (S-82). */

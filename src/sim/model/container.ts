@@ -9,6 +9,8 @@ import type { RestartPolicy } from './upkeep.ts';
 export interface LayerEdit {
   readonly letter: 'A' | 'C' | 'D';
   readonly content: string;
+  /** Its journal entry. */
+  readonly entry: number;
 }
 
 /** A volume as one container has it mounted. */
@@ -123,8 +125,11 @@ export interface Container {
   lines: number;
   /** Its client of each store, by the store's number; none while no process runs. */
   links: readonly Link[];
-  /** Latest journal entry that explains its condition. */
+  /** Journal entry of what became of it last; of the beginning of its process; of the fault (a hang, slowness) that it suffers from, -1 = none; and of the end of the last one. */
   entry: number;
+  lifeEntry: number;
+  faultEntry: number;
+  clearedEntry: number;
   checkedAt: number;
   checkOk: boolean;
   /** Container that this one replaces; -1 = none. */
@@ -179,6 +184,9 @@ export function newContainer(
     phase: 'created',
     links: [],
     entry: -1,
+    lifeEntry: -1,
+    faultEntry: -1,
+    clearedEntry: -1,
     differs: false,
     checkedAt: -1,
     checkOk: false,

@@ -1,3 +1,4 @@
+import type { Container } from './container.ts';
 import { exitProcess } from './lifecycle.ts';
 import { memoryUse, planWeighing } from './memory.ts';
 import type { World } from './world.ts';
@@ -17,16 +18,21 @@ export function onMemory(w: World, id: number, life: number): number {
     planWeighing(w, c, use);
     return LIVES;
   }
-  const words = String(Math.round(use));
-  const entry = w.journal.add(w.now, 'memory-exceeded', c.entry, id, -1, -1, Math.round(c.limitMb), words);
-  exitProcess(w, c, { code: 137, reason: 'oom', cause: entry });
+  outOfMemory(w, c, use, c.lifeEntry);
   return ENDED;
+}
+
+/** The kernel kills the process that uses `useMb`. */
+export function outOfMemory(w: World, c: Container, useMb: number, cause: number): void {
+  const words = String(Math.round(useMb));
+  const entry = w.journal.add(w.now, 'memory-exceeded', cause, c.id, -1, -1, Math.round(c.limitMb), words);
+  exitProcess(w, c, { code: 137, reason: 'oom', cause: entry });
 }
 
 /** A version that crashes some time after it came up. */
 export function onCrashDue(w: World, id: number, life: number): number {
   const c = w.containers[id];
   if (c.life !== life) return STALE;
-  exitProcess(w, c, { code: 1, reason: 'crashed', cause: c.entry });
+  exitProcess(w, c, { code: 1, reason: 'crashed', cause: c.lifeEntry });
   return ENDED;
 }

@@ -32,7 +32,7 @@ export function promote(w: World, store: Store, cause: number): void {
   store.elsewhere = true;
   ownPlace(w, store);
   loseSince(w, store, last - replicationLagMs, entry);
-  storeUp(w, store);
+  storeUp(w, store, entry);
   // A fault of the old primary goes on, and ends when it was to end.
   store.inc = inc;
 }
@@ -45,11 +45,11 @@ function ownPlace(w: World, store: Store): void {
 }
 
 /** The process of the old primary is there again: it follows the new one, copying everything, and may take over in its turn. */
-export function rejoin(w: World, store: Store): void {
+export function rejoin(w: World, store: Store, cause: number): void {
   if (storeDef(w, store).failover === 'none' || store.standby) return;
   if (!w.containers.some((c) => c.service === store.service && alive(c) && !c.frozen)) return;
   store.standby = true;
-  w.journal.add(w.now, 'store-rejoined', -1, -1, -1, -1, store.id);
+  w.journal.add(w.now, 'store-rejoined', cause, -1, -1, -1, store.id);
 }
 
 /** The primary has stopped answering: Sentinel gives it `down-after`, and needs a while to agree (S-110). */

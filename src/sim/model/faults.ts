@@ -29,19 +29,19 @@ export function recover(w: World, store: Store, cause: number): boolean {
   if (store.slow !== 1 || store.filler > 0) {
     store.slow = 1;
     unfillStore(store);
-    w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
+    w.journal.add(w.now, 'store-resumed', cause, -1, -1, -1, store.id);
     store.entry = -1;
   }
-  if (store.paused) resumeStore(w, store);
+  if (store.paused) resumeStore(w, store, cause);
   if (store.up) {
     const old = lastContainer(w, store);
     if (old?.phase === 'exited') startProcess(w, old, cause);
-    else rejoin(w, store);
+    else rejoin(w, store, cause);
     return true;
   }
   const c = lastContainer(w, store);
   if (c === undefined) return false;
-  if (alive(c)) storeUp(w, store);
+  if (alive(c)) storeUp(w, store, cause);
   else if (c.phase !== 'waiting') startProcess(w, c, cause);
   return true;
 }

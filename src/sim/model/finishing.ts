@@ -84,7 +84,7 @@ export function finish(w: World, c: Container, r: number): void {
   if (errorRate > 0 && mixSeeded(w.seed ^ attempt, q.id[r]) >>> 0 < errorRate * 4294967296) {
     status = 500;
     cause = APP_ERROR;
-    because = c.entry;
+    because = c.behaviour.errorEntry >= 0 ? c.behaviour.errorEntry : c.lifeEntry;
   }
   if (w.finishers !== 0 && status === 200)
     for (let k = 0; k < w.kinds.length; k++) if ((w.finishers & (1 << k)) !== 0) w.kinds[k].done?.(w, c, r);
@@ -112,7 +112,7 @@ function sendBody(w: World, c: Container, r: number): void {
 export function serveAsset(w: World, c: Container, r: number): void {
   leave(w, c, r);
   if (w.requests.upload[r] === c.behaviour.assets) respond(w, r, 200, -1, -1);
-  else respond(w, r, 404, -1, c.entry);
+  else respond(w, r, 404, -1, c.lifeEntry);
 }
 
 /** Whether a request of this kind leaves something behind in the container's layer. */

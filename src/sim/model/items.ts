@@ -36,7 +36,7 @@ export class Items extends PagedRows {
   usedAt: Float64Array = new Float64Array(FIRST);
   /** Infinity = never. */
   expiresAt: Float64Array = new Float64Array(FIRST);
-  /** Journal entry of its loss. */
+  /** Journal entry of its loss; of a session that is held, of what has put it out of its user's reach. */
   lostEntry: Int32Array = new Int32Array(FIRST);
 
   open(kind: number, owner: number, now: number): number {

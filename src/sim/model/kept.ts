@@ -97,7 +97,7 @@ export function brokenMeanwhile(w: World, c: Container, r: number): boolean {
   q.because[r] = w.journal.add(
     w.now,
     'connection-idle',
-    c.entry,
+    c.lifeEntry,
     c.id,
     q.user[r],
     q.id[r],

@@ -136,6 +136,8 @@ export function startProcess(w: World, c: Container, cause: number): void {
 /** What every start of a process has in common, the one at t = 0 included. */
 export function beginProcess(w: World, c: Container): void {
   c.life++;
+  c.lifeEntry = c.entry;
+  c.faultEntry = -1;
   c.startedAt = w.now;
   c.exitCode = -1;
   c.reason = '';
@@ -184,8 +186,8 @@ export function onBooted(w: World, id: number, inc: number): number {
   c.readyAt = w.now;
   w.journal.add(w.now, 'container-ready', c.entry, c.id);
   const store = w.stores.find((s) => s.service === c.service);
-  if (store !== undefined && !store.up) storeUp(w, store);
-  if (store !== undefined) rejoin(w, store);
+  if (store !== undefined && !store.up) storeUp(w, store, c.entry);
+  if (store !== undefined) rejoin(w, store, c.entry);
   onBalancerUp(w, c);
   planCrash(w, c);
   w.platform.onBooted(w, c);
@@ -236,6 +238,7 @@ function endProcess(w: World, c: Container, how: Exit): void {
   c.listening = false;
   c.booted = false;
   c.frozen = false;
+  c.faultEntry = -1;
   c.ready = false;
   c.health = null;
   c.life++;

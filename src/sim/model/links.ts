@@ -51,7 +51,16 @@ export function connect(w: World, c: Container, store: Store): boolean {
   const pool = store.kind.connectionsOf(w.app);
   if (store.connections + pool > store.kind.ceiling(def)) {
     if (link.refused) return false;
-    const entry = w.journal.add(w.now, 'store-refused', c.entry, c.id, -1, -1, store.id, store.kind.tooMany);
+    const entry = w.journal.add(
+      w.now,
+      'store-refused',
+      c.lifeEntry,
+      c.id,
+      -1,
+      -1,
+      store.id,
+      store.kind.tooMany,
+    );
     setLink(c, store, { ...link, refused: true, entry });
     return false;
   }

@@ -26,22 +26,18 @@ export function limitMemory(w: World, c: Container): void {
   if (c.limitMb > 0) planWeighing(w, c, memoryUse(w, c));
 }
 
-/**
- * Another limit for a container that exists, in MB (S-27): one that its process is beyond ends it at once. `cause` is what
- * it dies of then.
- */
-export function changeLimit(w: World, c: Container, memoryMb: number, cause: number): void {
+/** Another limit for a container that exists, in MB (S-27). Returns what its process uses if that is beyond it: it has to end. */
+export function changeLimit(w: World, c: Container, memoryMb: number): number | null {
   const lower = c.limitMb === 0 || memoryMb < c.limitMb;
   c.memoryMb = memoryMb;
-  if (!alive(c) || c.service !== w.herd) return;
+  if (!alive(c) || c.service !== w.herd) return null;
   c.limitMb = memoryMb;
   // A look that is due before a higher limit is reached plans the next one itself.
-  if (!lower) return;
+  if (!lower) return null;
   const useMb = memoryUse(w, c);
-  if (useMb > memoryMb) {
-    c.entry = cause;
-    w.after(0, EV.memory, c.id, c.life);
-  } else planWeighing(w, c, useMb);
+  if (useMb > memoryMb) return useMb;
+  planWeighing(w, c, useMb);
+  return null;
 }
 
 /** One more request is being worked on: the process is weighed once the present event is over. */

@@ -18,6 +18,7 @@ import {
 } from './requests.ts';
 import { onAtServer } from './serving.ts';
 import { dropStream, streamRefused } from './streams.ts';
+import { conditionOf } from './trouble.ts';
 import { onAtClient } from './traffic.ts';
 import type { World } from './world.ts';
 
@@ -36,9 +37,6 @@ export function beginPartition(
   const id = entry;
   w.partitions = [...w.partitions, { id, a: cut.a, b: cut.b, label: cut.label, at: w.now, entry }];
   settleNetwork(w);
-  for (const c of w.containers)
-    if (c.service === w.herd && c.phase !== 'removed' && barrier(w, NODE_BALANCER, nodeOf(c.id)) === entry)
-      c.entry = entry;
   watchStreams(w);
   if (cut.forMs !== null) w.after(cut.forMs, EV.partitionOver, id);
 }
@@ -47,10 +45,11 @@ export function beginPartition(
 export function healPartition(w: World, id: number, cause: number): boolean {
   const cut = w.partitions.find((p) => p.id === id);
   if (cut === undefined) return false;
+  const cutOff = w.containers.filter((c) => barrier(w, NODE_BALANCER, nodeOf(c.id)) === cut.entry);
   w.partitions = w.partitions.filter((p) => p.id !== id);
   settleNetwork(w);
   const entry = w.journal.add(w.now, 'partition-healed', cause, -1, -1, -1, 0, cut.label);
-  for (const c of w.containers) if (c.entry === cut.entry) c.entry = entry;
+  for (const c of cutOff) c.clearedEntry = entry;
   return true;
 }
 
@@ -120,11 +119,11 @@ export function onStreamSilent(w: World, r: number, stamp: number): number {
   if (q.state[r] === STREAMING) {
     const c = w.containers[q.container[r]];
     const between = streamSilence(w, c.id);
-    const silence = between >= 0 || !c.frozen ? between : c.entry;
+    const silence = between >= 0 || !c.frozen ? between : conditionOf(c);
     const since =
       between >= 0
         ? (w.partitions.find((p) => p.entry === between)?.at ?? -Infinity)
-        : w.journal.read(c.entry).t;
+        : w.journal.read(conditionOf(c)).t;
     // A cut of its own that began since has its own time-out.
     if (silence < 0 || w.now - since < patience(w) - 1e-6) return STALE;
     q.because[r] = silence;

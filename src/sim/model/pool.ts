@@ -4,6 +4,7 @@ import { dequeue } from './balancing.ts';
 import { EV } from './events.ts';
 import { unlink } from './requests.ts';
 import { type Server, newServer } from './server.ts';
+import { latestOf } from './trouble.ts';
 import type { ServerState } from '../view.ts';
 import type { World } from './world.ts';
 
@@ -147,7 +148,7 @@ function foundByName(w: World, c: Container): boolean {
  * A server is added, or set ready again: UP at once and unchecked, so that its first failed check takes it down (R-2);
  * with `readiness: balancer` it starts DOWN and has to pass `rise` checks.
  */
-export function admit(w: World, c: Container): void {
+export function admit(w: World, c: Container, cause = latestOf(c)): void {
   if (w.lb.resolve !== 'told' && !foundByName(w, c)) return;
   let s = c.server >= 0 ? w.proxy.servers[c.server] : undefined;
   const checked = w.lb.check !== null && w.balancer.checks === true;
@@ -168,10 +169,10 @@ export function admit(w: World, c: Container): void {
   s.fails = 0;
   if (ownChecks) {
     s.state = 'down';
-    s.entry = w.journal.add(w.now, 'server-added', c.entry, c.id, -1, -1, s.index);
+    s.entry = w.journal.add(w.now, 'server-added', cause, c.id, -1, -1, s.index);
     refreshOne(w, s);
   } else {
-    setServer(w, s, 'up', c.entry);
+    setServer(w, s, 'up', cause);
   }
   if (checked) startChecks(w, s);
 }

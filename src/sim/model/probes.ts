@@ -8,6 +8,7 @@ import type { AppService, StoreService } from './scenario.ts';
 import type { Healthcheck } from './upkeep.ts';
 import { accept } from './serving.ts';
 import type { Store } from './store.ts';
+import { ailmentOf, latestOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes. */
@@ -135,14 +136,14 @@ function healthResult(w: World, c: Container, check: Healthcheck, passed: boolea
     c.healthStreak = 0;
     if (c.health !== 'healthy') {
       c.health = 'healthy';
-      w.journal.add(w.now, 'container-healthy', c.entry, c.id);
+      w.journal.add(w.now, 'container-healthy', latestOf(c), c.id);
       w.platform.onHealth(w, c);
     }
   } else if (!starting) {
     c.healthStreak++;
     if (c.healthStreak >= check.retries && c.health !== 'unhealthy') {
       c.health = 'unhealthy';
-      c.entry = w.journal.add(w.now, 'container-unhealthy', c.entry, c.id);
+      c.entry = w.journal.add(w.now, 'container-unhealthy', ailmentOf(c), c.id);
       w.platform.onHealth(w, c);
     }
   }

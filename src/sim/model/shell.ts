@@ -116,16 +116,19 @@ function change(w: World, c: Container, path: string, content: string | null, ca
     return;
   }
   const edits = new Map(c.edits);
+  // The entry that is written below.
+  const entry = w.journal.length;
   const had = edits.get(path);
   const inImage = path.startsWith('/app/') || path.startsWith('/etc/');
   let edit: LayerEdit | null;
-  if (content === null) edit = had?.letter === 'A' ? null : { letter: 'D', content: '' };
+  if (content === null) edit = had?.letter === 'A' ? null : { letter: 'D', content: '', entry };
   // What was deleted had come with the image, so that making it again is a change.
-  else edit = { letter: had?.letter === 'A' ? 'A' : had !== undefined || inImage ? 'C' : 'A', content };
+  else
+    edit = { letter: had?.letter === 'A' ? 'A' : had !== undefined || inImage ? 'C' : 'A', content, entry };
   if (edit === null) edits.delete(path);
   else edits.set(path, edit);
   c.edits = edits;
-  const entry = w.journal.add(w.now, 'drift', cause, c.id, -1, -1, edits.size, path);
+  w.journal.add(w.now, 'drift', cause, c.id, -1, -1, edits.size, path);
   if (content === null) wipeState(w, c, path, entry);
   if (c.service === w.herd) behave(w, c);
   w.recount();

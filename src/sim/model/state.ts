@@ -43,6 +43,9 @@ export function forgetKinds(w: World, place: number, cause: number, since = -1):
 export const isEmpty = (w: World, place: Place): boolean =>
   place.head < 0 && !w.kinds.some((kind) => kind.holds?.(w, place.serial) === true);
 
+/** Container whose loss this is, -1 = a store's. */
+const holder = (place: Place): number => (place.bound === 'store' ? -1 : place.owner);
+
 /** Ends a place: everything in it is lost, by `cause`. Returns the number of sessions lost. */
 export function endPlace(w: World, serial: number, cause: number): number {
   const place = w.places.get(serial);
@@ -52,7 +55,7 @@ export function endPlace(w: World, serial: number, cause: number): number {
   for (let i = place.head; i >= 0;) {
     const next = w.items.next[i];
     if (w.items.kind[i] === SESSION) sessions++;
-    loseItem(w, i, cause, place.owner);
+    loseItem(w, i, cause, holder(place));
     i = next;
   }
   w.places.all.delete(serial);
@@ -64,7 +67,7 @@ export function emptyPlace(w: World, serial: number, kind: number, cause: number
   const place = w.places.get(serial);
   for (let i = place?.head ?? -1; i >= 0;) {
     const next = w.items.next[i];
-    if (w.items.kind[i] === kind) loseItem(w, i, cause, place?.owner ?? -1);
+    if (w.items.kind[i] === kind) loseItem(w, i, cause, place === undefined ? -1 : holder(place));
     i = next;
   }
 }
@@ -181,7 +184,11 @@ export function refuseSession(w: World, r: number, c: Container): number {
     w.metrics.count(M.missed);
     // It is here, but in a format that this version does not read.
     const unreadable = items.place[i] === c.homes[SESSIONS] ? 1 : 0;
-    entry = w.journal.add(w.now, 'session-missed', c.entry, c.id, user, q.id[r], unreadable);
+    // Who is bound to a server is elsewhere because of what took it away from there, and stays so until a new sign-in.
+    if (w.lb.sticky === 'cookie' && q.because[r] >= 0) items.edit(i).lostEntry[i] = q.because[r];
+    const moved = unreadable === 0 ? items.lostEntry[i] : -1;
+    const cause = moved >= 0 ? moved : c.lifeEntry;
+    entry = w.journal.add(w.now, 'session-missed', cause, c.id, user, q.id[r], unreadable);
     if (w.users.session[user] === i) w.users.setState(user, 3);
   } else {
     entry = items.lostEntry[i];

@@ -144,11 +144,11 @@ export function onGraceOver(w: World, id: number, b: number): number {
 export function freeze(w: World, c: Container, cause: number): boolean {
   if (!alive(c) || c.frozen) return false;
   c.frozen = true;
-  c.entry = w.journal.add(w.now, 'container-frozen', cause, c.id);
+  c.faultEntry = w.journal.add(w.now, 'container-frozen', cause, c.id);
   freezeWork(w, c);
   const store = w.stores.find((s) => s.service === c.service);
   if (store !== undefined && !store.elsewhere) {
-    pauseStore(w, store, c.entry);
+    pauseStore(w, store, c.faultEntry);
     planFailover(w, store);
   }
   w.recountOne(c);
@@ -158,11 +158,12 @@ export function freeze(w: World, c: Container, cause: number): boolean {
 export function thaw(w: World, c: Container, cause: number): boolean {
   if (!c.frozen) return false;
   c.frozen = false;
-  w.journal.add(w.now, 'container-resumed', cause, c.id);
-  thawWork(w, c);
+  thawWork(w, c, c.faultEntry);
+  c.faultEntry = -1;
+  c.clearedEntry = w.journal.add(w.now, 'container-resumed', cause, c.id);
   const store = w.stores.find((s) => s.service === c.service);
-  if (store?.paused === true && !store.elsewhere) resumeStore(w, store);
-  if (store !== undefined) rejoin(w, store);
+  if (store?.paused === true && !store.elsewhere) resumeStore(w, store, c.clearedEntry);
+  if (store !== undefined) rejoin(w, store, c.clearedEntry);
   if (c.phase === 'stopping') obeyTerm(w, c);
   w.recountOne(c);
   return true;

@@ -251,8 +251,8 @@ export function storeEnded(w: World, store: Store, how: StoreEnd, entry: number)
   else store.kind.ended(w, store, how, entry);
 }
 
-/** The store answers again; each client finds out at its next attempt. */
-export function storeUp(w: World, store: Store): void {
+/** The store answers again, because of `cause`; each client finds out at its next attempt. */
+export function storeUp(w: World, store: Store, cause: number): void {
   store.up = true;
   store.paused = false;
   // It is back before a replica took over: what it has on disk is what there is, and the replica copies that.
@@ -261,7 +261,7 @@ export function storeUp(w: World, store: Store): void {
   store.startedAt = w.now;
   store.savedAt = w.now;
   store.inc++;
-  w.journal.add(w.now, 'store-up', store.entry, -1, -1, -1, store.id);
+  w.journal.add(w.now, 'store-up', cause, -1, -1, -1, store.id);
   store.entry = -1;
 }
 
@@ -276,10 +276,10 @@ export function pauseStore(w: World, store: Store, entry: number): void {
     });
 }
 
-export function resumeStore(w: World, store: Store): void {
+export function resumeStore(w: World, store: Store, cause: number): void {
   store.paused = false;
   store.inc++;
-  w.journal.add(w.now, 'store-resumed', store.entry, -1, -1, -1, store.id);
+  w.journal.add(w.now, 'store-resumed', cause, -1, -1, -1, store.id);
   store.entry = -1;
   for (const c of herd(w)) if (c.links[store.id].attempts === 0) wake(w, c, store);
 }

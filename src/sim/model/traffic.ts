@@ -22,8 +22,6 @@ import {
   DUPLICATED,
   QUEUED,
   SIGN_IN,
-  STORE_TRIP,
-  STORE_WAIT,
   STREAM,
   TO_BALANCER,
   TO_CLIENT,
@@ -32,7 +30,7 @@ import {
   VIEW_UPLOAD,
   unlink,
 } from './requests.ts';
-import { storeTrouble } from './storing.ts';
+import { delayOf } from './trouble.ts';
 import { M } from '../metrics/columns.ts';
 import type { World } from './world.ts';
 
@@ -158,7 +156,7 @@ export function onClientDeadline(w: World): number {
   let n = 0;
   for (let r = w.clientDeadlines.next(w.now); r >= 0; r = w.clientDeadlines.next(w.now)) {
     n++;
-    const because = blame(w, r);
+    const because = delayOf(w, r);
     const state = q.state[r];
     // The row ends here unless the balancer or a container still holds it.
     if (state === QUEUED) {
@@ -194,20 +192,6 @@ function standIn(w: World, r: number): number {
   q.resends[twin] = q.resends[r];
   q.upload[twin] = q.upload[r];
   return twin;
-}
-
-/** What keeps a request waiting: its container's trouble, or that of the session store. */
-function blame(w: World, r: number): number {
-  const q = w.requests;
-  const c = q.container[r];
-  if (c >= 0 && w.containers[c].frozen) return w.containers[c].entry;
-  if (q.state[r] === STORE_TRIP || q.state[r] === STORE_WAIT) {
-    const trouble = storeTrouble(w, w.containers[c], r);
-    if (trouble >= 0) return trouble;
-  }
-  // What cost it time before: attempts that failed, packets that vanished.
-  if (q.because[r] >= 0) return q.because[r];
-  return c >= 0 ? w.containers[c].entry : w.proxy.entry;
 }
 
 /** Ends a request for its user, or sends it again; frees the row unless it lives on. */

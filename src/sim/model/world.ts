@@ -351,7 +351,7 @@ export class World {
     if (this.frontContainer >= 0) {
       const c = this.containers[this.frontContainer];
       this.frontUp = c.phase === 'running' && !c.frozen;
-      this.frontEntry = c.entry;
+      this.frontEntry = c.faultEntry >= 0 ? c.faultEntry : c.entry;
     }
     this.metrics.gauge(M.running, this.running);
     this.metrics.gauge(M.capacity, this.capacity);

@@ -180,7 +180,7 @@ describe('commands on several containers', () => {
   it('survive that the platform takes the second away because of the first', () => {
     const s: Scenario = {
       ...shop({
-        replicas: 1,
+        replicas: 2,
         bootMs: 0,
         restartDelayMs: 0,
         update: {
@@ -199,8 +199,7 @@ describe('commands on several containers', () => {
       1,
       [
         [AT, 'docker service update --force shop_app'],
-        [AT + 2100, 'docker service scale shop_app=2'],
-        [AT + 2200, 'docker kill shop-app-3 shop-app-2'],
+        [AT + 2200, 'docker kill shop-app-3 shop-app-4'],
       ],
       AT + 20_000,
     );

@@ -4,6 +4,7 @@ import { stopGracefully } from '../../model/stopping.ts';
 import { askInTurn, awayStore, hasAnswered, isBlocked } from '../../model/probes.ts';
 import type { AppService } from '../../model/scenario.ts';
 import type { Probe } from '../../model/upkeep.ts';
+import { ailmentOf } from '../../model/trouble.ts';
 import type { World } from '../../model/world.ts';
 import { TIMER, timerWord } from './pod-timers.ts';
 
@@ -137,7 +138,7 @@ function note(w: World, c: Container, app: AppService, code: number, p: Probe, p
 
 /** Why a probe failed: a store that it asks, or the container itself. */
 function blame(w: World, c: Container, app: AppService, p: Probe): number {
-  if (p.deep !== true || c.frozen || !c.booted || !c.listening) return c.entry;
+  if (p.deep !== true || c.frozen || !c.booted || !c.listening) return ailmentOf(c);
   const store = awayStore(w, c, app, p.timeoutMs);
-  return store === null || store.entry < 0 ? c.entry : store.entry;
+  return store === null || store.entry < 0 ? ailmentOf(c) : store.entry;
 }

@@ -1,0 +1,51 @@
+import type { Container } from './container.ts';
+import { NODE_BALANCER, nodeOf } from './legs.ts';
+import { barrier } from './network.ts';
+import { STORE_TRIP, STORE_WAIT } from './requests.ts';
+import { storeTrouble } from './storing.ts';
+import type { World } from './world.ts';
+
+/** Which journal entry explains what goes wrong with a container: a fault that is over explains nothing any more. */
+
+/** How a container does now: the fault that it suffers from, else what became of it last. */
+export const conditionOf = (c: Container): number => (c.faultEntry >= 0 ? c.faultEntry : c.entry);
+
+/** What became of it last, or what it has got over since. */
+export const latestOf = (c: Container): number => Math.max(c.entry, c.clearedEntry);
+
+/** Why its work takes as long as it does: a fault, an edit, or else the way it was started. */
+export function paceOf(c: Container): number {
+  if (c.faultEntry >= 0) return c.faultEntry;
+  return c.behaviour.slowEntry >= 0 ? c.behaviour.slowEntry : c.lifeEntry;
+}
+
+/** Why it does not answer a check or a probe well. */
+export const ailmentOf = (c: Container): number => (!c.listening || !c.booted ? c.entry : paceOf(c));
+
+/** What keeps a request waiting: packets that vanish, its container, a store, or what cost it time before. */
+export function delayOf(w: World, r: number): number {
+  const q = w.requests;
+  if (q.container[r] < 0) return q.because[r] >= 0 ? q.because[r] : shortageOf(w);
+  const c = w.containers[q.container[r]];
+  const silence = barrier(w, NODE_BALANCER, nodeOf(c.id));
+  if (silence >= 0) return silence;
+  if (c.frozen) return conditionOf(c);
+  if (q.state[r] === STORE_TRIP || q.state[r] === STORE_WAIT) {
+    const trouble = storeTrouble(w, c, r);
+    if (trouble >= 0) return trouble;
+  }
+  const slowed = c.faultEntry >= 0 || c.behaviour.slowEntry >= 0;
+  return !slowed && q.because[r] >= 0 ? q.because[r] : paceOf(c);
+}
+
+/** Why too few servers take requests: the latest trouble of one that the balancer knows; -1 = there are just too many requests. */
+export function shortageOf(w: World): number {
+  if (w.proxy.up.length === 0) return w.proxy.entry;
+  let entry = -1;
+  for (const i of w.proxy.members) {
+    const s = w.proxy.servers[i];
+    const c = w.containers[s.container];
+    entry = Math.max(entry, s.state === 'up' ? Math.max(c.faultEntry, c.behaviour.slowEntry) : s.entry);
+  }
+  return entry;
+}
