@@ -8,7 +8,11 @@ import type { Run } from '../run.ts';
 
 const AT = 2000;
 const swarm = (a: Partial<AppService> = {}, hosts = 1): Scenario =>
-  scenario([app({ bootMs: 100, ...a }), balancer({ check: null })], { platform: 'swarm', hosts }, { rate: 0 });
+  scenario(
+    [app({ bootMs: 100, ...a }), balancer({ check: null })],
+    { platform: 'swarm', hosts },
+    { rate: 0 },
+  );
 const running = (run: Run): string[] =>
   run
     .view()

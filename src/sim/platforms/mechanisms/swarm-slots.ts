@@ -66,7 +66,8 @@ function inOrderOfKeeping(w: World, service: number, slots: readonly number[]): 
     const all = membersOf(w, service).filter((c) => c.slot === slot);
     const there = all.filter((c) => !c.terminating);
     // What has ended is not counted beside its successor; one that an update has stopped stands for the next.
-    const current = there.length === 0 ? all : there.filter((c) => c.phase !== 'exited' || there.length === 1);
+    const current =
+      there.length === 0 ? all : there.filter((c) => c.phase !== 'exited' || there.length === 1);
     return { slot, current, running: there.some((c) => c.ready) };
   });
   const onNode = new Map<number, number>();
