@@ -29,7 +29,6 @@ export const METRIC_MEANINGS: Readonly<Record<MetricName, string>> = {
   'sessions.refused': 'sessions whose first 401 falls in the window',
   'sessions.replaced': 'given up for a new sign-in',
   'sessions.expired': 'that came to their end',
-  'sessions.signed-out': 'ended by their users',
   logins: 'sign-ins that succeeded',
   'uploads.stored': 'files stored',
   'uploads.lost': 'files whose last copy was destroyed',

@@ -1,9 +1,9 @@
 import type { RawEntry } from './engine/journal.ts';
 import type { JournalEntry } from './engine/journal-entry.ts';
-import { FAILURE_CAUSES } from './model/failure.ts';
+import { type FailureCause, failureOf } from './model/failure.ts';
 import type { World } from './model/world.ts';
 
-const CAUSE_WORDS: Record<(typeof FAILURE_CAUSES)[number], string> = {
+const CAUSE_WORDS: Record<FailureCause, string> = {
   'connect-refused': 'the connection was refused',
   reset: 'the container went away in the middle of it',
   'no-server': 'the balancer had no server left',
@@ -97,8 +97,7 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
     case 'server-removed':
       return [c, `the balancer forgot ${c}`];
     case 'request-failed': {
-      const status = e.detail % 1000;
-      const cause = FAILURE_CAUSES[Math.floor(e.detail / 1000)];
+      const { cause, status } = failureOf(e.detail);
       return [
         user,
         `a request of ${user} failed (${status === 0 ? 'no answer' : status}): ${CAUSE_WORDS[cause]}`,
@@ -274,7 +273,6 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
           : `${c} failed its ${e.text} probe (${e.detail} in a row): its container is stopped and started again`,
       ];
   }
-  return ['', e.text];
 }
 
 function exited(c: string, e: RawEntry): string {

@@ -118,11 +118,7 @@ function expectLaws(run: Run, untilMs: number, when = ''): void {
   // a window ends before its last ms; what a command did at that ms counts too
   const m = run.metrics(0, untilMs + 100);
   expect(m['sessions.created'], when).toBe(
-    sessionsHeld +
-      (m['sessions.lost'] ?? 0) +
-      (m['sessions.replaced'] ?? 0) +
-      (m['sessions.expired'] ?? 0) +
-      (m['sessions.signed-out'] ?? 0),
+    sessionsHeld + (m['sessions.lost'] ?? 0) + (m['sessions.replaced'] ?? 0) + (m['sessions.expired'] ?? 0),
   );
 }
 

@@ -56,7 +56,7 @@ export interface Run {
   view(): HerdView;
   /** Off by default; does not change the hash. */
   recordLegs(on: boolean): void;
-  /** Legs whose drawn interval [t0, max(t1, t0 + stretchMs)] meets [t - 0, t]. */
+  /** Legs whose drawn interval [t0, max(t1, t0 + stretchMs)] holds t. */
   legs(t: number, stretchMs: number): Legs;
   journalLength(): number;
   /** Entries [from, to). */

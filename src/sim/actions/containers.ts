@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import { alive, arm, type Container } from '../model/container.ts';
-import { accepts, exitProcess, removeContainer, startProcess } from '../model/lifecycle.ts';
+import { accepts, appDef, exitProcess, removeContainer, startProcess } from '../model/lifecycle.ts';
 import { freeze, reactionToTerm, stopGracefully, thaw } from '../model/stopping.ts';
 import { outOfMemory } from '../model/ends.ts';
 import { changeLimit } from '../model/memory.ts';
@@ -57,8 +57,6 @@ function cancels(w: World, c: Container, name: string): boolean {
 
 /** Delivers a signal from outside the container. */
 function signal(w: World, c: Container, name: string, cause: number): void {
-  const def = w.services[c.service].def;
-  const app = def.role === 'app' ? def : null;
   switch (name) {
     case 'KILL':
       exitProcess(w, c, { code: 137, reason: 'killed', cause });
@@ -71,8 +69,9 @@ function signal(w: World, c: Container, name: string, cause: number): void {
       return;
     default: {
       // SIGTERM, SIGINT, SIGQUIT and its own STOPSIGNAL: what the process makes of it. It has no handler for any other.
-      const reaction = reactionToTerm(app);
-      if (name !== 'TERM' && name !== 'INT' && name !== 'QUIT' && name !== def.stopSignal) {
+      const reaction = reactionToTerm(appDef(w, c));
+      const handled = ['TERM', 'INT', 'QUIT', w.services[c.service].def.stopSignal];
+      if (!handled.includes(name)) {
         const entry = w.journal.add(w.now, 'container-signalled', cause, c.id, -1, -1, 1, name);
         // What nginx and HAProxy make of it. One that cannot look its servers up goes on as it was.
         if (name === 'HUP' && c.service === w.front) reloadBalancer(w, entry);
@@ -257,8 +256,7 @@ export function exec(w: World, command: Of<'exec'>, cause: number): Answer {
 
 /** In a PID namespace PID 1 gets only the signals that it handles; SIGKILL from inside never arrives (S-8). */
 export function signalFromInside(w: World, c: Container, name: string, cause: number): void {
-  const def = w.services[c.service].def;
-  const app = def.role === 'app' ? def : null;
+  const app = appDef(w, c);
   if (
     name === 'TERM' &&
     app !== null &&

@@ -3,6 +3,7 @@ import { alive, type Container } from '../model/container.ts';
 import { layerDiff } from '../drift/layer.ts';
 import { digestOf } from '../model/images.ts';
 import type { World } from '../model/world.ts';
+import { table } from './table.ts';
 import { containersOf, isListed, resolve } from './targets.ts';
 
 const seconds = (ms: number): string => {
@@ -23,16 +24,12 @@ function status(w: World, c: Container): string {
   return `Up ${seconds(w.now - c.startedAt)}${health}`;
 }
 
+/** `docker ps`. */
 export function ps(w: World, command: Extract<Command, { verb: 'ps' }>): Answer {
   const rows = w.containers
     .filter((c) => c.phase !== 'removed' && (command.all || isListed(c)))
     .map((c) => [c.name, c.image, status(w, c)]);
-  const all = [['NAMES', 'IMAGE', 'STATUS'], ...rows];
-  const widths = [0, 1].map((i) => Math.max(...all.map((row) => row[i].length)) + 3);
-  return {
-    ok: true,
-    text: all.map((row) => row[0].padEnd(widths[0]) + row[1].padEnd(widths[1]) + row[2]).join('\n'),
-  };
+  return { ok: true, text: table([['NAMES', 'IMAGE', 'STATUS'], ...rows]) };
 }
 
 /** Its state in the engine's words; a frozen process is running to it. */

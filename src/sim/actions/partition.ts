@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../model/command.ts';
 import { NODE_BALANCER, NODE_USERS, hostNode, nodeOf, storeNode, storeOfNode } from '../model/legs.ts';
 import { beginPartition, healPartition } from '../model/partitions.ts';
+import { storeIn } from '../model/store.ts';
 import type { World } from '../model/world.ts';
 import { containerNamed } from './targets.ts';
 
@@ -18,7 +19,7 @@ function partNamed(w: World, name: string): number | undefined {
   const c = containerNamed(w, name);
   if (c === undefined) return undefined;
   if (c.service === w.front) return NODE_BALANCER;
-  const owner = w.stores.find((s) => s.service === c.service);
+  const owner = storeIn(w, c);
   return owner === undefined ? nodeOf(c.id) : storeNode(owner.id);
 }
 

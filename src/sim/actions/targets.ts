@@ -3,7 +3,7 @@ import type { Container } from '../model/container.ts';
 import { serviceNamed } from '../platforms/mechanisms/members.ts';
 import type { World } from '../model/world.ts';
 
-/** A container by its common name, its platform's own name, or its number of characters that nobody shares: else undefined. */
+/** A container by its common name, or by its platform's own; undefined = none is called so. */
 export function containerNamed(w: World, name: string): Container | undefined {
   const here = w.containers.filter((c) => c.phase !== 'removed');
   return here.find((c) => c.name === name) ?? here.find((c) => w.platform.alias(w, c) === name);

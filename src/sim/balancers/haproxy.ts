@@ -1,7 +1,7 @@
 import { resetAnswer } from '../model/answering.ts';
 import { failAtBalancer, redispatch, retrySame } from '../model/balancing.ts';
 import { failCheck, hurryCheck, markDown } from '../model/checks.ts';
-import { DIRECT, POST, CHECKOUT, STREAM, UPLOAD } from '../model/requests.ts';
+import { DIRECT, STREAM, isPost } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
@@ -111,8 +111,6 @@ function sendAgain(w: World, r: number, what: string): number {
   q.retries[r]++;
   return leavesServer(w, r, w.proxy.servers[q.server[r]]) ? redispatch(w, r, 0) : retrySame(w, r, 0);
 }
-
-const isPost = (kind: number): boolean => kind === POST || kind === CHECKOUT || kind === UPLOAD;
 
 /**
  * `observe`: `error-limit` errors of live traffic in a row do what `on-error` says (R-2). Layer 4 sees connections only,

@@ -1,5 +1,5 @@
 import { failAtBalancer, redispatch } from '../model/balancing.ts';
-import { CHECKOUT, KEPT, POST, UPLOAD } from '../model/requests.ts';
+import { KEPT, isPost } from '../model/requests.ts';
 import type { Server } from '../model/server.ts';
 import type { World } from '../model/world.ts';
 import type { Balancer } from './balancer.ts';
@@ -140,4 +140,4 @@ const passesOn = (w: World, what: string): boolean =>
 
 /** POST is not sent twice unless told so (S-94). */
 const repeatable = (w: World, kind: number): boolean =>
-  (kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) || w.lb.nextUpstream.includes('non_idempotent');
+  !isPost(kind) || w.lb.nextUpstream.includes('non_idempotent');

@@ -1,12 +1,9 @@
 import { mix32 } from '../engine/random.ts';
-import type { Container } from '../model/container.ts';
 import { kindState } from '../model/kinds.ts';
-import { nodeOf, storeNode } from '../model/legs.ts';
-import { reachable } from '../model/network.ts';
-import { CACHE_HIT, CACHE_MISS } from '../model/requests.ts';
+import { answers } from '../model/network.ts';
+import { BROWSE, CACHE_HIT, CACHE_MISS } from '../model/requests.ts';
 import type { CacheSettings } from './settings.ts';
 import { kindIndex } from '../model/state.ts';
-import type { Store } from '../model/store.ts';
 import { causeCode } from '../model/traffic.ts';
 import { M } from '../metrics/columns.ts';
 import type { World } from '../model/world.ts';
@@ -14,7 +11,6 @@ import { askStore, REFUSED, type Kind } from './kind.ts';
 
 const CACHE = kindIndex('cache');
 const DEPENDENCY = causeCode('dependency');
-const BROWSE = 0;
 
 /** What one cache holds, by key: when it was filled (-1 = not at all), and with which version of the source. */
 interface Entries {
@@ -82,10 +78,6 @@ function cachedShare(w: World, place: number): number | null {
   return (stateOf(w).entries.get(place)?.filled ?? 0) / settings.keys;
 }
 
-/** Whether a shared cache takes what a container writes into it. */
-const takes = (w: World, c: Container, { id, up, paused }: Store): boolean =>
-  up && !paused && reachable(w, nodeOf(c.id), storeNode(id));
-
 const sourceOf = (w: World, settings: CacheSettings): number =>
   settings.source === null ? -1 : w.stores.findIndex((s) => s.name === settings.source);
 
@@ -149,7 +141,7 @@ export const cache: Kind = {
     if (settings === null || (w.requests.flags[r] & CACHE_MISS) === 0) return;
     const place = w.places.get(c.homes[CACHE]);
     if (place === undefined) return;
-    if (place.bound === 'store' && !takes(w, c, w.stores[place.owner])) return;
+    if (place.bound === 'store' && !answers(w, c, w.stores[place.owner])) return;
     const entries = entriesOf(w, place.serial, settings.keys);
     const key = keyOf(w, r, settings);
     if (entries.at[key] < 0) entries.filled++;

@@ -1,7 +1,6 @@
 import type { Container } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
-import { nodeOf, storeNode } from '../model/legs.ts';
-import { reachable } from '../model/network.ts';
+import { answers } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import { M } from '../metrics/columns.ts';
 import { conditionOf } from '../model/trouble.ts';
@@ -60,8 +59,7 @@ function ready(w: World, c: Container): boolean {
   const place = w.places.get(c.homes[JOBS]);
   if (place === undefined) return false;
   if (place.bound !== 'store') return true;
-  const store = w.stores[place.owner];
-  return store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id));
+  return answers(w, c, w.stores[place.owner]);
 }
 
 /** Executions under way in a container. */

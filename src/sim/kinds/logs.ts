@@ -1,7 +1,7 @@
 import type { Container } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
 import { nodeOf, storeNode } from '../model/legs.ts';
-import { barrier, reachable } from '../model/network.ts';
+import { answers, barrier } from '../model/network.ts';
 import { kindIndex } from '../model/state.ts';
 import type { Store } from '../model/store.ts';
 import { M } from '../metrics/columns.ts';
@@ -39,7 +39,7 @@ function ships(w: World): boolean {
 function ship(w: World, c: Container, collector: Store): void {
   const place = w.places.get(c.homes[LOGS]);
   if (place === undefined || place.lines === 0) return;
-  if (collector.up && !collector.paused && reachable(w, nodeOf(c.id), storeNode(collector.id))) {
+  if (answers(w, c, collector)) {
     w.metrics.add(M.logsShipped, place.lines);
     place.lines = 0;
     return;

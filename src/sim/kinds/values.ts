@@ -1,8 +1,7 @@
 import { mixSeeded } from '../engine/random.ts';
 import { alive, type Container } from '../model/container.ts';
 import { kindState, kindTimer } from '../model/kinds.ts';
-import { nodeOf, storeNode } from '../model/legs.ts';
-import { reachable } from '../model/network.ts';
+import { answers } from '../model/network.ts';
 import type { Store } from '../model/store.ts';
 import { kindIndex } from '../model/state.ts';
 import type { World } from '../model/world.ts';
@@ -65,7 +64,7 @@ export const managerOf = (w: World): Store | undefined => w.stores.find((s) => s
 /** Whether the process of c gets an answer from the secret manager. */
 export function managerAnswers(w: World, c: Container): boolean {
   const store = managerOf(w);
-  return store !== undefined && store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id));
+  return store !== undefined && answers(w, c, store);
 }
 
 /** A container was made: its image, environment and mounts are what they are now. */

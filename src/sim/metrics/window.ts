@@ -1,7 +1,7 @@
 import type { Journal } from '../engine/journal.ts';
 import { BUCKETS, bucketMs } from './latency.ts';
 import { BIN_MS, type MetricsFold, column } from './metrics.ts';
-import { COUNTERS, type Counter, METRICS, type MetricName, type Metrics } from './names.ts';
+import { COUNTERS, type Counter, GAUGES, METRICS, type MetricName, type Metrics } from './names.ts';
 
 /** Smallest bucket value with at least a share `p` of the samples at or below it (nearest rank). */
 function percentile(counts: Int32Array, total: number, p: number): number | null {
@@ -39,17 +39,7 @@ export function windowMetrics(m: MetricsFold, journal: Journal, fromMs: number, 
   out['members.join-time'] = mean(m, 'members.join-ms', 'members.joins', a, b);
   out['members.leave-time'] = mean(m, 'members.leave-ms', 'members.leaves', a, b);
   const last = Math.max(0, Math.min(b, m.bins.length + 1) - 1);
-  for (const name of [
-    'requests.in-flight',
-    'sessions.held',
-    'drift.containers',
-    'drift.changes',
-    'containers.running',
-    'members.ghosts',
-    'members.unknown',
-    'members.islands',
-  ] as const)
-    out[name] = m.cell(last, column(name));
+  for (const name of GAUGES) if (isShown(name)) out[name] = m.cell(last, column(name));
   let capacity = Infinity;
   let outage = 0;
   let lastFail = 0;

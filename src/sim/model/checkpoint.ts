@@ -6,7 +6,7 @@ import { STATE_KINDS, type StoreService } from './scenario.ts';
 import { loadProxy, saveProxy, type SavedProxy } from './server.ts';
 import { newStore } from './store.ts';
 import type { SavedUsers } from './users.ts';
-import { newHost, newService, type World } from './world.ts';
+import { newHost, newService, STREAMS, type World } from './world.ts';
 
 /** What of a world is a number or a truth value. */
 type Scalar =
@@ -43,7 +43,7 @@ interface SavedWorld {
   clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
   serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
   queueDeadlines: ReturnType<World['queueDeadlines']['save']>;
-  random: [keyof World['random'], Int32Array][];
+  random: readonly (readonly [keyof World['random'], Int32Array])[];
   users: SavedUsers;
   streamTries: Uint8Array;
   containers: readonly SavedContainer[];
@@ -59,10 +59,6 @@ interface SavedWorld {
   code: World['code'];
   images: World['images'];
   gitops: World['gitops'];
-  hasAssets: boolean;
-  differing: number;
-  driftContainers: number;
-  driftChanges: number;
   volumes: Map<string, number>;
   platform: unknown;
   scaler: World['scaler'];
@@ -78,7 +74,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
   const requests = w.requests.save(blocks);
   const connections = w.connections.save(blocks);
   const kept = w.kept.save(blocks);
-  const parts = {
+  const parts: SavedWorld = {
     // By name: in a list, beside a time, every count would become a float, and so would the field that it is put back into.
     scalars: {
       now: w.now,
@@ -112,7 +108,7 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     clientDeadlines: w.clientDeadlines.save(blocks),
     serverDeadlines: w.serverDeadlines.save(blocks),
     queueDeadlines: w.queueDeadlines.save(blocks),
-    random: Object.entries(w.random).map(([name, stream]) => [name, stream.s.slice()] as const),
+    random: STREAMS.map((name) => [name, w.random[name].s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
     containers: w.containers.map(saveContainer),

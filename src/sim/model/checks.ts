@@ -4,19 +4,11 @@ import type { Container } from './container.ts';
 import { EV } from './events.ts';
 import { LEG_BACK, LEG_CHECK, NODE_BALANCER, nodeOf } from './legs.ts';
 import { barrier, reachable } from './network.ts';
+import { askInTurn } from './probes.ts';
 import { setServer } from './pool.ts';
-import {
-  ANSWERED,
-  CHECK,
-  CONNECTED,
-  FIRST_ON_CONNECTION,
-  PART_SENT,
-  STREAM,
-  TO_CLIENT,
-  unlink,
-} from './requests.ts';
+import { ANSWERED, CHECK, CONNECTED, FIRST_ON_CONNECTION, PART_SENT, STREAM, TO_CLIENT } from './requests.ts';
 import type { Server } from './server.ts';
-import { accept } from './serving.ts';
+import { breakStream } from './streams.ts';
 import { ailmentOf, latestOf } from './trouble.ts';
 import type { World } from './world.ts';
 
@@ -48,15 +40,7 @@ export function onCheck(w: World, index: number, inc: number): number {
     w.after(2 * w.hop, EV.checkResult, index, -probe);
   } else if (w.app.blocking) {
     // The answer waits for its turn in the event loop; the check may time out before.
-    const q = w.requests;
-    const r = q.open(0, 0, CHECK);
-    q.sentAt[r] = w.now;
-    q.draw[r] = 0;
-    q.server[r] = index;
-    q.container[r] = c.id;
-    q.upload[r] = probe;
-    q.sessionPlace[r] = -1;
-    accept(w, c, r);
+    askInTurn(w, c, index, probe);
     w.after(timeout, EV.checkResult, index, -probe);
   } else {
     w.after(2 * w.hop, EV.checkResult, index, probe);
@@ -172,12 +156,7 @@ export function shutSessions(
         // Nobody waits any more for one whose user has given up: its connection is closed all the same.
         if ((q.flags[r] & ANSWERED) !== 0) release(w, r);
         else cutOff(detach(w, r));
-      } else if (how.streams && q.kind[r] === STREAM) {
-        unlink(q, list, r);
-        c.streams--;
-        q.because[r] = entry;
-        w.afterHop(EV.reset, r, ++q.stamp[r]);
-      }
+      } else if (how.streams && q.kind[r] === STREAM) breakStream(w, c, r, entry);
       r = next;
     }
   }

@@ -146,12 +146,12 @@ export type Command =
   | { readonly verb: 'push'; readonly image: string; readonly like: string | null }
   /** `paddock migrate`: the database goes back to a schema that it had. */
   | { readonly verb: 'migrate'; readonly schema: string }
+  /** The value of a kind of state changes in its home: a secret, a configuration, the source of a cache. */
+  | { readonly verb: 'rotate'; readonly of: 'cache' | 'config' | 'secrets'; readonly revokeAfterMs: number }
   /**
    * `paddock set KEY=VALUE…`. Parsing is not the run's business: whoever holds the compose source fills in the scenario
    * that results (`scenario: null` is answered as a refusal). It takes effect as a redeploy would.
    */
-  /** The value of a kind of state changes in its home: a secret, a configuration, the source of a cache. */
-  | { readonly verb: 'rotate'; readonly of: 'cache' | 'config' | 'secrets'; readonly revokeAfterMs: number }
   | {
       readonly verb: 'set';
       readonly assignments: readonly string[];

@@ -1,4 +1,4 @@
-/** Kinds of pending event; the codes are part of the run hash, so new ones go at the end. */
+/** Kinds of pending event; the codes are part of the run hash, so that a new one takes a number that nobody had. */
 export const EV = {
   arrive: 1,
   think: 2,
@@ -26,16 +26,12 @@ export const EV = {
   told: 24,
   platform: 25,
   reconnect: 26,
-  storeTimer: 27,
   connectStream: 28,
   faultOver: 29,
   healthProbe: 30,
-  handover: 31,
-  healthAnswer: 33,
   storeCommandTimeout: 32,
+  healthAnswer: 33,
   scaler: 40,
-  deregistered: 70,
-  bodySent: 71,
   /** 50-59: hosts (hosts.ts). */
   hostDown: 50,
   hostQuiet: 51,
@@ -44,6 +40,8 @@ export const EV = {
   storeResend: 61,
   sessionExpires: 62,
   storeFailover: 63,
+  deregistered: 70,
+  bodySent: 71,
   /** 80-89: timers of kinds of state (kinds.ts). */
   kindTimer: 80,
   partitionOver: 90,

@@ -11,3 +11,14 @@ export const FAILURE_CAUSES = [
   'app-error',
 ] as const;
 export type FailureCause = (typeof FAILURE_CAUSES)[number];
+
+/** Above every status. */
+const STATUSES = 1000;
+
+/** A failure as the one number of its journal entry: its cause (a code), and the status that came, 0 = none. */
+export const failureDetail = (cause: number, status: number): number => cause * STATUSES + status;
+/** The same taken apart. */
+export const failureOf = (detail: number): { cause: FailureCause; status: number } => ({
+  cause: FAILURE_CAUSES[Math.floor(detail / STATUSES)],
+  status: detail % STATUSES,
+});

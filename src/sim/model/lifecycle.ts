@@ -12,6 +12,7 @@ import { abandonWork, breakConnections, freezeWork } from './interrupting.ts';
 import { attachHomes, endPlace } from './state.ts';
 import { closeLinks, openLinks } from './links.ts';
 import { planFailover, rejoin } from './failover.ts';
+import { storeIn } from './store.ts';
 import { storeEnded, storeUp } from './storing.ts';
 import type { StoreEnd } from '../stores/store-kind.ts';
 import { leaveVolumes, mountStore, openMounts } from './volumes.ts';
@@ -185,7 +186,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   c.listening = true;
   c.readyAt = w.now;
   w.journal.add(w.now, 'container-ready', c.entry, c.id);
-  const store = w.stores.find((s) => s.service === c.service);
+  const store = storeIn(w, c);
   if (store !== undefined && !store.up) storeUp(w, store, c.entry);
   if (store !== undefined) rejoin(w, store, c.entry);
   onBalancerUp(w, c);
@@ -253,7 +254,7 @@ function settleEnd(w: World, c: Container, how: Exit): void {
   for (const place of c.processPlaces) lost += endPlace(w, place, c.entry);
   c.processPlaces = [];
   c.lostSessions = lost;
-  const store = w.stores.find((s) => s.service === c.service);
+  const store = storeIn(w, c);
   if (store !== undefined) {
     if (store.elsewhere) store.standby = false;
     else {

@@ -23,6 +23,9 @@ export interface Link {
 }
 
 const READY: Link = { attempts: 0, dueAt: -1, held: 0, refused: false, silentSince: -1, entry: -1 };
+/** Wait of a client before it connects again: longer by this with every attempt that fails, up to the longest. */
+const RECONNECT_MS = 50;
+const LONGEST_RECONNECT_MS = 2000;
 const AWAY: Link = { ...READY, attempts: 1 };
 
 function setLink(c: Container, store: Store, link: Link): void {
@@ -76,13 +79,13 @@ export function loseLink(w: World, c: Container, store: Store): void {
   const retries = store.kind.client === 'waits';
   setLink(c, store, {
     attempts: 1,
-    dueAt: retries ? w.now + 50 : -1,
+    dueAt: retries ? w.now + RECONNECT_MS : -1,
     held: 0,
     refused: link.refused,
     silentSince: -1,
     entry: link.refused ? link.entry : store.up ? because(w, c, store) : store.entry,
   });
-  if (retries) w.at(w.now + 50, EV.reconnect, c.id, store.id);
+  if (retries) w.at(w.now + RECONNECT_MS, EV.reconnect, c.id, store.id);
 }
 
 /** The attempt that is due: -1 = it is not, 0 = connected, else how many have failed. */
@@ -91,7 +94,7 @@ export function attempt(w: World, c: Container, store: Store): number {
   if (!alive(c) || link === undefined || link.attempts === 0 || link.dueAt !== w.now) return -1;
   if (!c.frozen && connect(w, c, store)) return 0;
   const attempts = link.attempts + 1;
-  const dueAt = w.now + Math.min(2000, 50 * attempts);
+  const dueAt = w.now + Math.min(LONGEST_RECONNECT_MS, RECONNECT_MS * attempts);
   setLink(c, store, { ...c.links[store.id], attempts, dueAt });
   w.at(dueAt, EV.reconnect, c.id, store.id);
   return attempts;

@@ -1,6 +1,16 @@
+import type { Container } from './container.ts';
 import { EV } from './events.ts';
-import { NODE_BALANCER, NODE_USERS, containerOf, hostOfNode, storeOfNode } from './legs.ts';
+import {
+  NODE_BALANCER,
+  NODE_USERS,
+  containerOf,
+  hostOfNode,
+  nodeOf,
+  storeNode,
+  storeOfNode,
+} from './legs.ts';
 import { TO_CLIENT } from './requests.ts';
+import type { Store } from './store.ts';
 import type { World } from './world.ts';
 
 /**
@@ -53,6 +63,10 @@ export function reachable(w: World, from: number, to: number): boolean {
   if (w.silent === 0) return true;
   return barrier(w, from, to) < 0;
 }
+
+/** A store answers a command of container c now: it is up, does not hang, and packets get through. */
+export const answers = (w: World, c: Container, store: Store): boolean =>
+  store.up && !store.paused && reachable(w, nodeOf(c.id), storeNode(store.id));
 
 /** Counts again what may stand in the way; call whenever a host goes or comes back. A host that is down has its `entry` set. */
 export function settleNetwork(w: World): void {

@@ -1,8 +1,8 @@
+import type { EntryKind } from '../engine/journal-entry.ts';
 import type { Container } from './container.ts';
 import type { Share } from './canary.ts';
-import { dequeue } from './balancing.ts';
+import { dequeue, leaveQueue } from './balancing.ts';
 import { EV } from './events.ts';
-import { unlink } from './requests.ts';
 import { type Server, newServer } from './server.ts';
 import { latestOf } from './trouble.ts';
 import type { ServerState } from '../view.ts';
@@ -71,22 +71,21 @@ export function setShare(w: World, share: Share | null): void {
   refresh(w);
 }
 
+/** What the journal says of a server that becomes … */
+const ENTRIES = {
+  up: 'server-up',
+  down: 'server-down',
+  drain: 'server-drain',
+  maint: 'server-maint',
+  absent: 'server-removed',
+} as const satisfies Record<ServerState, EntryKind>;
+
 /** Changes what the balancer believes of a server; `cause` explains it. Returns the journal entry. */
 export function setServer(w: World, s: Server, state: ServerState, cause: number): number {
   if (s.state === state) return s.entry;
   const was = s.state;
   s.state = state;
-  const kind =
-    state === 'up'
-      ? 'server-up'
-      : state === 'down'
-        ? 'server-down'
-        : state === 'drain'
-          ? 'server-drain'
-          : state === 'maint'
-            ? 'server-maint'
-            : 'server-removed';
-  s.entry = w.journal.add(w.now, kind, cause, s.container, -1, -1, s.index);
+  s.entry = w.journal.add(w.now, ENTRIES[state], cause, s.container, -1, -1, s.index);
   if (state === 'absent') w.proxy.nextLine = Math.min(w.proxy.nextLine, s.line);
   refreshOne(w, s);
   if (state === 'up') {
@@ -107,8 +106,7 @@ export function setServer(w: World, s: Server, state: ServerState, cause: number
 function requeue(w: World, s: Server): void {
   const q = w.requests;
   for (let r = s.queue.head; r >= 0; r = s.queue.head) {
-    w.queueDeadlines.clear(r);
-    unlink(q, s.queue, r);
+    leaveQueue(w, r);
     q.server[r] = -1;
     w.after(0, EV.atBalancer, r, ++q.stamp[r]);
   }

@@ -1,8 +1,7 @@
 import { versionOf } from './behaviour.ts';
 import { type Container, alive } from './container.ts';
 import { EV } from './events.ts';
-import { nodeOf, storeNode } from './legs.ts';
-import { reachable } from './network.ts';
+import { answers as storeAnswers } from './network.ts';
 import { CHECK } from './requests.ts';
 import type { AppService, StoreService } from './scenario.ts';
 import type { Healthcheck } from './upkeep.ts';
@@ -25,7 +24,7 @@ export function awayStore(w: World, c: Container, app: AppService, timeoutMs: nu
     if (store === undefined) continue;
     const def = w.services[store.service].def as StoreService;
     const late = 2 * w.hop + def.latencyMs * store.slow > timeoutMs;
-    if (!store.up || store.paused || late || !reachable(w, nodeOf(c.id), storeNode(store.id))) return store;
+    if (late || !storeAnswers(w, c, store)) return store;
   }
   return null;
 }
@@ -43,13 +42,18 @@ export const isBlocked = (w: World, c: Container): boolean =>
   !c.frozen &&
   c.active >= w.app.concurrency;
 
-/** Asks a container whose event loop is blocked: the question waits behind the work that came before. */
-export function askInTurn(w: World, c: Container): void {
+/**
+ * Asks a container whose event loop is blocked: the question waits behind the work that came before. `server` and `probe` =
+ * the balancer asks, of which of its servers, and the number of its question; else the platform does.
+ */
+export function askInTurn(w: World, c: Container, server = -1, probe = -1): void {
   const q = w.requests;
   const r = q.open(0, 0, CHECK);
   q.sentAt[r] = w.now;
   q.draw[r] = 0;
+  q.server[r] = server;
   q.container[r] = c.id;
+  q.upload[r] = probe;
   q.sessionPlace[r] = -1;
   accept(w, c, r);
 }

@@ -12,6 +12,9 @@ export const STREAM = 6;
 /** A balancer's health check waiting behind the work of a blocked event loop. */
 export const CHECK = 7;
 
+/** Sent as a POST: nobody sends it twice unless told to (R-1, S-94). */
+export const isPost = (kind: number): boolean => kind === POST || kind === CHECKOUT || kind === UPLOAD;
+
 /** Codes of `state`: where a request is. */
 export const AT_CLIENT = 0;
 export const TO_BALANCER = 1;

@@ -6,7 +6,7 @@ import { refreshKinds } from './kinds.ts';
 import { newServer } from './server.ts';
 import { refresh, startChecks } from './pool.ts';
 import { watchHealth, watchReadiness } from './probes.ts';
-import type { AppService, Service } from './scenario.ts';
+import type { Service } from './scenario.ts';
 import { roomIn } from './capacity.ts';
 import { BROWSE } from './requests.ts';
 import { SESSIONS, UPLOADS, createSession } from './state.ts';
@@ -101,8 +101,7 @@ function signEveryoneIn(w: World): void {
       if (w.lb.sticky === 'cookie') w.users.edit(u).server[u] = id;
     }
   }
-  const app = w.app as AppService;
-  if (app.state.uploads !== 'none') {
+  if (w.app.state.uploads !== 'none') {
     for (let k = 0; k < t.storedUploads; k++)
       hasUpload(w, k % Math.max(1, t.users), w.containers[containerFor(k)].homes[UPLOADS]);
   }

@@ -1,10 +1,12 @@
 import { type Container, alive, move } from './container.ts';
 import { EV } from './events.ts';
 import { planFailover, rejoin } from './failover.ts';
+import { storeIn } from './store.ts';
 import { freezeWork, thawWork } from './interrupting.ts';
 import { appDef, exitProcess } from './lifecycle.ts';
 import { STREAM } from './requests.ts';
 import type { AppService } from './scenario.ts';
+import { breakStream } from './streams.ts';
 import { pauseStore, resumeStore } from './storing.ts';
 import type { World } from './world.ts';
 
@@ -116,19 +118,9 @@ function closeStreams(w: World, c: Container): void {
   const q = w.requests;
   for (let r = c.work.head; r >= 0;) {
     const next = q.next[r];
-    if (q.kind[r] === STREAM) {
-      const prev = q.prev[r];
-      if (prev >= 0) q.next[prev] = next;
-      else c.work.head = next;
-      if (next >= 0) q.prev[next] = prev;
-      else c.work.tail = prev;
-      c.work.length--;
-      q.because[r] = c.entry;
-      w.afterHop(EV.reset, r, ++q.stamp[r]);
-    }
+    if (q.kind[r] === STREAM) breakStream(w, c, r, c.entry);
     r = next;
   }
-  c.streams = 0;
 }
 
 /** The grace period is over (`b` = inc), or the drained process has nothing left to do (`b` = -inc). */
@@ -146,7 +138,7 @@ export function freeze(w: World, c: Container, cause: number): boolean {
   c.frozen = true;
   c.faultEntry = w.journal.add(w.now, 'container-frozen', cause, c.id);
   freezeWork(w, c);
-  const store = w.stores.find((s) => s.service === c.service);
+  const store = storeIn(w, c);
   if (store !== undefined && !store.elsewhere) {
     pauseStore(w, store, c.faultEntry);
     planFailover(w, store);
@@ -161,7 +153,7 @@ export function thaw(w: World, c: Container, cause: number): boolean {
   thawWork(w, c, c.faultEntry);
   c.faultEntry = -1;
   c.clearedEntry = w.journal.add(w.now, 'container-resumed', cause, c.id);
-  const store = w.stores.find((s) => s.service === c.service);
+  const store = storeIn(w, c);
   if (store?.paused === true && !store.elsewhere) resumeStore(w, store, c.clearedEntry);
   if (store !== undefined) rejoin(w, store, c.clearedEntry);
   if (c.phase === 'stopping') obeyTerm(w, c);

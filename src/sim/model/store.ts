@@ -1,3 +1,4 @@
+import type { Container } from './container.ts';
 import type { StoreEnd, StoreKind } from '../stores/store-kind.ts';
 import type { StoreService } from './scenario.ts';
 import type { World } from './world.ts';
@@ -96,6 +97,10 @@ export function newStore(
     entry: -1,
   };
 }
+
+/** The store that the process of a container is, or undefined. */
+export const storeIn = (w: World, c: Container): Store | undefined =>
+  w.stores.find((s) => s.service === c.service);
 
 /** Something was written into a place: a change more for the store that it is in. */
 export function wroteTo(w: World, serial: number): void {

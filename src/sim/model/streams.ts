@@ -1,5 +1,6 @@
+import type { Container } from './container.ts';
 import { EV } from './events.ts';
-import { FIRST_ON_CONNECTION, STREAM, TO_BALANCER } from './requests.ts';
+import { FIRST_ON_CONNECTION, STREAM, TO_BALANCER, unlink } from './requests.ts';
 import { M } from '../metrics/columns.ts';
 import type { World } from './world.ts';
 
@@ -20,6 +21,15 @@ export function onConnectStream(w: World, client: number): number {
   q.state[r] = TO_BALANCER;
   w.afterHop(EV.atBalancer, r, ++q.stamp[r]);
   return DONE;
+}
+
+/** A container lets go of a stream: whoever is at its other end is reset. */
+export function breakStream(w: World, c: Container, r: number, because: number): void {
+  const q = w.requests;
+  unlink(q, c.work, r);
+  c.streams--;
+  q.because[r] = because;
+  w.afterHop(EV.reset, r, ++q.stamp[r]);
 }
 
 /** A stream was cut: it comes back after the client's own delay. */

@@ -3,7 +3,7 @@ import type { Behaviour } from './behaviour.ts';
 import { closeConnection, keepConnection, takeConnection } from './connections.ts';
 import { tally } from './canary.ts';
 import { EV } from './events.ts';
-import { FAILURE_CAUSES, type FailureCause } from './failure.ts';
+import { FAILURE_CAUSES, type FailureCause, failureDetail } from './failure.ts';
 import { drawFor, load } from './load.ts';
 import { LEG_503, LEG_BACK, LEG_SIGN_IN, LEG_UPLOAD, NODE_BALANCER, NODE_USERS, outcomeOf } from './legs.ts';
 import { DATA_RTO_MS, barrier, vanish } from './network.ts';
@@ -15,8 +15,6 @@ import {
   CHECK,
   FIRST_ON_CONNECTION,
   PART_SENT,
-  POST,
-  CHECKOUT,
   EXECUTED,
   CONNECTED,
   DUPLICATED,
@@ -28,6 +26,7 @@ import {
   TURNAROUND,
   UPLOAD,
   VIEW_UPLOAD,
+  isPost,
   unlink,
 } from './requests.ts';
 import { delayOf } from './trouble.ts';
@@ -246,7 +245,15 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.count(M.failedCause + cause);
     m.count(statusColumn(status));
     m.failedAt(w.now);
-    w.journal.add(w.now, 'request-failed', because, q.container[r], user, q.id[r], cause * 1000 + status);
+    w.journal.add(
+      w.now,
+      'request-failed',
+      because,
+      q.container[r],
+      user,
+      q.id[r],
+      failureDetail(cause, status),
+    );
   }
   if (w.proxy.canary !== null) tally(w, q.container[r], outcome === FAILED);
   if (kind === SIGN_IN) w.users.setSigningIn(user, false);
@@ -293,11 +300,10 @@ function again(w: World, r: number, status: number, timedOut: boolean): boolean 
   const q = w.requests;
   const t = w.traffic;
   const user = q.user[r];
-  const kind = q.kind[r];
   // An answer that was cut off is no silence.
   const silentClose = status === 0 && !timedOut && (q.flags[r] & (FIRST_ON_CONNECTION | PART_SENT)) === 0;
   let delay: number;
-  if (t.browserResend && silentClose && kind !== POST && kind !== CHECKOUT && kind !== UPLOAD) delay = 0;
+  if (t.browserResend && silentClose && !isPost(q.kind[r])) delay = 0;
   else if (q.resends[r] < t.retry.attempts) {
     const backoff = Math.min(t.retry.maxMs, t.retry.backoffMs * (1 << Math.min(16, q.resends[r])));
     delay = backoff * (1 - t.retry.jitter * w.users.uniform(user));

@@ -1,7 +1,7 @@
 import type { Container, Mounted } from './container.ts';
 import type { Mount, StateKind, StoreService } from './scenario.ts';
 import { endPlace, isEmpty } from './state.ts';
-import type { Store } from './store.ts';
+import { type Store, storeIn } from './store.ts';
 import type { World } from './world.ts';
 
 /**
@@ -46,8 +46,6 @@ function open(w: World, c: Container, owner: number, label: string, host: number
     ? w.places.open('volume', owner, label, host)
     : w.places.open('store', store.id, label, host);
 }
-
-const storeIn = (w: World, c: Container): Store | undefined => w.stores.find((s) => s.service === c.service);
 
 /** Pods of a StatefulSet: each claims a volume of its own, which stays with its number (S-76). */
 function isNumbered(w: World, c: Container): boolean {

@@ -20,6 +20,7 @@ import {
   engineHost,
   engineRestarted,
   engineStarted,
+  noRollOut,
   notASwarm,
   nowhere,
 } from './mechanisms/engine.ts';
@@ -135,6 +136,8 @@ export const compose: Platform = {
       case 'service-update':
       case 'service-rollback':
         return notASwarm('On Compose: docker compose up -d [--scale SERVICE=N]');
+      case 'deploy':
+        return noRollOut(w, 'docker compose up');
       default:
         return null;
     }

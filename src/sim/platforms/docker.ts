@@ -8,6 +8,7 @@ import {
   engineHost,
   engineRestarted,
   engineStarted,
+  noRollOut,
   notASwarm,
   nowhere,
 } from './mechanisms/engine.ts';
@@ -60,6 +61,8 @@ export const docker: Platform = {
       case 'service-update':
       case 'service-rollback':
         return notASwarm(INSTEAD);
+      case 'deploy':
+        return noRollOut(w, 'docker rm and docker run');
       default:
         return null;
     }

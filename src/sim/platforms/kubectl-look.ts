@@ -1,3 +1,4 @@
+import { table } from '../actions/table.ts';
 import type { Answer, Command } from '../model/command.ts';
 import { NO_IMAGE } from '../model/boot.ts';
 import { alive, type Container } from '../model/container.ts';
@@ -44,31 +45,16 @@ export function age(ms: number): string {
   return h < 8 && m % 60 > 0 ? `${h}h${m % 60}m` : `${h}h`;
 }
 
-function table(rows: readonly (readonly string[])[]): Answer {
-  const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)) + 3);
-  return {
-    ok: true,
-    text: rows
-      .map((row) =>
-        row
-          .map((cell, i) => cell.padEnd(widths[i]))
-          .join('')
-          .trimEnd(),
-      )
-      .join('\n'),
-  };
-}
-
 /** `kubectl get`: all of a kind, or those that are named; each name may be the one in the picture. */
 function get(w: World, command: Extract<Command, { verb: 'kubectl-get' }>): Answer {
   const rows = ROWS[command.resource](w, command.wide);
   const names = command.names ?? [];
-  if (names.length === 0) return rows.length > 1 ? table(rows) : nothing();
+  if (names.length === 0) return rows.length > 1 ? { ok: true, text: table(rows) } : nothing();
   const found = rows.slice(1).filter((row) => names.some((name) => named(row, name)));
   const errors = names
     .filter((name) => !rows.slice(1).some((row) => named(row, name)))
     .map((name) => `Error from server (NotFound): ${KINDS[command.resource]} "${name}" not found`);
-  const shown = found.length === 0 ? [] : [table([rows[0], ...found]).text];
+  const shown = found.length === 0 ? [] : [table([rows[0], ...found])];
   return { ok: found.length > 0, text: [...shown, ...errors].join('\n') };
 }
 
@@ -171,7 +157,7 @@ function history(w: World, deployment: string, revision: number | null): Answer 
   if (revision === null)
     return {
       ok: true,
-      text: `${head}\n${table([['REVISION', 'CHANGE-CAUSE'], ...sets.map((s) => [String(s.revision), '<none>'])]).text}`,
+      text: `${head}\n${table([['REVISION', 'CHANGE-CAUSE'], ...sets.map((s) => [String(s.revision), '<none>'])])}`,
     };
   const set = sets.find((s) => s.revision === revision);
   if (set === undefined)

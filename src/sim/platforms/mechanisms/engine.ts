@@ -36,6 +36,12 @@ export const notASwarm = (instead: string): Answer => ({
   text: `Error response from daemon: This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again.\n${instead}`,
 });
 
+/** `paddock deploy` where nothing is rolled. `instead` = what replaces containers here. */
+export const noRollOut = (w: World, instead: string): Answer => ({
+  ok: false,
+  text: `paddock: ${w.platform.name} has no roll-out that could be held; what replaces containers here is ${instead}`,
+});
+
 /**
  * The machine went down or came back. A lost one takes every container with it; after a reboot the engine starts what its
  * policy says: `always` whatever happened before, `unless-stopped` unless it was stopped by hand, `on-failure` not (S-9).

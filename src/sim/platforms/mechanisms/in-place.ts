@@ -9,7 +9,6 @@ export const inPlace: Strategy = {
       revision: target(d).revision,
       strategy: d.strategy === 'recreate' ? 'recreate' : 'rolling',
       entry: d.entry,
-      startedAt: d.startedAt,
     })
       ? null
       : d,

@@ -42,7 +42,7 @@ export function onNodeSilent(w: World, id: number, stamp: number): number {
   const node = nodeOf(w, id);
   if (host.up || node.stamp !== stamp) return 0;
   putNode(w, id, { ...node, notReady: true });
-  const entry = say(w, host, host.entry, 'has not reported for 50 s: it is NotReady');
+  const entry = say(w, host, host.entry, `has not reported for ${GRACE_MS / 1000} s: it is NotReady`);
   for (const c of podsOn(w, id)) {
     c.ready = false;
     c.entry = entry;
@@ -57,7 +57,12 @@ export function onNodeSilent(w: World, id: number, stamp: number): number {
 export function onNodeEvicted(w: World, id: number, stamp: number): number {
   const host = w.hosts[id];
   if (host.up || nodeOf(w, id).stamp !== stamp) return 0;
-  const entry = say(w, host, host.entry, 'has been NotReady for 300 s: its pods are deleted');
+  const entry = say(
+    w,
+    host,
+    host.entry,
+    `has been NotReady for ${TOLERATION_MS / 1000} s: its pods are deleted`,
+  );
   for (const c of podsOn(w, id)) {
     if (c.terminating) continue;
     c.entry = entry;

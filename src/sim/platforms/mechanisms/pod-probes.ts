@@ -1,5 +1,6 @@
 import { alive, type Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
+import { appDef } from '../../model/lifecycle.ts';
 import { stopGracefully } from '../../model/stopping.ts';
 import { askInTurn, awayStore, hasAnswered, isBlocked } from '../../model/probes.ts';
 import type { AppService } from '../../model/scenario.ts';
@@ -22,11 +23,6 @@ const STALE = 1;
 const FAILED = 2;
 const NO_ANSWER = 3;
 
-const appOf = (w: World, c: Container): AppService | null => {
-  const def = w.services[c.service].def;
-  return def.role === 'app' ? def : null;
-};
-
 function probeOf(app: AppService, code: number): Probe | null {
   if (code === STARTUP) return app.startupProbe;
   if (code === LIVENESS) return app.liveness;
@@ -35,7 +31,7 @@ function probeOf(app: AppService, code: number): Probe | null {
 
 /** The process of c has just been started: its probes begin (S-66, S-67). `settled` = it has run for a while and is ready. */
 export function beginProbes(w: World, c: Container, settled = false): void {
-  const app = appOf(w, c);
+  const app = appDef(w, c);
   c.startupStreak = 0;
   c.livenessStreak = 0;
   c.started = settled || app === null || app.startupProbe === null;
@@ -73,7 +69,7 @@ function becomeReady(w: World, c: Container): void {
 /** A probe is due, or its answer is. Returns an outcome code. */
 export function onPodProbe(w: World, c: Container, coded: number, life: number): number {
   const code = coded % LATE;
-  const app = appOf(w, c);
+  const app = appDef(w, c);
   const p = app === null ? null : probeOf(app, code);
   if (p === null || app === null || c.life !== life || !alive(c) || c.terminating) return STALE;
   // A container that is being stopped is not asked again whether it lives.

@@ -1,9 +1,8 @@
-import type { Container } from '../../model/container.ts';
-import { removeContainer } from '../../model/lifecycle.ts';
+import { alive, type Container } from '../../model/container.ts';
+import { appDef, removeContainer } from '../../model/lifecycle.ts';
 import { stopGracefully } from '../../model/stopping.ts';
 import { removeServer, tellLeaving } from '../../model/pool.ts';
 import type { World } from '../../model/world.ts';
-import { alive } from '../../model/container.ts';
 
 /**
  * Takes a container away on purpose: the balancer is told before SIGTERM, at the same time or not at all, as `drain`
@@ -30,8 +29,7 @@ export function retire(
     finishRetired(w, c, options.cause);
     return;
   }
-  const def = w.services[c.service].def;
-  const app = def.role === 'app' ? def : null;
+  const app = appDef(w, c);
   let prestopMs = app?.prestopMs ?? 0;
   if (app !== null && c.server >= 0 && app.drain !== 'none') {
     tellLeaving(w, c, app.endpointDelayMs, options.cause);
@@ -42,7 +40,7 @@ export function retire(
   stopGracefully(w, c, {
     cause: options.cause,
     prestopMs,
-    graceMs: options.graceMs ?? def.stopGraceMs,
+    graceMs: options.graceMs ?? w.services[c.service].def.stopGraceMs,
     graceFromNow: options.graceFromNow ?? false,
     reason: options.reason,
     planned: options.planned ?? true,

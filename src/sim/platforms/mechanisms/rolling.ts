@@ -1,6 +1,6 @@
 import type { Container } from '../../model/container.ts';
 import { EV } from '../../model/events.ts';
-import { createContainer, startProcess } from '../../model/lifecycle.ts';
+import { appDef, createContainer, startProcess } from '../../model/lifecycle.ts';
 import type { AppService } from '../../model/scenario.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, staying } from './members.ts';
@@ -12,7 +12,6 @@ export interface Rollout {
   readonly revision: number;
   readonly strategy: 'rolling' | 'recreate';
   readonly entry: number;
-  readonly startedAt: number;
 }
 
 /** Fenceposts: surge rounds up, unavailable rounds down, and both 0 means one may be missing (S-58). */
@@ -33,10 +32,10 @@ export function fenceposts(
 /** Available = ready for at least `min-ready`, and known to the balancer where its platform waits for that. */
 export const available = (w: World, c: Container): boolean => {
   if (!c.ready || c.terminating) return false;
-  const def = w.services[c.service].def;
-  const minReady = def.role === 'app' ? def.rollout.minReadyMs : 0;
-  return w.now >= c.readySince + minReady && w.now >= c.toldAt;
+  return w.now >= c.readySince + minReadyMs(w, c) && w.now >= c.toldAt;
 };
+
+const minReadyMs = (w: World, c: Container): number => appDef(w, c)?.rollout.minReadyMs ?? 0;
 
 /**
  * One step of a rolling update (S-59): new containers while there is room, old ones go while enough are available.
@@ -82,7 +81,6 @@ export function roll(w: World, rollout: Rollout): boolean {
 
 /** A container became ready: with `min-ready` the next step comes later, by the platform timer `word`. */
 export function awaitMinReady(w: World, c: Container, word = 1): void {
-  const def = w.services[c.service].def;
-  const minReady = def.role === 'app' ? def.rollout.minReadyMs : 0;
-  if (minReady > 0) w.after(minReady, EV.platform, c.id, word);
+  const ms = minReadyMs(w, c);
+  if (ms > 0) w.after(ms, EV.platform, c.id, word);
 }
