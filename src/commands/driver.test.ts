@@ -44,7 +44,7 @@ function fakeRun(events: readonly number[]): { run: Run; trace: string[]; applie
     checkpoint: (): Checkpoint => ({
       now,
       bytes: 0,
-      pages: [],
+      shared: [],
       journalLength: 0,
       sent: 0,
       state: [done, trace.length],

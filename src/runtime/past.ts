@@ -38,8 +38,8 @@ export function createPast(everyEvents = EVERY_EVENTS, budgetBytes = BUDGET_BYTE
       if (run.commands().at(-1)?.at === run.now) return;
       noted = run.events;
       const checkpoint = run.checkpoint();
-      const { now, bytes, pages } = checkpoint;
-      kept.add({ now, bytes, pages, checkpoint, hash: run.hash() });
+      const { now, bytes, shared } = checkpoint;
+      kept.add({ now, bytes, shared, checkpoint, hash: run.hash() });
     },
     beforeSent(request) {
       const mark = marks().findLast(({ checkpoint }) => checkpoint.sent < request);

@@ -126,11 +126,11 @@ class HerdRun implements Run {
   }
 
   checkpoint(): Checkpoint {
-    const { state, bytes, pages } = saveWorld(this.w);
+    const { state, bytes, shared } = saveWorld(this.w);
     return {
       now: this.w.now,
       bytes,
-      pages,
+      shared,
       journalLength: this.w.journal.length,
       sent: this.w.sent,
       state: { world: state, log: this.log },

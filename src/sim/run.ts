@@ -83,9 +83,9 @@ export interface Percentiles {
 /** Opaque: everything a run needs to go on from an instant. */
 export interface Checkpoint {
   readonly now: number;
-  /** What it keeps alive by itself, and the pages of tables that it shares with other checkpoints. */
+  /** What it keeps alive by itself, and lists of pages of tables that it shares with other checkpoints. */
   readonly bytes: number;
-  readonly pages: readonly Page[];
+  readonly shared: readonly (readonly Page[])[];
   readonly journalLength: number;
   /** Number of the last request that had been sent, 0 = none. */
   readonly sent: number;

@@ -9,7 +9,7 @@ import { Checkpoints } from './checkpoints.ts';
 import type { Page } from './pages.ts';
 
 const page = (bytes: number): Page => ({ columns: [], bytes });
-const kept = (now: number, bytes: number, ...pages: Page[]) => ({ now, bytes, pages });
+const kept = (now: number, bytes: number, ...pages: Page[]) => ({ now, bytes, shared: [pages] });
 
 describe('checkpoints within a budget', () => {
   it('finds the latest at or before a time', () => {

@@ -6,8 +6,8 @@ export interface Kept {
   readonly now: number;
   /** Bytes that only this checkpoint keeps alive. */
   readonly bytes: number;
-  /** Pages that it may share with others. */
-  readonly pages: readonly Page[];
+  /** Lists of pages that it may share with others: the list as a whole, or some of its pages. */
+  readonly shared: readonly (readonly Page[])[];
 }
 
 /** Nearer than this to the cursor (ms), checkpoints are equally dear. */
@@ -22,7 +22,8 @@ export class Checkpoints<T extends Kept> {
   bytes = 0;
   private readonly budget: number;
   private list: T[] = [];
-  private readonly holders = new Map<Page, number>();
+  /** How many hold a list of pages, and how many such lists a page. */
+  private readonly holders = new Map<Page | readonly Page[], number>();
 
   private readonly gone: (checkpoint: T) => void;
 
@@ -47,11 +48,8 @@ export class Checkpoints<T extends Kept> {
     if (same) this.release(this.list[at - 1]);
     this.list.splice(same ? at - 1 : at, same ? 1 : 0, checkpoint);
     this.bytes += checkpoint.bytes;
-    for (const page of checkpoint.pages) {
-      const holders = this.holders.get(page) ?? 0;
-      if (holders === 0) this.bytes += page.bytes;
-      this.holders.set(page, holders + 1);
-    }
+    for (const pages of checkpoint.shared)
+      if (this.hold(pages)) for (const page of pages) if (this.hold(page)) this.bytes += page.bytes;
     this.thin(checkpoint.now);
   }
 
@@ -99,14 +97,22 @@ export class Checkpoints<T extends Kept> {
 
   private release(gone: T): void {
     this.bytes -= gone.bytes;
-    for (const page of gone.pages) {
-      const holders = (this.holders.get(page) ?? 1) - 1;
-      if (holders > 0) this.holders.set(page, holders);
-      else {
-        this.holders.delete(page);
-        this.bytes -= page.bytes;
-      }
-    }
+    for (const pages of gone.shared)
+      if (this.letGo(pages)) for (const page of pages) if (this.letGo(page)) this.bytes -= page.bytes;
     this.gone(gone);
+  }
+
+  /** Whether nobody has held it before. */
+  private hold(what: Page | readonly Page[]): boolean {
+    const holders = this.holders.get(what) ?? 0;
+    this.holders.set(what, holders + 1);
+    return holders === 0;
+  }
+  /** Whether nobody holds it any more. */
+  private letGo(what: Page | readonly Page[]): boolean {
+    const holders = (this.holders.get(what) ?? 1) - 1;
+    if (holders > 0) this.holders.set(what, holders);
+    else this.holders.delete(what);
+    return holders <= 0;
   }
 }

@@ -121,8 +121,9 @@ export class Deadlines {
     this.links = links;
   }
 
-  save(blocks: Blocks): SavedDeadlines {
-    const slots = this.due.length;
+  /** The deadlines of the first `rows` rows; the others have none. */
+  save(blocks: Blocks, rows: number): SavedDeadlines {
+    const slots = Math.min(rows + 1, this.due.length);
     return {
       slots,
       due: blocks.copy([this.due], slots),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { Blocks } from './blocks.ts';
 import { EventQueue } from './event-queue.ts';
 import { Stream } from './random.ts';
 
@@ -10,6 +11,8 @@ const anyTime = fc.oneof(
   fc.double({ min: 0, max: 1e-5, noNaN: true }),
   fc.constantFrom(1e9, 1e12, 1e15, Infinity),
 );
+
+const blocks = new Blocks();
 
 describe('pending events', () => {
   it('leave by time, and among equals in the order they came, whatever comes and goes between', () => {
@@ -40,7 +43,7 @@ describe('pending events', () => {
             model.push({ time: now + step, a });
             if (saves && a % 50 === 49) {
               const copy = new EventQueue();
-              copy.load(queue.save());
+              copy.load(queue.save(blocks), blocks);
               queue = copy;
             }
           });
@@ -144,7 +147,7 @@ describe('pending events', () => {
       if (take(turn % 3 === 0 ? queue.time + 0.01 : Infinity) && (turn < many || turn % 4 === 0)) push();
       if (turn % 50_000 === 0) {
         const copy = new EventQueue();
-        copy.load(queue.save());
+        copy.load(queue.save(blocks), blocks);
         queue = copy;
       }
     }

@@ -1,4 +1,6 @@
+import type { Blocks } from './blocks.ts';
 import { LaterEvents, NONE, type SavedLater } from './later-events.ts';
+import type { Page } from './pages.ts';
 
 /**
  * Pending events, totally ordered by (time, sequence): a calendar queue (R. Brown 1988) on typed arrays.
@@ -9,9 +11,10 @@ import { LaterEvents, NONE, type SavedLater } from './later-events.ts';
  * of it. So of many events it holds this year's only; those of later years lie apart, unsorted, until theirs begins.
  */
 export interface SavedQueue {
-  readonly times: Float64Array;
-  readonly words: Int32Array;
-  readonly next: Int32Array;
+  readonly used: number;
+  readonly times: readonly Page[];
+  readonly words: readonly Page[];
+  readonly next: readonly Page[];
   readonly heads: Int32Array;
   readonly later: SavedLater;
   readonly far: number;
@@ -299,13 +302,15 @@ export class EventQueue {
     return (2 * WIDTH_GAPS * sample[sample.length >> 1]) / all.length;
   }
 
-  save(): SavedQueue {
+  save(blocks: Blocks): SavedQueue {
+    const { used } = this;
     return {
-      times: this.times.slice(0, this.used),
-      words: this.words.slice(0, this.used * WORDS),
-      next: this.next.slice(0, this.used),
+      used,
+      times: blocks.copy([this.times], used),
+      words: blocks.copy([this.words], used * WORDS),
+      next: blocks.copy([this.next], used),
       heads: this.heads().slice(),
-      later: this.later.save(),
+      later: this.later.save(blocks),
       far: this.far,
       capacity: this.capacity,
       inv: this.inv,
@@ -318,19 +323,20 @@ export class EventQueue {
     };
   }
 
-  load(saved: SavedQueue): void {
-    this.used = saved.times.length;
+  load(saved: SavedQueue, blocks: Blocks): void {
+    this.used = saved.used;
     if (this.times.length < this.used) {
       this.times = new Float64Array(this.used);
       this.words = new Int32Array(this.used * WORDS);
     }
-    this.times.set(saved.times);
-    this.words.set(saved.words);
+    blocks.put([this.times], saved.times);
+    blocks.put([this.words], saved.words);
     if (this.base !== this.times.length || this.mask + 1 !== saved.heads.length) this.lay(saved.heads);
-    this.next.set(saved.next);
+    // Before the heads, which begin where the nodes have their room: a block may reach over it.
+    blocks.put([this.next], saved.next);
     this.next.set(saved.heads, this.base);
     this.inv = saved.inv;
-    this.later.load(saved.later);
+    this.later.load(saved.later, blocks);
     this.far = saved.far;
     this.capacity = saved.capacity;
     this.time = saved.time;

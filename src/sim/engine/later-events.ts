@@ -1,10 +1,13 @@
+import type { Blocks } from './blocks.ts';
+import type { Page } from './pages.ts';
+
 /**
  * Events of later years, in lists in the order they came, a row each. Lists are made of blocks, so that a row is written
  * and read beside its neighbours, and a block that was read serves the next list that needs one.
  */
 export interface SavedLater {
-  readonly times: Float64Array;
-  readonly words: Int32Array;
+  readonly times: readonly Page[];
+  readonly words: readonly Page[];
   readonly next: Int32Array;
   readonly firsts: Int32Array;
   readonly ends: Int32Array;
@@ -128,11 +131,11 @@ export class LaterEvents {
     this.next = next;
   }
 
-  save(): SavedLater {
+  save(blocks: Blocks): SavedLater {
     const rows = this.used << BLOCK_BITS;
     return {
-      times: this.times.slice(0, rows),
-      words: this.words.slice(0, rows * WORDS),
+      times: blocks.copy([this.times], rows),
+      words: blocks.copy([this.words], rows * WORDS),
       next: this.next.slice(0, this.used),
       firsts: this.firsts.slice(),
       ends: this.ends.slice(),
@@ -140,11 +143,11 @@ export class LaterEvents {
     };
   }
 
-  load(saved: SavedLater): void {
+  load(saved: SavedLater, blocks: Blocks): void {
     this.used = saved.next.length;
     if (this.next.length < this.used) this.grow(this.used);
-    this.times.set(saved.times);
-    this.words.set(saved.words);
+    blocks.put([this.times], saved.times);
+    blocks.put([this.words], saved.words);
     this.next.set(saved.next);
     this.firsts.set(saved.firsts);
     this.ends.set(saved.ends);

@@ -26,8 +26,17 @@ function same(column: Column, from: number, to: number): boolean {
   return sameNumbers(column, from, from + 8) && repeats(words);
 }
 
+/** Whether each pair of words is the first one. Eight at a time: where it is so, every one of them has to be looked at. */
 function repeats(words: Int32Array): boolean {
-  for (let i = 2; i < words.length; i++) if (words[i] !== words[i - 2]) return false;
+  const a = words[0];
+  const b = words[1];
+  const n = words.length & ~7;
+  for (let i = 0; i < n; i += 8) {
+    const even = (words[i] ^ a) | (words[i + 2] ^ a) | (words[i + 4] ^ a) | (words[i + 6] ^ a);
+    const odd = (words[i + 1] ^ b) | (words[i + 3] ^ b) | (words[i + 5] ^ b) | (words[i + 7] ^ b);
+    if ((even | odd) !== 0) return false;
+  }
+  for (let i = n; i < words.length; i += 2) if (words[i] !== a || words[i + 1] !== b) return false;
   return true;
 }
 function sameNumbers(column: Column, from: number, to: number): boolean {
@@ -38,13 +47,21 @@ function sameNumbers(column: Column, from: number, to: number): boolean {
 type Slice = (column: Column, from: number, to: number) => Column;
 const fresh: Slice = (column, from, to) => column.slice(from, to);
 
-/** Page `p` of some columns, of 2^bits rows; `slice` copies a part of a column. */
-export function copyPage(columns: readonly Column[], p: number, bits: number, slice = fresh): Page {
+/** Page `p` of the first `rows` rows of some columns, a page of 2^bits rows; `slice` copies a part of a column. */
+export function copyPage(
+  columns: readonly Column[],
+  rows: number,
+  p: number,
+  bits: number,
+  slice = fresh,
+): Page {
   const from = p << bits;
+  // Whole words of the machine, whatever the numbers are.
+  const end = Math.min(from + (1 << bits), (rows + 7) & ~7);
   const copies: (Column | number)[] = [];
   let bytes = 0;
   for (const column of columns) {
-    const to = Math.min(from + (1 << bits), column.length);
+    const to = Math.min(end, column.length);
     const copy = same(column, from, to) ? column[from] : slice(column, from, to);
     copies.push(copy);
     bytes += typeof copy === 'number' ? 8 : copy.byteLength;
@@ -73,7 +90,7 @@ export function putPage(columns: readonly Column[], p: number, page: Page, bits:
 export class Pages {
   /** By page: 1 = differs from `base`. */
   private dirty = new Uint8Array(1).fill(1);
-  private base: Page[] = [];
+  private base: readonly Page[] = [];
 
   /** A row is about to be written to. */
   touch(row: number): void {
@@ -89,15 +106,18 @@ export class Pages {
     this.dirty = dirty;
   }
 
-  /** The first `rows` rows. */
+  /** The first `rows` rows: the very list of the last checkpoint if nobody has written to any of them. */
   save(columns: readonly Column[], rows: number): readonly Page[] {
     const n = pagesOf(rows, PAGE_BITS);
+    if (n === this.base.length && !this.dirty.subarray(0, n).includes(1)) return this.base;
+    const pages = this.base.slice(0, n);
     for (let p = 0; p < n; p++) {
-      if (this.dirty[p] === 0 && p < this.base.length) continue;
-      this.base[p] = copyPage(columns, p, PAGE_BITS);
+      if (this.dirty[p] === 0 && p < pages.length) continue;
+      pages[p] = copyPage(columns, rows, p, PAGE_BITS);
       this.dirty[p] = 0;
     }
-    return this.base.slice(0, n);
+    this.base = pages;
+    return pages;
   }
 
   load(columns: readonly Column[], pages: readonly Page[]): void {
@@ -105,14 +125,15 @@ export class Pages {
       const page = pages[p];
       if (this.dirty[p] === 0 && this.base[p] === page) continue;
       putPage(columns, p, page, PAGE_BITS);
-      this.base[p] = page;
       this.dirty[p] = 0;
     }
     // Rows behind the last page may be taken anew, and are not those of the old pages then.
-    this.base.length = pages.length;
+    this.base = pages;
   }
 }
 
 type ReadOnly<C extends Column> = Readonly<Record<number, number>> & Pick<C, 'length' | 'slice'>;
-/** A table whose columns are read freely and written through its `edit` only. */
-export type Sealed<T> = { readonly [K in keyof T]: T[K] extends Column ? ReadOnly<T[K]> : T[K] };
+/** A table whose columns, but for some, are read freely and written through its `edit` only. */
+export type Sealed<T, Open extends keyof T = never> = {
+  readonly [K in keyof T]: K extends Open ? T[K] : T[K] extends Column ? ReadOnly<T[K]> : T[K];
+};

@@ -64,17 +64,24 @@ interface SavedWorld {
   scaler: World['scaler'];
   kinds: Readonly<Record<number, unknown>>;
   scenario: World['scenario'];
+  /** Of all that is here in pages: those that no other checkpoint has. */
+  own: readonly Page[];
+}
+
+/** A world as it was, what it keeps alive by itself, and lists of pages that others may have too. */
+interface Saved {
+  readonly state: unknown;
+  readonly bytes: number;
+  readonly shared: readonly (readonly Page[])[];
 }
 
 /** Everything of a world that changes, copied. */
-export function saveWorld(w: World): { state: unknown; bytes: number; pages: readonly Page[] } {
+export function saveWorld(w: World): Saved {
   const { blocks } = w;
   const items = w.items.save(blocks);
-  const users = w.users.save();
-  const requests = w.requests.save(blocks);
-  const connections = w.connections.save(blocks);
-  const kept = w.kept.save(blocks);
-  const parts: SavedWorld = {
+  const users = w.users.save(blocks);
+  const requestRows = w.requests.used;
+  const parts: Omit<SavedWorld, 'own'> = {
     // By name: in a list, beside a time, every count would become a float, and so would the field that it is put back into.
     scalars: {
       now: w.now,
@@ -96,18 +103,18 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
       askers: w.askers,
       finishers: w.finishers,
     },
-    queue: w.queue.save(),
+    queue: w.queue.save(blocks),
     hash: w.hash.lanes.slice(),
     journal: w.journal.save(),
     metrics: w.metrics.save(),
-    requests,
-    connections,
-    kept,
+    requests: w.requests.save(blocks),
+    connections: w.connections.save(blocks),
+    kept: w.kept.save(blocks),
     items,
     places: w.places.save(),
-    clientDeadlines: w.clientDeadlines.save(blocks),
-    serverDeadlines: w.serverDeadlines.save(blocks),
-    queueDeadlines: w.queueDeadlines.save(blocks),
+    clientDeadlines: w.clientDeadlines.save(blocks, requestRows),
+    serverDeadlines: w.serverDeadlines.save(blocks, requestRows),
+    queueDeadlines: w.queueDeadlines.save(blocks, requestRows),
     random: STREAMS.map((name) => [name, w.random[name].s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
@@ -131,37 +138,24 @@ export function saveWorld(w: World): { state: unknown; bytes: number; pages: rea
     kinds: { ...copyKinds(w, w.kindState) },
     scenario: w.scenario,
   };
+  const own = blocks.takeMade();
   return {
-    state: parts,
-    bytes: sizeOf(parts),
-    pages: [
-      ...items.pages,
-      ...requests.pages,
-      ...connections.pages,
-      ...kept.pages,
-      ...users.jar,
-      ...users.idle,
-      ...users.kept,
-      ...users.word,
-    ],
+    state: { ...parts, own },
+    bytes: own.reduce((sum, page) => sum + page.bytes, sizeOf(parts)),
+    shared: [items.pages, users.jar, users.kept, users.word],
   };
 }
 
 /** The room that a saved state takes by itself is free for the next: nobody will put this one back. */
 export function recycleWorld(w: World, state: unknown): void {
-  const s = state as SavedWorld;
-  for (const rows of [s.requests, s.connections, s.kept]) w.blocks.recycle(rows.pages);
-  for (const { due, links } of [s.clientDeadlines, s.serverDeadlines, s.queueDeadlines]) {
-    w.blocks.recycle(due);
-    w.blocks.recycle(links);
-  }
+  w.blocks.recycle((state as SavedWorld).own);
 }
 
 /** Puts a saved state back; the saved one stays usable. */
 export function loadWorld(w: World, state: unknown): void {
   const s = state as SavedWorld;
   Object.assign(w, s.scalars);
-  w.queue.load(s.queue);
+  w.queue.load(s.queue, w.blocks);
   w.hash.lanes.set(s.hash);
   w.journal.load(s.journal);
   w.metrics.load(s.metrics);
@@ -175,7 +169,7 @@ export function loadWorld(w: World, state: unknown): void {
   w.serverDeadlines.load(s.serverDeadlines, blocks);
   w.queueDeadlines.load(s.queueDeadlines, blocks);
   for (const [name, words] of s.random) w.random[name].s.set(words);
-  w.users.load(s.users);
+  w.users.load(s.users, blocks);
   w.streamTries.set(s.streamTries);
   w.containers.length = Math.min(w.containers.length, s.containers.length);
   s.containers.forEach((saved, i) => {
@@ -219,15 +213,16 @@ const copyKinds = (w: World, state: Readonly<Record<number, unknown>>): unknown[
     state[i] === null ? null : w.kinds.find((kind) => kind.kind === name)?.copy(state[i]),
   );
 
-/** Bytes that a checkpoint alone keeps alive, roughly: logs and pages are shared with others. Tables of objects count as their first. */
+/** Bytes of all that is in no page, roughly: logs are shared with others. Tables of objects count as their first. */
 function sizeOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
   if (Array.isArray(value)) return value.length * (8 + (value.length > 0 ? sizeOf(value[0]) : 0));
   if (value instanceof Map) return 32 * value.size;
   if (typeof value !== 'object' || value === null) return 8;
   if ('chunks' in value) return 64;
+  if ('columns' in value) return 0;
   let n = 0;
   for (const [key, v] of Object.entries(value)) if (!APART.has(key)) n += sizeOf(v);
   return n;
 }
-const APART = new Set(['scenario', 'texts', 'pages', 'users']);
+const APART = new Set(['scenario', 'texts']);

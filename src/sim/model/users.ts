@@ -1,4 +1,5 @@
 import { mix32, USER_STEP, userExponential, userUniform } from '../engine/random.ts';
+import type { Blocks } from '../engine/blocks.ts';
 import { Pages, type Column, type Page } from '../engine/pages.ts';
 import type { UserState } from '../view.ts';
 import type { World } from './world.ts';
@@ -30,9 +31,8 @@ export class Users {
   private readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
-  // What changes together shares pages; connections change with every request, the rest rarely.
+  // What changes together shares pages. Idle connections have none: they change with every request.
   private readonly jarPages = new Pages();
-  private readonly idlePages = new Pages();
   private readonly keptPages = new Pages();
   private readonly wordPages = new Pages();
   private staleOnes = 0;
@@ -43,7 +43,7 @@ export class Users {
 
   constructor(count: number, seed: number) {
     this.count = count;
-    for (const pages of [this.jarPages, this.idlePages, this.keptPages, this.wordPages]) pages.reserve(count);
+    for (const pages of [this.jarPages, this.keptPages, this.wordPages]) pages.reserve(count);
     this.session = new Int32Array(count).fill(-1);
     this.sessionGen = new Int32Array(count);
     this.server = new Int32Array(count).fill(-1);
@@ -57,13 +57,9 @@ export class Users {
       this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
   }
 
-  /** The users, to write to one's cookies or state; to the count of idle connections; to the one used last. */
+  /** The users, to write to one's cookies or state; to the idle connection used last. */
   edit(u: number): this {
     this.jarPages.touch(u);
-    return this;
-  }
-  editIdle(u: number): this {
-    this.idlePages.touch(u);
     return this;
   }
   editKept(u: number): this {
@@ -112,18 +108,18 @@ export class Users {
     return [this.session, this.sessionGen, this.server, this.state, this.signingIn, this.stale];
   }
 
-  save(): SavedUsers {
+  save(blocks: Blocks): SavedUsers {
     return {
       jar: this.jarPages.save(this.jar(), this.count),
-      idle: this.idlePages.save([this.idle], this.count),
+      idle: blocks.copy([this.idle], this.count),
       kept: this.keptPages.save([this.kept], this.count),
       word: this.wordPages.save([this.word], this.count),
       counts: [this.signedIn, this.atDoor, this.returned, this.staleOnes],
     };
   }
-  load(saved: SavedUsers): void {
+  load(saved: SavedUsers, blocks: Blocks): void {
     this.jarPages.load(this.jar(), saved.jar);
-    this.idlePages.load([this.idle], saved.idle);
+    blocks.put([this.idle], saved.idle);
     this.keptPages.load([this.kept], saved.kept);
     this.wordPages.load([this.word], saved.word);
     [this.signedIn, this.atDoor, this.returned, this.staleOnes] = saved.counts;
