@@ -1,4 +1,4 @@
-export type Column = Float64Array | Int32Array | Uint16Array | Uint8Array;
+export type Column = Float64Array | Int32Array | Uint16Array | Int8Array | Uint8Array;
 
 /** Some rows of a table as they were when a checkpoint was made; checkpoints between which nobody wrote to them may share it. */
 export interface Page {
@@ -133,7 +133,5 @@ export class Pages {
 }
 
 type ReadOnly<C extends Column> = Readonly<Record<number, number>> & Pick<C, 'length' | 'slice'>;
-/** A table whose columns, but for some, are read freely and written through its `edit` only. */
-export type Sealed<T, Open extends keyof T = never> = {
-  readonly [K in keyof T]: K extends Open ? T[K] : T[K] extends Column ? ReadOnly<T[K]> : T[K];
-};
+/** A table whose columns are read freely and written through its `edit` only. */
+export type Sealed<T> = { readonly [K in keyof T]: T[K] extends Column ? ReadOnly<T[K]> : T[K] };

@@ -17,14 +17,15 @@ export abstract class Rows {
   live = 0;
   protected free = -1;
   private capacity = FIRST;
-  private readonly nextFree: Int32Array = new Int32Array(FIRST);
+  /** Of a row in use: its neighbour in the list that it is in, if any; of another: the next that is free. -1 = none. */
+  next: Int32Array = new Int32Array(FIRST);
 
   /** A row whose columns hold whatever the last holder left in them. */
   protected take(): number {
     this.live++;
     const row = this.free;
     if (row >= 0) {
-      this.free = this.nextFree[row];
+      this.free = this.next[row];
       return row;
     }
     if (this.used === this.capacity) this.resize(this.capacity * 2);
@@ -33,14 +34,14 @@ export abstract class Rows {
 
   protected give(row: number): void {
     this.live--;
-    this.nextFree[row] = this.free;
+    this.next[row] = this.free;
     this.free = row;
   }
 
   /** Numbers of the rows in use. For looking, not for running: it visits every row. */
   rows(): number[] {
     const free = new Set<number>();
-    for (let row = this.free; row >= 0; row = this.nextFree[row]) free.add(row);
+    for (let row = this.free; row >= 0; row = this.next[row]) free.add(row);
     return Array.from({ length: this.used }, (_, row) => row).filter((row) => !free.has(row));
   }
 

@@ -9,13 +9,12 @@ import type { World } from './world.ts';
  * where its first went. An idle one is found dead when its user next wants it, so nothing has to watch it.
  */
 export class Connections extends Rows {
+  // `next` is the user's idle connection below this one.
   /** The container at its other end, and which of its processes. */
   container: Int32Array = new Int32Array(FIRST);
   life: Int32Array = new Int32Array(FIRST);
   /** When its process closes it, if nothing comes along it until then. */
   closesAt: Float64Array = new Float64Array(FIRST);
-  /** The user's idle connection below this one, -1 = none. */
-  next: Int32Array = new Int32Array(FIRST);
 
   open(container: number, life: number): number {
     const row = this.take();

@@ -29,8 +29,8 @@ export class Items extends PagedRows {
   format: Int32Array = new Int32Array(FIRST);
   /** Counts the uses of a row, so that an old reference can be told from a new one. */
   gen: Int32Array = new Int32Array(FIRST);
+  /** With `next`: its neighbours in the list of its place. */
   prev: Int32Array = new Int32Array(FIRST);
-  next: Int32Array = new Int32Array(FIRST);
   createdAt: Float64Array = new Float64Array(FIRST);
   /** When it was last written or read, where its store keeps order by that. */
   usedAt: Float64Array = new Float64Array(FIRST);

@@ -18,8 +18,7 @@ export class KeptConnections extends Rows {
   since: Float64Array = new Float64Array(FIRST);
   /** When its process closes it, if nothing comes along it until then. */
   closesAt: Float64Array = new Float64Array(FIRST);
-  /** Neighbours in its server's stack: used less lately, used later; -1 = none. */
-  older: Int32Array = new Int32Array(FIRST);
+  /** Its neighbour in its server's stack that was used later, -1 = none; `next` is the one that was used less lately. */
   newer: Int32Array = new Int32Array(FIRST);
 
   open(): number {
@@ -66,7 +65,7 @@ export function keep(w: World, r: number, server: Server): void {
   table.life[row] = w.requests.life[r];
   table.since[row] = w.now;
   table.closesAt[row] = w.requests.closesAt[r];
-  table.older[row] = server.keptNewest;
+  table.next[row] = server.keptNewest;
   table.newer[row] = -1;
   if (server.keptNewest >= 0) table.newer[server.keptNewest] = row;
   else server.keptOldest = row;
@@ -108,9 +107,9 @@ export function brokenMeanwhile(w: World, c: Container, r: number): boolean {
 
 function drop(w: World, server: Server, row: number): void {
   const table = w.kept;
-  const older = table.older[row];
+  const older = table.next[row];
   const newer = table.newer[row];
-  if (newer >= 0) table.older[newer] = older;
+  if (newer >= 0) table.next[newer] = older;
   else server.keptNewest = older;
   if (older >= 0) table.newer[older] = newer;
   else server.keptOldest = newer;

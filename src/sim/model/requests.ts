@@ -48,8 +48,8 @@ export const WORK_DONE = 128;
 /** Its connection attempt met silence (no RST), and timed out. */
 export const UNANSWERED = 256;
 /** What it reads came from the cache; or was not there. */
-export const CACHE_HIT = 1 << 20;
-export const CACHE_MISS = 1 << 21;
+export const CACHE_HIT = 1 << 14;
+export const CACHE_MISS = 1 << 15;
 /** Its next attempt chooses a server anew. */
 export const ANEW = 512;
 /** The page is there; now its asset is asked for (`upload` holds the build that the page names). */
@@ -68,7 +68,7 @@ export class Requests extends Rows {
   user: Int32Array = new Int32Array(FIRST);
   kind: Uint8Array = new Uint8Array(FIRST);
   state: Uint8Array = new Uint8Array(FIRST);
-  flags: Int32Array = new Int32Array(FIRST);
+  flags: Uint16Array = new Uint16Array(FIRST);
   stamp: Int32Array = new Int32Array(FIRST);
   /** When its user sent it. */
   sentAt: Float64Array = new Float64Array(FIRST);
@@ -97,8 +97,8 @@ export class Requests extends Rows {
   life: Int32Array = new Int32Array(FIRST);
   closesAt: Float64Array = new Float64Array(FIRST);
   /** Answer on its way back: status, and failure cause or -1. */
-  status: Int32Array = new Int32Array(FIRST);
-  cause: Int32Array = new Int32Array(FIRST);
+  status: Uint16Array = new Uint16Array(FIRST);
+  cause: Int8Array = new Int8Array(FIRST);
   /** Journal entry that explains a failure. */
   because: Int32Array = new Int32Array(FIRST);
   /** Work in ms that kinds of state add; and the kind (index + 1) whose store command is under way. */
@@ -109,9 +109,8 @@ export class Requests extends Rows {
   tries: Uint8Array = new Uint8Array(FIRST);
   /** When that command reached (will reach) the store. */
   reachedAt: Float64Array = new Float64Array(FIRST);
-  /** Neighbours in the one list it is in: a balancer's queue, a container's backlog or its work. */
+  /** With `next`: neighbours in the one list it is in, a balancer's queue, a container's backlog or its work. */
   prev: Int32Array = new Int32Array(FIRST);
-  next: Int32Array = new Int32Array(FIRST);
 
   /** Takes a row; `sentAt` and `draw` are the caller's to set. */
   open(id: number, user: number, kind: number): number {

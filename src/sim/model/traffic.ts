@@ -78,8 +78,7 @@ function send(w: World, r: number): void {
     q.conn[r] = w.traffic.keepAlive ? takeConnection(w, user) : -1;
     if (q.conn[r] >= 0) q.flags[r] &= ~FIRST_ON_CONNECTION;
     else q.flags[r] |= FIRST_ON_CONNECTION;
-  } else if (w.traffic.keepAlive && users.idle[user] > 0) {
-    users.idle[user]--;
+  } else if (w.traffic.keepAlive && users.takeIdle(user)) {
     q.flags[r] &= ~FIRST_ON_CONNECTION;
   } else {
     q.flags[r] |= FIRST_ON_CONNECTION;
@@ -136,7 +135,7 @@ function askForAsset(w: World, r: number): number {
   const q = w.requests;
   q.flags[r] = (q.flags[r] | ASSET) & ~(EXECUTED | PART_SENT);
   if (q.conn[r] >= 0) leaveConnection(w, r, 200);
-  else if (w.traffic.keepAlive) w.users.idle[q.user[r]]++;
+  else if (w.traffic.keepAlive) w.users.addIdle(q.user[r]);
   send(w, r);
   return AGAIN;
 }
@@ -226,19 +225,19 @@ function conclude(w: World, r: number, status: number, cause: number, because: n
     m.answered(w.now, kind === SIGN_IN ? -1 : w.now - q.sentAt[r]);
     if (kind === SIGN_IN) m.count(M.logins);
     if (w.differing > 0 && q.container[r] >= 0 && w.containers[q.container[r]].differs) m.count(M.variant);
-    if (w.traffic.keepAlive) w.users.idle[user]++;
+    if (w.traffic.keepAlive) w.users.addIdle(user);
   } else if (status === 429) {
     // The application means it: an answer, though not the one that was asked for.
     m.count(M.ok);
-    if (w.traffic.keepAlive) w.users.idle[user]++;
+    if (w.traffic.keepAlive) w.users.addIdle(user);
   } else if (status === 401) {
     m.count(M.unauthorized);
     outcome = REFUSED_SESSION;
-    if (w.traffic.keepAlive) w.users.idle[user]++;
+    if (w.traffic.keepAlive) w.users.addIdle(user);
   } else if (status === 404) {
     m.count(M.notFound);
     outcome = NOT_FOUND;
-    if (w.traffic.keepAlive) w.users.idle[user]++;
+    if (w.traffic.keepAlive) w.users.addIdle(user);
   } else {
     outcome = FAILED;
     m.count(M.failed);

@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 export interface SavedUsers {
   readonly jar: readonly Page[];
   readonly idle: readonly Page[];
+  readonly moreIdle: readonly Page[];
   readonly kept: readonly Page[];
   readonly word: readonly Page[];
   readonly counts: readonly [number, number, number, number];
@@ -20,8 +21,9 @@ export class Users {
   readonly sessionGen: Int32Array;
   /** Sticky cookie: container id, -1 = none. */
   readonly server: Int32Array;
-  /** Kept-alive client connections that are idle. */
-  readonly idle: Uint16Array;
+  /** Kept-alive client connections that are idle: up to 3 of each user, two bits each; and how many more, which few users have. */
+  private readonly idle: Int32Array;
+  private readonly moreIdle: Uint16Array;
   /** The idle connection used last, where each is bound to a container (layer 4): a row of `Connections`, -1 = none. */
   readonly kept: Int32Array;
   /** What the picture shows of the user. */
@@ -31,8 +33,9 @@ export class Users {
   private readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
-  // What changes together shares pages. Idle connections have none: they change with every request.
+  // What changes together shares pages. The bits have none: they change with every request.
   private readonly jarPages = new Pages();
+  private readonly moreIdlePages = new Pages();
   private readonly keptPages = new Pages();
   private readonly wordPages = new Pages();
   private staleOnes = 0;
@@ -43,11 +46,13 @@ export class Users {
 
   constructor(count: number, seed: number) {
     this.count = count;
-    for (const pages of [this.jarPages, this.keptPages, this.wordPages]) pages.reserve(count);
+    for (const pages of [this.jarPages, this.moreIdlePages, this.keptPages, this.wordPages])
+      pages.reserve(count);
     this.session = new Int32Array(count).fill(-1);
     this.sessionGen = new Int32Array(count);
     this.server = new Int32Array(count).fill(-1);
-    this.idle = new Uint16Array(count);
+    this.idle = new Int32Array((count + 15) >> 4);
+    this.moreIdle = new Uint16Array(count);
     this.kept = new Int32Array(count).fill(-1);
     this.state = new Uint8Array(count);
     this.signingIn = new Uint8Array(count);
@@ -65,6 +70,28 @@ export class Users {
   editKept(u: number): this {
     this.keptPages.touch(u);
     return this;
+  }
+
+  /** One more of the user's connections is idle. */
+  addIdle(u: number): void {
+    const at = (u & 15) << 1;
+    if (((this.idle[u >> 4] >> at) & 3) < 3) {
+      this.idle[u >> 4] += 1 << at;
+      return;
+    }
+    this.moreIdlePages.touch(u);
+    this.moreIdle[u]++;
+  }
+  /** Takes an idle connection of the user; false = there is none. */
+  takeIdle(u: number): boolean {
+    const at = (u & 15) << 1;
+    const n = (this.idle[u >> 4] >> at) & 3;
+    if (n === 0) return false;
+    if (n === 3 && this.moreIdle[u] > 0) {
+      this.moreIdlePages.touch(u);
+      this.moreIdle[u]--;
+    } else this.idle[u >> 4] -= 1 << at;
+    return true;
   }
 
   /** Uniform in (0, 1] from the user's own sequence. */
@@ -111,7 +138,8 @@ export class Users {
   save(blocks: Blocks): SavedUsers {
     return {
       jar: this.jarPages.save(this.jar(), this.count),
-      idle: blocks.copy([this.idle], this.count),
+      idle: blocks.copy([this.idle], this.idle.length),
+      moreIdle: this.moreIdlePages.save([this.moreIdle], this.count),
       kept: this.keptPages.save([this.kept], this.count),
       word: this.wordPages.save([this.word], this.count),
       counts: [this.signedIn, this.atDoor, this.returned, this.staleOnes],
@@ -120,6 +148,7 @@ export class Users {
   load(saved: SavedUsers, blocks: Blocks): void {
     this.jarPages.load(this.jar(), saved.jar);
     blocks.put([this.idle], saved.idle);
+    this.moreIdlePages.load([this.moreIdle], saved.moreIdle);
     this.keptPages.load([this.kept], saved.kept);
     this.wordPages.load([this.word], saved.word);
     [this.signedIn, this.atDoor, this.returned, this.staleOnes] = saved.counts;

@@ -127,7 +127,7 @@ export class World {
   /** Of requests that wait in the balancer. */
   readonly queueDeadlines = new Deadlines(this.queue, EV.queueTimeout);
   readonly random: Record<(typeof STREAMS)[number], Stream>;
-  readonly users: Sealed<Users, 'idle'>;
+  readonly users: Sealed<Users>;
   /** Attempts of each long-lived client to connect since it last was connected, 255 at most. */
   readonly streamTries: Uint8Array;
   readonly containers: Container[] = [];
