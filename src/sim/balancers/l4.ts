@@ -55,10 +55,10 @@ const open = (w: World, s: Server): number => s.connections + w.containers[s.con
 
 /** `sessionAffinity: ClientIP`: where the address went before, for as long as that is an endpoint (S-70). */
 function affine(w: World, user: number): number {
-  const before = w.users.server[user];
+  const before = w.users.server(user);
   const s = before >= 0 ? w.containers[before].server : -1;
   if (s >= 0 && w.proxy.servers[s].state === 'up') return s;
   const next = anyOf(w);
-  w.users.edit(user).server[user] = w.proxy.servers[next].container;
+  w.users.setServer(user, w.proxy.servers[next].container);
   return next;
 }

@@ -85,7 +85,12 @@ describe('pending events', () => {
       }
     };
     const longest = (): number => {
-      const { heads, next, times } = queue.save();
+      const saved = queue.save(blocks);
+      const { heads } = saved;
+      const next = new Int32Array(saved.used);
+      blocks.put([next], saved.next);
+      const times = new Float64Array(saved.used);
+      blocks.put([times], saved.times);
       let most = 0;
       for (const head of heads) {
         let n = 0;

@@ -7,7 +7,8 @@ export interface Page {
   readonly bytes: number;
 }
 
-const PAGE_BITS = 10;
+/** Rows of a page that is shared, as a power of two. */
+export const PAGE_BITS = 10;
 /** Rows of a page that nobody shares, as a power of two: fewer and larger pieces are quicker to copy. */
 export const BLOCK_BITS = 13;
 
@@ -88,18 +89,24 @@ export function putPage(columns: readonly Column[], p: number, page: Page, bits:
  * only those that differ are put back. So a checkpoint of 10^6 sessions costs what happened to them, not what they are.
  */
 export class Pages {
+  private readonly bits: number;
   /** By page: 1 = differs from `base`. */
   private dirty = new Uint8Array(1).fill(1);
   private base: readonly Page[] = [];
 
+  /** Pages of 2^bits rows. */
+  constructor(bits = PAGE_BITS) {
+    this.bits = bits;
+  }
+
   /** A row is about to be written to. */
   touch(row: number): void {
-    this.dirty[row >> PAGE_BITS] = 1;
+    this.dirty[row >> this.bits] = 1;
   }
 
   /** Room for so many rows; new pages are dirty. */
   reserve(rows: number): void {
-    const n = pagesOf(rows, PAGE_BITS);
+    const n = pagesOf(rows, this.bits);
     if (n <= this.dirty.length) return;
     const dirty = new Uint8Array(n).fill(1);
     dirty.set(this.dirty);
@@ -108,12 +115,12 @@ export class Pages {
 
   /** The first `rows` rows: the very list of the last checkpoint if nobody has written to any of them. */
   save(columns: readonly Column[], rows: number): readonly Page[] {
-    const n = pagesOf(rows, PAGE_BITS);
+    const n = pagesOf(rows, this.bits);
     if (n === this.base.length && !this.dirty.subarray(0, n).includes(1)) return this.base;
     const pages = this.base.slice(0, n);
     for (let p = 0; p < n; p++) {
       if (this.dirty[p] === 0 && p < pages.length) continue;
-      pages[p] = copyPage(columns, rows, p, PAGE_BITS);
+      pages[p] = copyPage(columns, rows, p, this.bits);
       this.dirty[p] = 0;
     }
     this.base = pages;
@@ -124,7 +131,7 @@ export class Pages {
     for (let p = 0; p < pages.length; p++) {
       const page = pages[p];
       if (this.dirty[p] === 0 && this.base[p] === page) continue;
-      putPage(columns, p, page, PAGE_BITS);
+      putPage(columns, p, page, this.bits);
       this.dirty[p] = 0;
     }
     // Rows behind the last page may be taken anew, and are not those of the old pages then.

@@ -53,7 +53,7 @@ export function onThink(w: World, user: number): number {
 
 /** No session to show, or one that is known to be refused and that the user renews when next wanting something. */
 function mustSignIn(w: World, user: number): boolean {
-  if (w.users.session[user] < 0) return true;
+  if (w.users.session(user) < 0) return true;
   return w.users.isStale(user);
 }
 

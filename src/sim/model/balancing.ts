@@ -58,7 +58,7 @@ export function route(w: World, r: number): number {
   if (w.pinned && q.conn[r] >= 0) return alongConnection(w, r);
   q.flags[r] &= ~DIRECT;
   if (w.lb.sticky === 'cookie' && q.kind[r] !== STREAM) {
-    const c = w.users.server[q.user[r]];
+    const c = w.users.server(q.user[r]);
     const s = c >= 0 ? w.containers[c].server : -1;
     const state = s >= 0 ? w.proxy.servers[s].state : 'absent';
     if (

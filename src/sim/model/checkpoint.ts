@@ -142,7 +142,7 @@ export function saveWorld(w: World): Saved {
   return {
     state: { ...parts, own },
     bytes: own.reduce((sum, page) => sum + page.bytes, sizeOf(parts)),
-    shared: [items.pages, users.jar, users.moreIdle, users.kept, users.word],
+    shared: [items.pages, users.records, users.state, users.moreIdle, users.kept, users.word],
   };
 }
 

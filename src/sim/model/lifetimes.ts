@@ -37,6 +37,6 @@ export function onSessionExpires(w: World, i: number, gen: number): number {
   items.edit(i).lostEntry[i] = w.journal.add(w.now, 'session-expired', -1, -1, user);
   w.metrics.count(M.expired);
   w.holdSessions(-1);
-  if (w.users.session[user] === i) w.users.setState(user, 0);
+  if (w.users.session(user) === i) w.users.setState(user, 0);
   return OVER;
 }

@@ -98,7 +98,7 @@ function signEveryoneIn(w: World): void {
       if (server !== undefined) server.used = ++w.proxy.uses;
       if (!roomIn(w, c.homes[SESSIONS])) continue;
       createSession(w, u, c.homes[SESSIONS], c.behaviour.format);
-      if (w.lb.sticky === 'cookie') w.users.edit(u).server[u] = id;
+      if (w.lb.sticky === 'cookie') w.users.setServer(u, id);
     }
   }
   if (w.app.state.uploads !== 'none') {

@@ -83,7 +83,7 @@ export function loseItem(w: World, i: number, cause: number, container: number):
       w.metrics.count(M.lost);
       w.holdSessions(-1);
       items.edit(i).lostEntry[i] = w.journal.add(w.now, 'session-lost', cause, container, owner);
-      if (w.users.session[owner] === i) w.users.setState(owner, 2);
+      if (w.users.session(owner) === i) w.users.setState(owner, 2);
       break;
     case UPLOADED:
       w.metrics.count(M.uploadsLost);
@@ -101,8 +101,8 @@ export function loseItem(w: World, i: number, cause: number, container: number):
 export function createSession(w: World, user: number, place: number, format: number): void {
   const items = w.items;
   const users = w.users;
-  const old = users.session[user];
-  if (old >= 0 && items.gen[old] === users.sessionGen[user]) {
+  const old = users.session(user);
+  if (old >= 0 && items.gen[old] === users.sessionGen(user)) {
     if (items.state[old] === HELD) {
       w.places.remove(items, old);
       w.metrics.count(M.replaced);
@@ -115,8 +115,7 @@ export function createSession(w: World, user: number, place: number, format: num
   w.places.put(items, i, place);
   startLifetime(w, i);
   wroteTo(w, place);
-  users.edit(user).session[user] = i;
-  users.edit(user).sessionGen[user] = items.gen[i];
+  users.setSession(user, i, items.gen[i]);
   w.metrics.count(M.created);
   w.holdSessions(1);
   users.setState(user, 1);
@@ -166,7 +165,7 @@ export function findsSession(w: World, r: number, c: Container): boolean {
   const user = q.user[r];
   // A reused row means that the cookie was replaced meanwhile; what the place held then, it still holds. Asked of the
   // user first, who was read when the request was sent: in a large herd the table of items is far away.
-  const same = w.users.session[user] === i && w.users.sessionGen[user] === gen;
+  const same = w.users.session(user) === i && w.users.sessionGen(user) === gen;
   if (!same && w.items.gen[i] !== gen) return w.places.get(place) !== undefined;
   // What is held is in a place.
   return w.items.place[i] >= 0 && (w.formats.length === 1 || w.items.format[i] === c.behaviour.format);
@@ -189,7 +188,7 @@ export function refuseSession(w: World, r: number, c: Container): number {
     const moved = unreadable === 0 ? items.lostEntry[i] : -1;
     const cause = moved >= 0 ? moved : c.lifeEntry;
     entry = w.journal.add(w.now, 'session-missed', cause, c.id, user, q.id[r], unreadable);
-    if (w.users.session[user] === i) w.users.setState(user, 3);
+    if (w.users.session(user) === i) w.users.setState(user, 3);
   } else {
     entry = items.lostEntry[i];
   }

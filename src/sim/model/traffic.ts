@@ -49,7 +49,7 @@ const VANISHED = 6;
 /** A user asks for something: `draw` is the random part of its work, `target` which upload is looked at (0 to 1). */
 export function ask(w: World, user: number, kind: number, draw: number, target: number): void {
   const q = w.requests;
-  if (kind === SIGN_IN && w.users.signingIn[user] !== 0) {
+  if (kind === SIGN_IN && w.users.signingIn(user)) {
     closedLoop(w, user);
     return;
   }
@@ -85,10 +85,10 @@ function send(w: World, r: number): void {
   }
   q.retries[r] = 0;
   q.tried[r] = 0;
-  const session = q.kind[r] === SIGN_IN ? -1 : users.session[user];
+  const session = q.kind[r] === SIGN_IN ? -1 : users.session(user);
   q.session[r] = session;
   if (session >= 0) {
-    q.sessionGen[r] = users.sessionGen[user];
+    q.sessionGen[r] = users.sessionGen(user);
     q.sessionPlace[r] = w.items.place[session];
   } else {
     q.sessionPlace[r] = -1;
@@ -276,12 +276,12 @@ const statusColumn = (status: number): number =>
 function signInAgain(w: World, r: number): void {
   const q = w.requests;
   const user = q.user[r];
-  if (w.users.session[user] !== q.session[r] || w.users.sessionGen[user] !== q.sessionGen[r]) {
+  if (w.users.session(user) !== q.session[r] || w.users.sessionGen(user) !== q.sessionGen[r]) {
     closedLoop(w, user);
     return;
   }
   if (w.traffic.relogin === 'at-once') {
-    if (w.users.signingIn[user] === 0) ask(w, user, SIGN_IN, drawFor(w, user), 0);
+    if (!w.users.signingIn(user)) ask(w, user, SIGN_IN, drawFor(w, user), 0);
     else if (w.traffic.rate === null) closedLoop(w, user);
   } else {
     w.users.setStale(user, true);

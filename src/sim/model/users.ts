@@ -1,11 +1,27 @@
 import { mix32, USER_STEP, userExponential, userUniform } from '../engine/random.ts';
 import type { Blocks } from '../engine/blocks.ts';
-import { Pages, type Column, type Page } from '../engine/pages.ts';
+import { PAGE_BITS, Pages, type Page } from '../engine/pages.ts';
 import type { UserState } from '../view.ts';
 import type { World } from './world.ts';
 
+/** Words of a user's record: a request reads them together, so they lie in one line of the memory. */
+const RECORD_BITS = 2;
+/** Session cookie: item row and its generation; -1 = none. */
+const SESSION = 0;
+const SESSION_GEN = 1;
+/** Sticky cookie: container id, -1 = none. */
+const SERVER = 2;
+const FLAGS = 3;
+
+/** Bits of the word `FLAGS`. */
+/** A sign-in of this user is under way. */
+const SIGNING_IN = 1;
+/** Was refused, and signs in again when next wanting something (relogin: next). */
+const STALE = 2;
+
 export interface SavedUsers {
-  readonly jar: readonly Page[];
+  readonly records: readonly Page[];
+  readonly state: readonly Page[];
   readonly idle: readonly Page[];
   readonly moreIdle: readonly Page[];
   readonly kept: readonly Page[];
@@ -16,11 +32,7 @@ export interface SavedUsers {
 /** The cookie jars and habits of the users, in columns; their number is fixed for a run. */
 export class Users {
   readonly count: number;
-  /** Session cookie: item row and its generation; -1 = none. */
-  readonly session: Int32Array;
-  readonly sessionGen: Int32Array;
-  /** Sticky cookie: container id, -1 = none. */
-  readonly server: Int32Array;
+  private readonly records: Int32Array;
   /** Kept-alive client connections that are idle: up to 3 of each user, two bits each; and how many more, which few users have. */
   private readonly idle: Int32Array;
   private readonly moreIdle: Uint16Array;
@@ -28,13 +40,11 @@ export class Users {
   readonly kept: Int32Array;
   /** What the picture shows of the user. */
   readonly state: Uint8Array;
-  /** A sign-in of this user is under way. */
-  readonly signingIn: Uint8Array;
-  private readonly stale: Uint8Array;
   /** Word of the user's own random sequence. */
   readonly word: Int32Array;
   // What changes together shares pages. The bits have none: they change with every request.
-  private readonly jarPages = new Pages();
+  private readonly recordPages = new Pages(PAGE_BITS + RECORD_BITS);
+  private readonly statePages = new Pages();
   private readonly moreIdlePages = new Pages();
   private readonly keptPages = new Pages();
   private readonly wordPages = new Pages();
@@ -46,27 +56,58 @@ export class Users {
 
   constructor(count: number, seed: number) {
     this.count = count;
-    for (const pages of [this.jarPages, this.moreIdlePages, this.keptPages, this.wordPages])
+    this.recordPages.reserve(count << RECORD_BITS);
+    for (const pages of [this.statePages, this.moreIdlePages, this.keptPages, this.wordPages])
       pages.reserve(count);
-    this.session = new Int32Array(count).fill(-1);
-    this.sessionGen = new Int32Array(count);
-    this.server = new Int32Array(count).fill(-1);
+    this.records = new Int32Array(count << RECORD_BITS);
+    for (let at = 0; at < this.records.length; at += 1 << RECORD_BITS) {
+      this.records[at + SESSION] = -1;
+      this.records[at + SERVER] = -1;
+    }
     this.idle = new Int32Array((count + 15) >> 4);
     this.moreIdle = new Uint16Array(count);
     this.kept = new Int32Array(count).fill(-1);
     this.state = new Uint8Array(count);
-    this.signingIn = new Uint8Array(count);
-    this.stale = new Uint8Array(count);
     this.word = new Int32Array(count);
     for (let u = 0; u < count; u++)
       this.word[u] = mix32(mix32(seed + 0x51ed270b) ^ Math.imul(u + 1, 0x2545f491));
   }
 
-  /** The users, to write to one's cookies or state; to the idle connection used last. */
-  edit(u: number): this {
-    this.jarPages.touch(u);
-    return this;
+  /** Session cookie: item row, -1 = none; and that row's generation. */
+  session(u: number): number {
+    return this.records[(u << RECORD_BITS) + SESSION];
   }
+  sessionGen(u: number): number {
+    return this.records[(u << RECORD_BITS) + SESSION_GEN];
+  }
+  setSession(u: number, item: number, gen: number): void {
+    this.write(u, SESSION, item);
+    this.write(u, SESSION_GEN, gen);
+  }
+  /** Sticky cookie: container id, -1 = none. */
+  server(u: number): number {
+    return this.records[(u << RECORD_BITS) + SERVER];
+  }
+  setServer(u: number, container: number): void {
+    this.write(u, SERVER, container);
+  }
+  private write(u: number, word: number, value: number): void {
+    const at = (u << RECORD_BITS) + word;
+    this.recordPages.touch(at);
+    this.records[at] = value;
+  }
+  private has(u: number, flag: number): boolean {
+    return (this.records[(u << RECORD_BITS) + FLAGS] & flag) !== 0;
+  }
+  /** Sets a flag or clears it; by how much the number of users who have it changes. */
+  private flag(u: number, flag: number, on: boolean): number {
+    const was = this.has(u, flag);
+    const flags = this.records[(u << RECORD_BITS) + FLAGS];
+    if (was !== on) this.write(u, FLAGS, flags ^ flag);
+    return Number(on) - Number(was);
+  }
+
+  /** The users, to write to the idle connection of one that was used last. */
   editKept(u: number): this {
     this.keptPages.touch(u);
     return this;
@@ -107,7 +148,7 @@ export class Users {
   }
 
   setState(u: number, state: UserState): void {
-    this.jarPages.touch(u);
+    this.statePages.touch(u);
     if (this.state[u] === 1) this.signedIn--;
     if (state === 1) {
       this.signedIn++;
@@ -115,29 +156,25 @@ export class Users {
     }
     this.state[u] = state;
   }
+  signingIn(u: number): boolean {
+    return this.has(u, SIGNING_IN);
+  }
   setSigningIn(u: number, on: boolean): void {
-    this.jarPages.touch(u);
-    this.atDoor += Number(on) - this.signingIn[u];
-    this.signingIn[u] = Number(on);
+    this.atDoor += this.flag(u, SIGNING_IN, on);
   }
 
-  /** Was refused, and signs in again when next wanting something (relogin: next). Mostly nobody is, and no row is read. */
+  /** Mostly nobody is, and no record is read. */
   isStale(u: number): boolean {
-    return this.staleOnes > 0 && this.stale[u] !== 0;
+    return this.staleOnes > 0 && this.has(u, STALE);
   }
   setStale(u: number, on: boolean): void {
-    this.jarPages.touch(u);
-    this.staleOnes += Number(on) - this.stale[u];
-    this.stale[u] = Number(on);
-  }
-
-  private jar(): readonly Column[] {
-    return [this.session, this.sessionGen, this.server, this.state, this.signingIn, this.stale];
+    this.staleOnes += this.flag(u, STALE, on);
   }
 
   save(blocks: Blocks): SavedUsers {
     return {
-      jar: this.jarPages.save(this.jar(), this.count),
+      records: this.recordPages.save([this.records], this.records.length),
+      state: this.statePages.save([this.state], this.count),
       idle: blocks.copy([this.idle], this.idle.length),
       moreIdle: this.moreIdlePages.save([this.moreIdle], this.count),
       kept: this.keptPages.save([this.kept], this.count),
@@ -146,7 +183,8 @@ export class Users {
     };
   }
   load(saved: SavedUsers, blocks: Blocks): void {
-    this.jarPages.load(this.jar(), saved.jar);
+    this.recordPages.load([this.records], saved.records);
+    this.statePages.load([this.state], saved.state);
     blocks.put([this.idle], saved.idle);
     this.moreIdlePages.load([this.moreIdle], saved.moreIdle);
     this.keptPages.load([this.kept], saved.kept);
