@@ -51,8 +51,7 @@ export function onBack(w: World, r: number, stamp: number): number {
     w.balancer.answered?.(w, server, r);
     if (w.lb.keepalive > 0) keep(w, r, server);
   }
-  if (w.lb.sticky === 'cookie' && w.users.server(q.user[r]) !== c)
-    w.users.setServer(q.user[r], c);
+  if (w.lb.sticky === 'cookie' && w.users.server(q.user[r]) !== c) w.users.setServer(q.user[r], c);
   answer(w, r, q.status[r], q.cause[r], q.because[r]);
   return PASSED;
 }
