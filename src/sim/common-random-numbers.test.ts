@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
-import { anyCommands, type TimedCommand } from '../../test/support/random-commands.ts';
-import { anyScenario } from '../../test/support/random-scenarios.ts';
+import { anyPlay, type TimedCommand } from '../../test/support/random-commands.ts';
 import { requestEnds } from '../../test/support/request-ends.ts';
 import { createRun } from './create-run.ts';
 import type { AppService, BalancerService, Scenario, Service } from './model/scenario.ts';
@@ -53,7 +52,7 @@ function traced(s: Scenario, kill: boolean): string[] {
 describe('a fork', () => {
   it('with no difference ends every request as its parent does, whatever is done to both', () => {
     fc.assert(
-      fc.property(anyScenario, anyCommands, fc.integer({ min: 1, max: 3000 }), (s, commands, at) => {
+      fc.property(anyPlay, fc.integer({ min: 1, max: 3000 }), ({ scenario: s, commands }, at) => {
         const parent = createRun(s);
         play(parent, commands, at);
         const fork = parent.fork();

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRun } from './create-run.ts';
-import { anyCommands } from '../../test/support/random-commands.ts';
-import { anyScenario } from '../../test/support/random-scenarios.ts';
+import { anyPlay } from '../../test/support/random-commands.ts';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
 import type { TimedCommand } from '../../test/support/random-commands.ts';
 import type { Run } from './run.ts';
@@ -21,7 +20,7 @@ function play(run: Run, commands: readonly TimedCommand[], until: number, step: 
 describe('a run is (scenario, seed, commands)', () => {
   it('has the same hash whatever the steps of `advance`, with and without drawing and checkpoints', () => {
     fc.assert(
-      fc.property(anyScenario, anyCommands, fc.integer({ min: 7, max: 1700 }), (s, commands, step) => {
+      fc.property(anyPlay, fc.integer({ min: 7, max: 1700 }), ({ scenario: s, commands }, step) => {
         const straight = createRun(s);
         play(straight, commands, 6000, 6000);
         const stepped = createRun(s);
@@ -56,7 +55,7 @@ describe('a run is (scenario, seed, commands)', () => {
 
   it('a seek (restore, then simulate again) ends where a straight run ends', () => {
     fc.assert(
-      fc.property(anyScenario, anyCommands, fc.integer({ min: 1, max: 5999 }), (s, commands, at) => {
+      fc.property(anyPlay, fc.integer({ min: 1, max: 5999 }), ({ scenario: s, commands }, at) => {
         const straight = createRun(s);
         play(straight, commands, 6000, 6000);
         const run = createRun(s);

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import type { Command } from '../../src/sim/model/command.ts';
+import type { Scenario } from '../../src/sim/model/scenario.ts';
+import { anyScenario } from './random-scenarios.ts';
+import { anySetting } from './random-settings.ts';
 
 /** Random commands for the random scenarios: most of them such as a platform takes, some foreign to it. */
 
@@ -334,19 +337,37 @@ const timed = (steps: fc.Arbitrary<readonly Command[]>, maxLength: number): fc.A
         .toSorted((a, b) => a.at - b.at),
     );
 
-/** Up to eight steps such as this platform takes, one in eight of them any command at all. */
-export const anyCommandsOn = (platform: string): fc.Arbitrary<TimedCommand[]> =>
+/** Up to six steps such as this scenario's platform takes, one in nine of them any command at all. */
+export const anyCommandsOn = (s: Scenario): fc.Arbitrary<TimedCommand[]> =>
   timed(
     fc.oneof(
-      { weight: 3, arbitrary: fc.oneof(...(OWN[platform] ?? [])).map((c) => [c]) },
+      { weight: 3, arbitrary: fc.oneof(...(OWN[s.platform] ?? [])).map((c) => [c]) },
       { weight: 2, arbitrary: fc.oneof(...FAULTS).map((c) => [c]) },
-      { weight: 2, arbitrary: fc.constantFrom(...EVERYWHERE_AFTER, ...(AFTER[platform] ?? [])) },
+      { weight: 2, arbitrary: fc.constantFrom(...EVERYWHERE_AFTER, ...(AFTER[s.platform] ?? [])) },
+      { weight: 1, arbitrary: anySetting(s).map((c) => [c]) },
       { weight: 1, arbitrary: anyCommand.map((c) => [c]) },
     ),
     6,
   );
 
-/** Any commands, whoever takes them. */
-export const anyCommands: fc.Arbitrary<TimedCommand[]> = fc
-  .array(fc.record({ at: fc.integer({ min: 0, max: 5500 }), command: anyCommand }), { maxLength: 8 })
-  .map((list) => list.toSorted((a, b) => a.at - b.at));
+/** A scenario and up to eight commands, whoever takes them; one in six changes a setting. */
+export const anyPlay: fc.Arbitrary<{
+  readonly scenario: Scenario;
+  readonly commands: readonly TimedCommand[];
+}> = anyScenario.chain((scenario) =>
+  fc.record({
+    scenario: fc.constant(scenario),
+    commands: fc
+      .array(
+        fc.record({
+          at: fc.integer({ min: 0, max: 5500 }),
+          command: fc.oneof(
+            { weight: 5, arbitrary: anyCommand },
+            { weight: 1, arbitrary: anySetting(scenario) },
+          ),
+        }),
+        { maxLength: 8 },
+      )
+      .map((list) => list.toSorted((a, b) => a.at - b.at)),
+  }),
+);

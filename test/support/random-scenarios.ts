@@ -352,7 +352,7 @@ export const anyBalancer: fc.Arbitrary<BalancerService> = fc
     ),
   );
 
-const anyStore: fc.Arbitrary<StoreService> = fc
+export const anyStore: fc.Arbitrary<StoreService> = fc
   .record({
     persistence: fc.constantFrom('none' as const, 'rdb' as const, 'aof' as const),
     mounts: mountsAt('/data'),
@@ -366,6 +366,44 @@ const anyStore: fc.Arbitrary<StoreService> = fc
     electionMs: fc.constantFrom(0, 200),
   })
   .map((over) => store(over));
+
+export const anyTraffic = fc.record({
+  users: fc.integer({ min: 1, max: 60 }),
+  rate: fc.option(fc.constantFrom(5, 40, 120)),
+  thinkMs: fc.constantFrom(200, 1500),
+  mix: fc.record({
+    browse: fc.constant(4),
+    'sign-in': fc.constantFrom(0, 1),
+    upload: fc.constantFrom(0, 1),
+    'view-upload': fc.constantFrom(0, 2),
+    post: fc.constantFrom(0, 1),
+    checkout: fc.constantFrom(0, 1),
+  }),
+  signedIn: fc.boolean(),
+  relogin: fc.constantFrom('at-once' as const, 'next' as const),
+  keepAlive: fc.boolean(),
+  timeoutMs: fc.constantFrom(700, 10_000),
+  retry: fc.record({
+    attempts: fc.constantFrom(0, 2),
+    backoffMs: fc.constant(100),
+    jitter: fc.constantFrom(0, 0.5),
+    maxMs: fc.constantFrom(150, 30_000),
+  }),
+  idempotency: fc.boolean(),
+  browserResend: fc.boolean(),
+  streams: fc.record({
+    clients: fc.constantFrom(0, 8),
+    retryMs: fc.constant(500),
+    backoff: fc.constantFrom(1, 2),
+    jitter: fc.constantFrom(0, 1),
+    maxMs: fc.constant(3000),
+  }),
+  networks: fc.constantFrom(0, 2),
+  storedUploads: fc.constantFrom(0, 10),
+  uploadKeys: fc.constantFrom(0, 3),
+  wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
+  spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),
+});
 
 export const anyScenario: fc.Arbitrary<Scenario> = fc
   .record({
@@ -382,43 +420,7 @@ export const anyScenario: fc.Arbitrary<Scenario> = fc
       { hostPorts: [8080] },
     ),
     seed: fc.integer({ min: 0, max: 1e6 }),
-    traffic: fc.record({
-      users: fc.integer({ min: 1, max: 60 }),
-      rate: fc.option(fc.constantFrom(5, 40, 120)),
-      thinkMs: fc.constantFrom(200, 1500),
-      mix: fc.record({
-        browse: fc.constant(4),
-        'sign-in': fc.constantFrom(0, 1),
-        upload: fc.constantFrom(0, 1),
-        'view-upload': fc.constantFrom(0, 2),
-        post: fc.constantFrom(0, 1),
-        checkout: fc.constantFrom(0, 1),
-      }),
-      signedIn: fc.boolean(),
-      relogin: fc.constantFrom('at-once' as const, 'next' as const),
-      keepAlive: fc.boolean(),
-      timeoutMs: fc.constantFrom(700, 10_000),
-      retry: fc.record({
-        attempts: fc.constantFrom(0, 2),
-        backoffMs: fc.constant(100),
-        jitter: fc.constantFrom(0, 0.5),
-        maxMs: fc.constantFrom(150, 30_000),
-      }),
-      idempotency: fc.boolean(),
-      browserResend: fc.boolean(),
-      streams: fc.record({
-        clients: fc.constantFrom(0, 8),
-        retryMs: fc.constant(500),
-        backoff: fc.constantFrom(1, 2),
-        jitter: fc.constantFrom(0, 1),
-        maxMs: fc.constant(3000),
-      }),
-      networks: fc.constantFrom(0, 2),
-      storedUploads: fc.constantFrom(0, 10),
-      uploadKeys: fc.constantFrom(0, 3),
-      wave: fc.constantFrom(null, { amplitude: 0.5, periodMs: 2000 }),
-      spike: fc.constantFrom(null, { atMs: 1000, forMs: 1000, factor: 3 }),
-    }),
+    traffic: anyTraffic,
   })
   .map((x) =>
     scenario(

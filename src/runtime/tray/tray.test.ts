@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
-import { anyCommands } from '../../../test/support/random-commands.ts';
-import { anyScenario } from '../../../test/support/random-scenarios.ts';
+import { anyPlay } from '../../../test/support/random-commands.ts';
 import { createRun } from '../../sim/create-run.ts';
 import type { Run } from '../../sim/run.ts';
 import type { Hit, RunView } from '../protocol.ts';
@@ -45,7 +44,7 @@ const hits: Hit[] = [
 describe('a tray', () => {
   it('brings every picture of every herd as it is', () => {
     fc.assert(
-      fc.property(anyScenario, anyCommands, (scenario, commands) => {
+      fc.property(anyPlay, ({ scenario, commands }) => {
         const run = createRun(scenario);
         const { send } = line(3);
         for (let t = 0; t <= 6000; t += 750) {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
-import { anyCommands, type TimedCommand } from '../../../test/support/random-commands.ts';
-import { anyScenario } from '../../../test/support/random-scenarios.ts';
+import { anyPlay, type TimedCommand } from '../../../test/support/random-commands.ts';
 import { createRun } from '../create-run.ts';
 import type { Checkpoint, Run } from '../run.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -88,11 +87,10 @@ describe('a seek through the store of checkpoints', () => {
   it('ends at the hash of a straight run, at any instant and in any order', () => {
     fc.assert(
       fc.property(
-        anyScenario,
-        anyCommands,
+        anyPlay,
         fc.array(fc.integer({ min: 0, max: UNTIL }), { minLength: 1, maxLength: 6 }),
         fc.constantFrom(100_000, 300_000, 1e9),
-        (s, commands, moments, budget) => {
+        ({ scenario: s, commands }, moments, budget) => {
           const run = createRun(s);
           const store = new Checkpoints<Checkpoint>(budget);
           store.add(run.checkpoint());
