@@ -230,6 +230,26 @@ services:
   });
 });
 
+describe('nginx', () => {
+  const file = (platform: string, more = ''): string =>
+    `name: shop\nx-paddock: { platform: ${platform} }\nservices:\n  app: { image: "shop:1.0" }\n  lb: { image: "nginx:1.29.6"${more} }\n`;
+  const NOTE =
+    'services.lb: nginx looks its servers up when it starts, and at nginx -s reload: it knows no container that comes later; write resolve: 10s to look again';
+  it('asks for a name once where a name stands for containers, and it is said (S-40)', () => {
+    const { scenario, notes } = read(file('compose'));
+    expect(service<BalancerService>(scenario, 'lb').resolve).toBe('once');
+    expect(notes).toContain(NOTE);
+  });
+  it.each([
+    ['asks again as it was told to', file('compose', ', x-paddock: { resolve: 10s }'), 10_000],
+    ['is told on Swarm', file('swarm'), 'told'],
+  ])('%s (S-40)', (_, text, resolve) => {
+    const { scenario, notes } = read(text);
+    expect(service<BalancerService>(scenario, 'lb').resolve).toBe(resolve);
+    expect(notes).not.toContain(NOTE);
+  });
+});
+
 describe('a port of the node', () => {
   const file = (platform: string, mode: string, hosts: number, replicas = 2): string =>
     `name: shop\nx-paddock: { platform: ${platform}, hosts: ${hosts} }\nservices:\n  app: { image: "shop:1.0", deploy: { replicas: ${replicas} }, ports: [{ target: 80, published: 8080, mode: ${mode} }] }\n`;

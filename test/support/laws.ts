@@ -59,6 +59,7 @@ export function checkLaws(run: Run, told: Told): void {
   const entries = read(run, told);
   equal('every failure has one entry', entries('request-failed'), t.failed);
   equal('every lost session has one entry', entries('session-lost'), n('sessions.lost'));
+  equal('every expired session has one entry', entries('session-expired'), n('sessions.expired'));
   equal('every lost upload has one entry', entries('upload-lost'), n('uploads.lost'));
   equal('every upload that two wrote at once has one entry', entries('upload-raced'), n('uploads.raced'));
   law('what was raced for was written over', n('uploads.raced') <= n('uploads.overwritten'));

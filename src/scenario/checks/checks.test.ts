@@ -149,3 +149,21 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
 ];
 
 it.each(CASES)('%s', (_, text, expected) => expect(problemsOf(text)).toEqual(expected));
+
+it.each([
+  [
+    'a Deployment of Kubernetes that recreates (S-63)',
+    `x-paddock: { platform: kubernetes }\n${shop('x-paddock: { rollout: { strategy: recreate } }')}`,
+  ],
+  [
+    'no surge where nothing rolls',
+    `x-paddock: { platform: bare }\n${shop('x-paddock: { rollout: { strategy: recreate, max-surge: 0, max-unavailable: 0 } }', LB)}`,
+  ],
+  [
+    'sticky sessions whose balancer says so itself',
+    shop(
+      'x-paddock: { state: { sessions: sticky } }',
+      '  lb: { image: haproxy, x-paddock: { sticky: cookie } }\n',
+    ),
+  ],
+])('%s is no problem', (_, text) => expect(problemsOf(text)).toEqual([]));

@@ -81,6 +81,8 @@ describe('deploy', () => {
     ['{ resources: { limits: { memory: 256m } } }', 256],
     ['{ resources: { limits: { memory: 1g } } }', 1024],
     ['{ resources: { limits: { memory: 1048576 } } }', 1],
+    ['{ resources: { limits: { memory: 2048k } } }', 2],
+    ['{ resources: { limits: { memory: 1.5MB } } }', 1.5],
   ])('%s is %d MB', (yaml, mb) => expect(readDeploy(at(yaml).root).memoryLimitMb).toBe(mb));
 
   it('reads rollback_config, which cannot roll back again (S-51)', () => {

@@ -305,6 +305,16 @@ describe('canary', () => {
     }
   });
 
+  it('has no more than its share before it counts as available either', () => {
+    const few = { ...steps, steps: [0.01], intervalMs: 30_000 };
+    const s = herd(
+      { ...strategy, canary: few, minReadyMs: 10_000 },
+      { versions: { '2.0': { errorRate: 1 } }, bootMs: 0, readiness: { kind: 'none' } },
+    );
+    const m = play(s, 1, [DEPLOY], 11_000).metrics(2000, 11_000);
+    expect((m['requests.failed'] ?? 0) / (m['requests.total'] ?? 1)).toBeLessThan(0.03);
+  });
+
   it('that fails too often is taken back by itself after its first interval: little is hurt', () => {
     const run = play(herd(strategy, bad), 1, [DEPLOY], 60_000);
     const failed = run.metrics(0, 60_000)['requests.failed'] ?? 0;

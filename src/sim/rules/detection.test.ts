@@ -97,12 +97,12 @@ describe('how long until a dead server is DOWN', () => {
   });
 
   it('is what `on-error` makes of one refused connection: a failed check, the last but one, or none (R-2, S-82)', () => {
-    const after = (onError: BalancerService['onError'], fastinterMs: number | null): Sample =>
+    const after = (onError: BalancerService['onError'], fastinterMs: number | null, errorLimit = 1): Sample =>
       detect(
         herd(
           { interMs: 20_000, fall: 3, fastinterMs },
           {},
-          { observe: 'layer4', errorLimit: 1, onError, retries: 0, redispatch: false },
+          { observe: 'layer4', errorLimit, onError, retries: 0, redispatch: false },
           { rate: 100, users: 100 },
         ),
         'detect.down',
@@ -115,6 +115,8 @@ describe('how long until a dead server is DOWN', () => {
     expectMean(after('sudden-death', null), turn + 30, 2);
     // Refusals are failed checks themselves: the third.
     expectMean(after('fail-check', null), turn + 2 * 30, 2);
+    // Each takes error-limit of them in a row, counted anew.
+    expectMean(after('fail-check', null, 3), turn + 8 * 30, 2);
     // Nothing but hurry: fall checks at fastinter.
     expectMean(after('fastinter', 100), turn + 3 * 100, 2);
   });

@@ -34,6 +34,34 @@ describe('a version that crashes after a while', () => {
   });
 });
 
+describe('docker ps', () => {
+  it('says how long a container is up, and how long ago it ended, in whole seconds, minutes or hours', () => {
+    const s = on({ bootMs: 0 });
+    const run = createRun(s);
+    const driver = createDriver(run, []);
+    const status = (at: number, line = 'docker ps -a'): string => {
+      driver.advance(at);
+      return (
+        driver
+          .apply(line)
+          .text.split('\n')
+          .find((row) => row.includes('shop-app-1')) ?? ''
+      );
+    };
+    expect(status(59_900)).toMatch(/Up 59 seconds$/);
+    expect(status(179_000)).toMatch(/Up 2 minutes$/);
+    expect(status(2 * 3_600_000 + 1)).toMatch(/Up 2 hours$/);
+    driver.apply('docker kill shop-app-1');
+    expect(status(2 * 3_600_000 + 300_002)).toMatch(/Exited \(137\) 5 minutes ago$/);
+  });
+});
+
+it('a start is answered as its tool does: docker with the name, Compose with what became of it (S-37)', () => {
+  const said = (line: string): string => answer(on({}, 'compose'), ['docker stop shop-app-1', line]).text;
+  expect(said('docker start shop-app-1')).toBe('shop-app-1');
+  expect(said('docker compose start app')).toBe('Container shop-app-1  Started');
+});
+
 describe('docker inspect', () => {
   const state = (a: Partial<AppService>, lines: readonly string[]): unknown =>
     (JSON.parse(answer(on(a), [...lines, 'docker inspect shop-app-1']).text) as { State: unknown }).State;

@@ -277,6 +277,12 @@ describe('detectors', () => {
     expect(older).not.toContain('    C /app');
   });
 
+  it('are told with the age of the container, in seconds', () => {
+    const { say, wait } = console_(herd('compose'));
+    wait(61_500);
+    expect(say('paddock drift shop-app-1').split('\n')[0]).toBe('shop-app-1 (61 s old)');
+  });
+
   it('miss a tag that moved, but for a plan that asks the registry; flags are in a plan and in no hash (S-124)', () => {
     const { say, wait } = console_(herd('compose'));
     wait(1000);

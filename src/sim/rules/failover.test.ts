@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
 import type { Scenario, StoreService, Traffic } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
 
@@ -103,6 +104,26 @@ it('a replica is seen to stand by, to take over at its time, and to be used up (
     takeoverAt: null,
   });
   expect(at(shop({ failover: 'none' }), 3000)).toEqual({ standby: null, takeoverAt: null });
+});
+
+it('what a store cannot do is refused, and why is said (S-110)', () => {
+  const refused = (s: Scenario, lines: readonly (readonly [number, string])[], line: string): string => {
+    const { ok, text } = createDriver(play(s, 1, lines, 40_000), []).apply(line);
+    expect(ok).toBe(false);
+    return text;
+  };
+  const FAILOVER = 'paddock store cache failover';
+  expect(refused(shop({ failover: 'none' }), [], FAILOVER)).toContain(
+    'cache has no replica; set services.cache.x-paddock.failover first',
+  );
+  // The replica has taken over, and the old primary is not there to follow it.
+  expect(refused(shop({}), [[2000, 'docker kill shop-cache-1']], FAILOVER)).toContain(
+    'cache has no replica that is up to date',
+  );
+  expect(
+    refused(shop({ failover: 'none' }), [[2000, 'paddock store cache down']], 'paddock store cache pause'),
+  ).toContain('cache is down');
+  expect(refused(shop({ failover: 'none' }), [], 'paddock store cache up')).toContain('cache is up already');
 });
 
 it('PostgreSQL promotes nothing by itself: the standby takes over on a command (S-112)', () => {

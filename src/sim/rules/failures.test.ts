@@ -26,6 +26,19 @@ const failed = (s: Scenario, seed: number, toMs = 9000): number =>
   play(s, seed, kill, toMs).metrics(0, toMs)['requests.failed'] ?? 0;
 const OFF = { retries: 0, redispatch: false } as const;
 
+it('every request in flight ends with its process, the first of the run too (R-1, S-13)', () => {
+  const noneAfter = { spike: { atMs: 300, forMs: 60_000, factor: 0 } };
+  const s = herdOf({
+    app: { serviceTime: { kind: 'fixed', ms: 20_000 }, state: homes({ sessions: 'signed' }), bootMs: 0 },
+    balancer: { check: null },
+    traffic: { rate: R, ...noneAfter },
+  })();
+  const all = [[400, 'docker kill $(docker ps -q --filter name=app)']] as const;
+  const m = play(s, 1, all, 500).metrics(0, 500);
+  expect(m['requests.failed']).toBeGreaterThan(10);
+  expect(m['requests.in-flight']).toBe(0);
+});
+
 describe('expected failures after killing one of N', () => {
   it('is what was in flight where retries go elsewhere: R·S/N (R-1, R-3)', () => {
     expectMean(

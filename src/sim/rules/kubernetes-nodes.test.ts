@@ -214,5 +214,13 @@ describe('what kubectl shows', () => {
     expect(at(lines, 'kubectl rollout history deployment/shop-app --revision=2')).toContain(
       'Image:\tshop:2.0',
     );
+    // Gone back to, a template is the newest revision, and has its old number no more.
+    const back = [...lines, [8000, 'kubectl rollout undo deployment/shop-app']] as const;
+    expect(at(back, 'kubectl rollout history deployment/shop-app')).toBe(
+      'deployment.apps/shop-app\nREVISION   CHANGE-CAUSE\n2          <none>\n3          <none>',
+    );
+    expect(at(back, 'kubectl rollout history deployment/shop-app --revision=3')).toContain(
+      'Image:\tshop:1.0',
+    );
   });
 });

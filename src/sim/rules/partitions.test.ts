@@ -178,6 +178,34 @@ it('heal ends one partition or all, and refuses where there is none', () => {
     );
 });
 
+it('is refused where there is nothing to part or to heal, and changes nothing', () => {
+  const run = play(herd(), 1, [cut('users balancer')], 3000);
+  const refused = (verb: 'partition' | 'heal', a: string, b: string): string => {
+    const answer =
+      verb === 'partition'
+        ? run.apply({ verb, a, b, forMs: null }, 'x')
+        : run.apply({ verb, between: [a, b] }, 'x');
+    expect(answer.ok).toBe(false);
+    return answer.text;
+  };
+  expect(refused('partition', 'users', 'barn')).toContain('no part is called barn');
+  expect(refused('partition', 'lb', 'balancer')).toContain('are the same part');
+  expect(refused('partition', 'users', 'cache')).toContain('do not talk to each other');
+  expect(refused('partition', 'balancer', 'users')).toContain('are partitioned already');
+  expect(refused('heal', 'balancer', 'shop-app-1')).toContain('nothing stands between');
+  expect(run.view().partitions).toEqual(['users and balancer']);
+});
+
+it.each(['users shop-app-1', 'users balancer'])(
+  'without a balancer users meet the container itself: %s are parted there',
+  (parts) => {
+    const s = scenario([app({ replicas: 1 })], { platform: 'docker' }, { rate: R, timeoutMs: 1000 });
+    const run = play(s, 1, [cut(parts)], 6000);
+    expect(run.metrics(AT + 1500, 6000)['requests.ok']).toBe(0);
+    expect(run.metrics(AT + 1500, 6000)['requests.failed']).toBeGreaterThan(R);
+  },
+);
+
 it('the picture says what is cut off, what is full and how much memory is used', () => {
   const limited = { memoryLimitMb: 200, memory: { ...app().memory, baseMb: 100 } };
   const lines: [number, string][] = [cut('balancer shop-app-2'), [AT, 'paddock fill-disk shop-app-3']];

@@ -46,6 +46,8 @@ describe('lifetime', () => {
       expect(run.metrics(0, 2999)['sessions.expired']).toBe(0);
       run.advance(3001);
       expect(run.metrics(0, 3100)['sessions.expired']).toBe(50);
+      const told = entries(run).filter((e) => e.kind === 'session-expired');
+      expect(new Set(told.map((e) => e.user)).size).toBe(50);
       run.advance(5900);
       const m = run.metrics(0, 5900);
       expect(m['sessions.lost']).toBe(0);
