@@ -94,31 +94,33 @@ class HerdRun implements Run {
   }
 
   advance(toMs: number): void {
+    this.play(toMs, Infinity);
+    const w = this.w;
+    if (toMs > w.now) w.now = toMs;
+    w.metrics.roll(w.now);
+  }
+
+  step(): number | null {
+    return this.play(Infinity, 1) === 0 ? null : this.w.now;
+  }
+
+  /** Executes the events that are due before `end`, at most so many. Returns how many. */
+  private play(end: number, most: number): number {
     const w = this.w;
     const queue = w.queue;
     const hash = w.hash;
     const metrics = w.metrics;
-    while (queue.takeBefore(toMs)) {
+    let n = 0;
+    while (n < most && queue.takeBefore(end)) {
       const { time, kind, a } = queue;
       w.now = time;
       metrics.roll(time);
       hash.fold(time, kind, a, dispatch(w, kind, a, queue.b));
       w.events++;
+      n++;
       if (w.traced >= 0) this.tracer?.look(w);
     }
-    if (toMs > w.now) w.now = toMs;
-    metrics.roll(w.now);
-  }
-
-  step(): number | null {
-    const w = this.w;
-    if (!w.queue.takeBefore(Infinity)) return null;
-    const { time, kind, a, b } = w.queue;
-    w.now = time;
-    w.metrics.roll(time);
-    w.hash.fold(time, kind, a, dispatch(w, kind, a, b));
-    w.events++;
-    return time;
+    return n;
   }
 
   hash(): string {

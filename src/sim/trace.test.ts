@@ -96,6 +96,15 @@ describe('the way of one request, re-simulated', () => {
     expect(traces.some(({ duplicated }) => duplicated)).toBe(true);
   });
 
+  test('it is the same by single events', () => {
+    const [whole, single] = [begin(), begin()];
+    for (const run of [whole, single]) run.trace(5);
+    whole.advance(3000);
+    while (single.now < 3000) single.step();
+    expect(single.traced()!.steps.length).toBeGreaterThan(3);
+    expect(single.traced()).toEqual(whole.traced());
+  });
+
   test('looking changes nothing', () => {
     const plain = begin();
     const traced = begin();
