@@ -1,4 +1,4 @@
-import { DETECTORS } from './drift/registry.ts';
+import { detectorsOf } from './drift/registry.ts';
 import { handEdits, layerDiff } from './drift/layer.ts';
 import type { PeerNames } from './kinds/kind.ts';
 import { changedVariables } from './model/drift.ts';
@@ -87,11 +87,9 @@ export function inspectContainer(w: World, name: string): Inspection | null {
             return { kind, home: state[kind], bound: place?.bound ?? 'none', held };
           }),
     peers,
-    tools: w.platform.detectors
-      .flatMap((detector) => DETECTORS[detector] ?? [])
-      .map((tool) => {
-        const findings = tool.sees(w, c);
-        return { name: tool.name, findings, verdict: tool.verdict(findings.length), blind: tool.blind };
-      }),
+    tools: detectorsOf(w.platform).map((tool) => {
+      const findings = tool.sees(w, c);
+      return { name: tool.name, findings, verdict: tool.verdict(findings.length), blind: tool.blind };
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../test/support/fixtures.ts';
 import { createRun } from './create-run.ts';
+import { DETECTORS } from './drift/registry.ts';
 import type { Command } from './model/command.ts';
 import { STATE_KINDS, type Scenario, type StateKind } from './model/scenario.ts';
 import type { Metrics } from './metrics/names.ts';
@@ -353,3 +354,29 @@ describe.each(Object.entries(STORES))('store %s', (key, kind) => {
     },
   );
 });
+
+describe.each(DETECTORS.map((detector) => [detector.name, detector] as const))(
+  'detector %s',
+  (name, detector) => {
+    const its = Object.values(PLATFORMS).filter(({ detectors }) => detectors.includes(name));
+
+    it('is told apart from the others, says what it never looks at, and has two verdicts', () => {
+      expect(DETECTORS.filter((other) => other.name === name)).toEqual([detector]);
+      expect(detector.blind).not.toBe('');
+      expect(detector.verdict(0)).not.toBe(detector.verdict(1));
+    });
+
+    it('is the tool of a platform, where it is shown, and looking changes nothing (S-124)', () => {
+      expect(its).not.toEqual([]);
+      for (const platform of its) {
+        const run = createRun(herd('haproxy', platform.name));
+        run.advance(1000);
+        const before = [run.hash(), run.journalLength()];
+        const tools = run.inspect('shop-app-1')!.tools;
+        expect(tools.map((tool) => tool.name)).toEqual(platform.detectors);
+        expect(tools.find((tool) => tool.name === name)).toMatchObject({ blind: detector.blind });
+        expect([run.hash(), run.journalLength()]).toEqual(before);
+      }
+    });
+  },
+);

@@ -1,4 +1,4 @@
-import { DETECTORS } from '../drift/registry.ts';
+import { detectorsOf } from '../drift/registry.ts';
 import { handEdits } from '../drift/layer.ts';
 import type { Answer, Command } from '../model/command.ts';
 import type { Container } from '../model/container.ts';
@@ -26,9 +26,7 @@ function report(w: World, c: Container): string {
     `${c.name} (${Math.floor((w.now - c.createdAt) / 1000)} s old)`,
     `  in truth: ${truth.length === 0 ? 'as its definition says' : truth.join('; ')}`,
   ];
-  for (const name of w.platform.detectors) {
-    const d = DETECTORS[name];
-    if (d === undefined) continue;
+  for (const d of detectorsOf(w.platform)) {
     const seen = d.sees(w, c);
     lines.push(`  ${d.name}: ${d.verdict(seen.length)}`);
     for (const line of seen) lines.push(`    ${line}`);

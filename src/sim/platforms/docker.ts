@@ -1,7 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
-import type { Container } from '../model/container.ts';
-import { tagOf } from '../model/images.ts';
-import { createContainer, startProcess, tagIndex } from '../model/lifecycle.ts';
+import { createContainer, startProcess } from '../model/lifecycle.ts';
 import type { World } from '../model/world.ts';
 import {
   engineExited,
@@ -100,11 +98,14 @@ function run(w: World, command: Extract<Command, { verb: 'run' }>, cause: number
       ok: false,
       text: `docker: Error response from daemon: Conflict. The container name "/${name}" is already in use by container "${holder.id}". You have to remove (or rename) that container to be able to reuse that name.`,
     };
-  const c = createContainer(w, service, cause, number);
+  const { revision, def } = s;
+  const template = { revision, image: command.image, environment: def.environment };
+  const c = createContainer(w, service, cause, number, undefined, template);
   c.name = name;
-  c.tag = tagOf(command.image);
-  if (service === w.herd) c.version = tagIndex(w, c.tag);
-  if (command.restart !== null) setPolicy(c, command.restart, command.restartMax);
+  if (command.restart !== null) {
+    c.restart = command.restart;
+    c.restartMax = command.restartMax;
+  }
   s.wanted = membersOf(w, service).length;
   const refused = startRefused(w, c);
   if (refused !== null) return { ok: false, text: `docker: ${refused}` };
@@ -116,8 +117,3 @@ const tagPart = (image: string): string => {
   const at = image.lastIndexOf(':');
   return at > image.lastIndexOf('/') ? image.slice(at) : '';
 };
-
-function setPolicy(c: Container, restart: Container['restart'], max: number): void {
-  c.restart = restart;
-  c.restartMax = max;
-}

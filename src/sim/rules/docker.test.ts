@@ -299,6 +299,14 @@ describe('who disarms the restart policy, and who arms it', () => {
 });
 
 describe('docker run', () => {
+  it('makes it of the image that was named, which every tool sees (S-27, S-124)', () => {
+    const { text, run } = answer(on({}), ['docker run -d shop:2.0', 'docker ps']);
+    expect(text).toContain('shop:2.0');
+    expect(run.inspect('shop-app-2')).toMatchObject({ image: 'shop:2.0', wantedImage: 'shop:1.0' });
+    const plan = run.inspect('shop-app-2')!.tools.find(({ name }) => name === 'terraform plan')!;
+    expect(plan.findings).toEqual(['image: shop:2.0 here, shop:1.0 in the file']);
+  });
+
   it('makes one more container, with the next number or a name of its own, from any tag of a known image (S-27)', () => {
     const { run, text } = answer(on({}), ['docker run -d shop:2.0', 'docker run -d --name bessie shop:1.0']);
     expect(text).toBe('bessie');
