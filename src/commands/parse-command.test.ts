@@ -82,7 +82,14 @@ const GOOD: readonly (readonly [string, Command])[] = [
   ['docker logs a', { verb: 'logs', target: 'a' }],
   ['docker diff a', { verb: 'diff', target: 'a' }],
   ['docker inspect a', { verb: 'inspect', target: 'a' }],
-  ['docker compose up', { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false }],
+  [
+    'docker compose up',
+    { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false, attached: true },
+  ],
+  [
+    'docker compose up -d --no-recreate',
+    { verb: 'compose-up', scale: {}, forceRecreate: false, renewAnonVolumes: false, noRecreate: true },
+  ],
   [
     'docker compose up -d --scale app=5 --scale=web=2 --force-recreate -V',
     { verb: 'compose-up', scale: { app: 5, web: 2 }, forceRecreate: true, renewAnonVolumes: true },
@@ -252,7 +259,7 @@ const BAD: readonly (readonly [line: string, column: number, message: string])[]
   [
     'docker compose up app',
     19,
-    'services cannot be named here: up brings up the whole file (usage: docker compose up [-d] [-V] [--force-recreate] [--pull always] [--scale SERVICE=N]...)',
+    'services cannot be named here: up brings up the whole file (usage: docker compose up [-d] [-V] [--force-recreate | --no-recreate] [--pull always] [--scale SERVICE=N]...)',
   ],
   ['docker service scale shop_app', 22, "invalid scale specifier 'shop_app': write SERVICE=REPLICAS"],
   ['docker service scale shop_app=-1', 22, "'-1' is not a whole number of 0 or more"],

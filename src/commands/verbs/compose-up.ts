@@ -2,12 +2,14 @@ import { readArguments, type Flag } from '../arguments.ts';
 import { UsageError } from '../usage-error.ts';
 import { toLine, replicaCount, type VerbSpec } from '../verb-spec.ts';
 
-const usage = 'docker compose up [-d] [-V] [--force-recreate] [--pull always] [--scale SERVICE=N]...';
+const usage =
+  'docker compose up [-d] [-V] [--force-recreate | --no-recreate] [--pull always] [--scale SERVICE=N]...';
 
 const FLAGS: readonly Flag[] = [
   { name: 'detach', short: 'd', takes: 'nothing' },
   { name: 'renew-anon-volumes', short: 'V', takes: 'nothing' },
   { name: 'force-recreate', takes: 'nothing' },
+  { name: 'no-recreate', takes: 'nothing' },
   { name: 'scale', takes: 'value' },
   { name: 'pull', takes: 'value' },
 ];
@@ -32,6 +34,8 @@ export const composeUp: VerbSpec = {
         throw new UsageError(`invalid --scale option "${word.text}": write SERVICE=N`, word.column);
       scale[name] = replicaCount(word, count);
     }
+    if (args.has('force-recreate') && args.has('no-recreate'))
+      throw new UsageError('--force-recreate and --no-recreate are incompatible', words[0]?.column ?? 1);
     const pull = args.value('pull');
     if (pull && !['always', 'missing'].includes(pull.text))
       throw new UsageError(`invalid --pull option "${pull.text}": write always or missing`, pull.column);
@@ -41,14 +45,17 @@ export const composeUp: VerbSpec = {
       forceRecreate: args.has('force-recreate'),
       renewAnonVolumes: args.has('renew-anon-volumes'),
       ...(pull?.text === 'always' && { pull: 'always' as const }),
+      ...(args.has('no-recreate') && { noRecreate: true as const }),
+      ...(!args.has('detach') && { attached: true as const }),
     };
   },
   format(command) {
     if (command.verb !== 'compose-up') return null;
     const flags = [
-      '-d',
+      ...(command.attached ? [] : ['-d']),
       ...(command.renewAnonVolumes ? ['-V'] : []),
       ...(command.forceRecreate ? ['--force-recreate'] : []),
+      ...(command.noRecreate ? ['--no-recreate'] : []),
       ...(command.pull ? ['--pull', command.pull] : []),
     ];
     return toLine(

@@ -72,6 +72,10 @@ export type Command =
       readonly renewAnonVolumes: boolean;
       /** `--pull always`: images are fetched first, and one that has moved recreates. */
       readonly pull?: 'always';
+      /** `--no-recreate`: what is out of date stays as it is (S-33). */
+      readonly noRecreate?: true;
+      /** Without `-d` the tool stays with the containers, and takes them along when it is stopped (S-42). */
+      readonly attached?: true;
     }
   | { readonly verb: 'compose-down'; readonly volumes: boolean }
   | { readonly verb: 'crash' | 'hang' | 'resume' | 'oom'; readonly targets: Targets }

@@ -62,7 +62,10 @@ export const bare: Platform = {
         return;
       }
       finishRetired(w, c, c.entry);
-      if (c.afterStop === 'start') startProcess(w, c, c.entry);
+      if (c.afterStop === 'start') {
+        c.afterStop = 'stay';
+        startProcess(w, c, c.entry);
+      }
       advance(w);
       return;
     }
@@ -99,14 +102,19 @@ export const bare: Platform = {
       if (c.terminating) {
         if (!host.up) finishRetired(w, c, host.entry);
       } else if (!host.up && rule.do === 'replace') w.after(rule.delayMs, EV.platform, c.id, 2);
-      else if (host.up && rule.do === 'restart') planStart(w, c, rule.delayMs);
+      else if (host.up && rule.do === 'restart') {
+        if (isSurplus(w, c)) clearAway(w, c);
+        else planStart(w, c, rule.delayMs);
+      }
     }
     advance(w);
   },
 
   evict(w, c, host, cause) {
     if (c.terminating) return { ok: false, text: `paddock: ${c.name} is leaving already` };
-    const next = createContainer(w, c.service, cause, undefined, host.id);
+    // One of an earlier version is followed by its like: what becomes of that version is the deploy's business.
+    const template = c.revision === w.services[c.service].revision ? undefined : c;
+    const next = createContainer(w, c.service, cause, undefined, host.id, template);
     next.replaces = c.id;
     // Its successor runs before it goes: its end may be the next step of a deploy, which takes stock of what there is.
     startProcess(w, next, cause);
@@ -140,18 +148,25 @@ function ruleFor(w: World, c: Container): AppService['onExit'] {
   return def.role === 'app' ? def.onExit : { do: 'restart', delayMs: 500, layer: 'keep' };
 }
 
-function replace(w: World, old: Container): void {
-  const template = templateFor(w, old);
+/** A roll-out, or a command, has filled the place of a container that ended, or there is to be one less. */
+function isSurplus(w: World, old: Container): boolean {
   const { wanted, revision } = w.services[old.service];
-  const alike = membersOf(w, old.service).filter(
-    (c) => staying(c) && c.revision === (template?.revision ?? revision),
-  );
-  // A roll-out has filled its place meanwhile, or there is to be one less.
-  if (alike.length >= wanted) {
-    removeServer(w, old, old.entry);
-    removeContainer(w, old, old.entry, true);
+  const wantedRevision = templateFor(w, old)?.revision ?? revision;
+  const alike = membersOf(w, old.service).filter((c) => staying(c) && c.revision === wantedRevision);
+  return alike.length >= wanted;
+}
+
+function clearAway(w: World, old: Container): void {
+  removeServer(w, old, old.entry);
+  removeContainer(w, old, old.entry, true);
+}
+
+function replace(w: World, old: Container): void {
+  if (isSurplus(w, old)) {
+    clearAway(w, old);
     return;
   }
+  const template = templateFor(w, old);
   const c = createContainer(w, old.service, old.entry, undefined, undefined, template);
   c.replaces = old.id;
   removeContainer(w, old, c.entry, true);

@@ -127,7 +127,7 @@ export const compose: Platform = {
   command(w, command, cause): Answer | null {
     switch (command.verb) {
       case 'compose-up':
-        return up(w, command, cause);
+        return upFromFile(w, command, cause);
       case 'compose-down':
         return down(w, command.volumes, cause);
       case 'start':
@@ -150,6 +150,17 @@ export const compose: Platform = {
   rescale: (w, service, n, cause) =>
     up(w, { verb: 'compose-up', ...PLAIN_UP, scale: { [w.services[service].def.name]: n } }, cause),
 };
+
+/** `docker compose up`: as many as the file says where no `--scale` says otherwise, whatever was asked for before (S-35). */
+function upFromFile(w: World, command: UpCommand, cause: number): Answer {
+  const own = w.services.filter(({ def }) => serviceNamed(w, def.name) >= 0);
+  const inFile = Object.fromEntries(own.map(({ def }) => [def.name, def.replicas]));
+  const answer = up(w, { ...command, scale: { ...inFile, ...command.scale } }, cause);
+  if (command.attached !== true || !answer.ok) return answer;
+  const names = w.services.flatMap((_, service) => membersOf(w, service).map((c) => c.name));
+  const attached = `Attaching to ${names.join(', ')}\n(Ctrl-C would stop all of them; with -d they are left alone)`;
+  return { ...answer, text: `${answer.text}\n${attached}` };
+}
 
 const PLAIN_UP = { scale: {}, forceRecreate: false, renewAnonVolumes: false } as const;
 
@@ -202,9 +213,9 @@ function create(w: World, command: UpCommand, cause: number, lines: string[]): s
     const pulls = command.pull === 'always' || pullRule(w, service) === 'always';
     const held = pulls ? pull(w, 0, s.image) : localBuild(w, 0, s.image);
     // The hash of its configuration, or the digest of its image, is not what the file gives now (S-33); its layer is not asked.
-    const old = members.filter(
-      (c) => command.forceRecreate || c.revision !== s.revision || (held !== undefined && c.build !== held),
-    );
+    const isOld = (c: Container): boolean =>
+      command.forceRecreate || c.revision !== s.revision || (held !== undefined && c.build !== held);
+    const old = command.noRecreate === true ? [] : members.filter(isOld);
     // Scaling down removes what is out of date first, then the highest numbers (S-35).
     const surplus = [...members]
       .sort((a, b) => Number(old.includes(b)) - Number(old.includes(a)) || b.number - a.number)

@@ -16,9 +16,9 @@ import {
   NEXT_SLOT,
   conclude,
   control,
+  moveAllOn,
   noteFailure,
-  onSlotFreed,
-  onTaskRunning,
+  onSlot,
   proceed,
   rollback,
   scale,
@@ -87,7 +87,7 @@ export const swarm: Platform = {
       }
       finishRetired(w, c, c.entry);
       startSuccessor(w, c);
-      onSlotFreed(w, c);
+      onSlot(w, c);
       startPending(w);
       return;
     }
@@ -114,6 +114,7 @@ export const swarm: Platform = {
     else {
       replaceTasksOf(w, host);
       startPending(w);
+      goOn(w, host);
     }
   },
 
@@ -180,7 +181,7 @@ function becomeRunning(w: World, c: Container): void {
     if (c.replaces >= 0) removeServer(w, w.containers[c.replaces], c.entry);
     tellAdded(w, c, w.app.endpointDelayMs);
   }
-  onTaskRunning(w, c);
+  onSlot(w, c);
 }
 
 /** A new task for a slot: it waits its restart delay before it starts (S-44, S-45). */
@@ -222,7 +223,18 @@ function startSuccessor(w: World, old: Container): void {
 
 /** Still silent after three heartbeats: the node's tasks are given up. */
 function nodeDown(w: World, host: Host): void {
-  if (!host.up && w.now >= host.since + NODE_DOWN_MS) replaceTasksOf(w, host);
+  if (host.up || w.now < host.since + NODE_DOWN_MS) return;
+  replaceTasksOf(w, host);
+  goOn(w, host);
+}
+
+/** What waited for the end of tasks on this node goes on: their successors, and an update. */
+function goOn(w: World, host: Host): void {
+  for (const c of w.containers) {
+    const old = c.replaces >= 0 ? w.containers[c.replaces] : undefined;
+    if (old !== undefined && old.host === host.id && old.slot === c.slot) startSuccessor(w, old);
+  }
+  moveAllOn(w);
 }
 
 /** Every task of a node that should run and does not gets a successor elsewhere, a restart delay later (S-54). */
@@ -238,7 +250,7 @@ function replaceTasksOf(w: World, host: Host): void {
     if (c.terminating) {
       finishRetired(w, c, host.entry);
       startSuccessor(w, c);
-      onSlotFreed(w, c);
+      onSlot(w, c);
     } else if (mayReplace(w, c)) {
       planReplacement(w, c);
       if (c.phase === 'created') removeContainer(w, c, host.entry, true);

@@ -266,6 +266,60 @@ describe('docker compose stop and start', () => {
   });
 });
 
+describe('docker compose up and its options', () => {
+  const names = (run: Run): string[] =>
+    run
+      .view()
+      .containers.filter((c) => c.service === 'app' && c.phase === 'running')
+      .map((c) => `${c.name} ${c.tag}`);
+
+  it('has as many as the file says where no --scale says otherwise, whatever was asked for before (S-35)', () => {
+    const lines = [
+      [AT, 'docker compose up -d --scale app=5'],
+      [AT + 5000, 'docker compose up -d'],
+    ] as const;
+    expect(names(play(shop(), 1, lines, AT + 4000))).toHaveLength(5);
+    expect(names(play(shop(), 1, lines, AT + 10_000))).toEqual([
+      'shop-app-1 1.0',
+      'shop-app-2 1.0',
+      'shop-app-3 1.0',
+    ]);
+  });
+
+  it('--no-recreate leaves alone what is out of date, and starts what is missing (S-33)', () => {
+    const run = createRun(shop());
+    const { scenario } = run;
+    const image = {
+      ...scenario,
+      services: scenario.services.map((x) => (x.role === 'app' ? { ...x, image: 'shop:2.0' } : x)),
+    };
+    run.advance(AT);
+    run.apply(
+      { verb: 'set', assignments: ['image'], scenario: image, held: true },
+      'paddock set --no-deploy',
+    );
+    const lines = [
+      { at: AT, do: 'docker rm -f shop-app-3' },
+      { at: AT, do: 'docker compose up -d --no-recreate' },
+    ];
+    createDriver(run, lines).advance(AT + 5000);
+    expect(names(run)).toEqual(['shop-app-1 1.0', 'shop-app-2 1.0', 'shop-app-3 2.0']);
+  });
+
+  it('without -d says that it stays with its containers, and what Ctrl-C would do (S-42)', () => {
+    const run = createRun(shop());
+    const driver = createDriver(run, [
+      { at: AT, do: 'docker compose up' },
+      { at: AT, do: 'docker compose up -d' },
+    ]);
+    driver.advance(AT + 1);
+    expect(driver.log.map(({ answer }) => answer.includes('Ctrl-C would stop all of them'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+});
+
 describe('docker compose up that fails half way', () => {
   const broken = shop({ versions: { '2.0': { create: 'fails' } } }, 20);
   const upgrade = {

@@ -88,3 +88,16 @@ it('a rollback undoes the last change of the spec, also if that was the number o
   expect(tags(play(swarm(), 1, lines, AT + 39_000))).toEqual(['2.0', '2.0', '2.0', '2.0', '2.0']);
   expect(tags(play(swarm(), 1, lines, AT + 80_000))).toEqual(['2.0', '2.0', '2.0']);
 });
+
+it('a task that is restarted by hand keeps its slot: nobody is started beside it (S-44)', () => {
+  const lines = [
+    [AT, 'docker restart shop-app-1'],
+    [AT + 1000, 'docker service scale shop_app=3'],
+  ] as const;
+  const stubborn = { sigterm: 'none', stopGraceMs: 3000 } as const;
+  expect(running(play(swarm(stubborn), 1, lines, AT + 30_000))).toEqual([
+    'shop-app-1',
+    'shop-app-2',
+    'shop-app-3',
+  ]);
+});

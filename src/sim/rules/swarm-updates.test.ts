@@ -166,3 +166,35 @@ describe('an update of a service', () => {
     expect(env()).not.toContain('FLAG');
   });
 });
+
+describe('an update that is overtaken', () => {
+  const running = (run: Run): string[] =>
+    run
+      .view()
+      .containers.filter((c) => c.service === 'app' && c.phase === 'running')
+      .map((c) => c.tag);
+  const BACK = 'docker service rollback shop_app';
+
+  it('by a rollback while its first task still stops fills that slot again (S-48, S-51)', () => {
+    const lines = [UPDATE, [AT + 1000, BACK]] as const;
+    expect(running(play(herd(), 1, lines, 60_000))).toEqual(['1.0', '1.0', '1.0']);
+  });
+
+  it('by a rollback while the new task is not healthy yet takes that one away (S-49, S-51)', () => {
+    const s = herd({ order: 'start-first' }, { bootMs: 3000, healthcheck: { ...HEALTH, retries: 9 } });
+    const lines = [UPDATE, [AT + 2000, BACK]] as const;
+    expect(running(play(s, 1, lines, 60_000))).toEqual(['1.0', '1.0', '1.0']);
+  });
+
+  it('by an eviction has one task a slot in the end (S-49, S-54)', () => {
+    const slow = { bootMs: 3000, healthcheck: { ...HEALTH, retries: 9 } };
+    const two = { ...herd({ order: 'start-first' }, slow), hosts: 2 };
+    const lines = [UPDATE, [AT + 100, 'paddock evict shop-app-1 --to host-2']] as const;
+    expect(running(play(two, 1, lines, 90_000))).toEqual(['2.0', '2.0', '2.0']);
+  });
+
+  it('by a reboot of the node goes on when that is back (S-48, S-54)', () => {
+    const lines = [UPDATE, [AT + 1000, 'paddock reboot-host host-1']] as const;
+    expect(running(play(herd(), 1, lines, 120_000))).toEqual(['2.0', '2.0', '2.0']);
+  });
+});

@@ -6,6 +6,7 @@ import type { AppService } from '../../model/scenario.ts';
 import type { World } from '../../model/world.ts';
 import type { Deploy, Strategy } from './deploy.ts';
 import { membersOf, staying } from './members.ts';
+import { retire } from './retire.ts';
 import { available } from './rolling.ts';
 import { STAGE } from './timers.ts';
 
@@ -20,10 +21,12 @@ export const canary: Strategy = {
     const { steps, intervalMs, maxErrorRate, minRequests } = (s.def as AppService).rollout.canary;
     if (d.stage >= steps.length) return d;
     const canaries = membersOf(w, d.service).filter((c) => c.revision === d.to.revision && staying(c));
-    const wanted = Math.max(1, Math.ceil(steps[d.stage] * s.wanted));
+    const wanted = Math.min(s.wanted, Math.max(1, Math.ceil(steps[d.stage] * s.wanted)));
     if (w.proxy.canary === null) setShare(w, { revision: d.to.revision, share: steps[d.stage] });
     for (let k = canaries.length; k < wanted; k++)
       startProcess(w, createContainer(w, d.service, d.entry), d.entry);
+    for (const c of canaries.slice(wanted))
+      retire(w, c, { cause: d.entry, reason: 'scaled in', after: 'remove' });
     if (canaries.length < wanted || !canaries.every((c) => available(w, c))) return d;
     if (d.stageAt < 0) {
       setShare(w, { revision: d.to.revision, share: steps[d.stage] });

@@ -8,9 +8,9 @@ export function membersOf(w: World, service: number): Container[] {
     .sort((a, b) => a.number - b.number || a.id - b.id);
 }
 
-/** Those that count towards the wanted number: not being taken away, and with a process or one to come. */
+/** Those that count towards the wanted number: not being taken away but to be restarted, and with a process or one to come. */
 export const staying = (c: Container): boolean =>
-  !c.terminating && (alive(c) || c.phase === 'waiting' || c.phase === 'created');
+  (!c.terminating || c.afterStop === 'start') && (alive(c) || c.phase === 'waiting' || c.phase === 'created');
 
 /** `shop_app`, `shop-app` or `app` → index of the service, -1 if there is none (a balancer without a container is none). */
 export function serviceNamed(w: World, name: string): number {

@@ -56,6 +56,11 @@ export function roll(w: World, rollout: Rollout): boolean {
     const ready = members.filter((c) => available(w, c)).length;
     if (olds.length === 0 && news.length === s.wanted && news.every((c) => available(w, c)) && leaving === 0)
       return true;
+    // The herd that it goes back to may be larger than what is wanted by now.
+    if (news.length > s.wanted) {
+      retire(w, news[news.length - 1], { cause: rollout.entry, reason: 'scaled in', after: 'remove' });
+      continue;
+    }
     // Recreate: every old one is gone before the first new one is made (S-63).
     const mayCreate = rollout.strategy === 'rolling' || members.every((c) => c.revision === rollout.revision);
     // It waits for its old ones: no more of them may be on their way out than it may be off by.

@@ -11,13 +11,16 @@ import { createTask, startTask } from './swarm-tasks.ts';
 /** Planned stops leave the balancer first and give it 2 s to notice (S-52). */
 export const GOSSIP_MS = 2000;
 
+/** Its platform takes it away: it is no task of its slot any more. One that is restarted by hand, or with its host, is. */
+export const leaves = (c: Container): boolean => c.terminating && c.afterStop === 'remove';
+
 /**
  * Slots of a service, ascending: those with a task that is not being taken away, also one that ended and gets no successor
  * (S-45), and those `underWay`, whose task an update has stopped to start another.
  */
 export function slotsOf(w: World, service: number, underWay: readonly number[]): number[] {
   const slots = new Set(underWay);
-  for (const c of membersOf(w, service)) if (c.slot > 0 && !c.terminating) slots.add(c.slot);
+  for (const c of membersOf(w, service)) if (c.slot > 0 && !leaves(c)) slots.add(c.slot);
   return [...slots].sort((a, b) => a - b);
 }
 
@@ -39,7 +42,7 @@ export function setSlots(
   w.services[service].wanted = n;
   const slots = slotsOf(w, service, underWay);
   const gone = inOrderOfKeeping(w, service, slots).slice(n);
-  for (const c of membersOf(w, service)) if (!c.terminating && gone.includes(c.slot)) giveUp(w, c, cause);
+  for (const c of membersOf(w, service)) if (!leaves(c) && gone.includes(c.slot)) giveUp(w, c, cause);
   for (const slot of missingSlots(slots, n)) startTask(w, createTask(w, service, slot, cause), cause);
   return gone;
 }
@@ -64,7 +67,7 @@ function giveUp(w: World, c: Container, cause: number): void {
 function inOrderOfKeeping(w: World, service: number, slots: readonly number[]): number[] {
   const tasks = slots.map((slot) => {
     const all = membersOf(w, service).filter((c) => c.slot === slot);
-    const there = all.filter((c) => !c.terminating);
+    const there = all.filter((c) => !leaves(c));
     // What has ended is not counted beside its successor; one that an update has stopped stands for the next.
     const current =
       there.length === 0 ? all : there.filter((c) => c.phase !== 'exited' || there.length === 1);

@@ -7,7 +7,7 @@ import type { UpdateConfig } from '../../model/upkeep.ts';
 import type { World } from '../../model/world.ts';
 import { membersOf, serviceNamed } from './members.ts';
 import { retire } from './retire.ts';
-import { GOSSIP_MS, missingSlots, setSlots, slotsOf } from './swarm-slots.ts';
+import { GOSSIP_MS, leaves, missingSlots, setSlots, slotsOf } from './swarm-slots.ts';
 import { createTask, noSuitableNode, startTask } from './swarm-tasks.ts';
 
 /** An update under way (S-45 to S-51). */
@@ -177,13 +177,13 @@ const configOf = (w: World, u: Update): UpdateConfig => {
   return u.rollingBack ? def.rollback : def.update;
 };
 
-/** Slots whose task is not what the spec asks for. */
+/** Slots without the one task that the spec asks for. */
 function dirtySlots(w: World, service: number, revision: number): number[] {
-  const clean = new Set<number>();
-  for (const c of membersOf(w, service))
-    if (c.revision === revision && !c.terminating && c.phase !== 'exited') clean.add(c.slot);
   const slots = slotsOf(w, service, slotsUnderWay(w, service));
-  return [...slots, ...missingSlots(slots, w.services[service].wanted)].filter((slot) => !clean.has(slot));
+  return [...slots, ...missingSlots(slots, w.services[service].wanted)].filter((slot) => {
+    const tasks = tasksIn(w, service, slot).filter((c) => !leaves(c) && c.phase !== 'exited');
+    return tasks.length !== 1 || tasks[0].revision !== revision;
+  });
 }
 
 /** A paused update goes on where it stopped. */
@@ -256,49 +256,66 @@ export function proceed(w: World): void {
     if (w.now < u.notBefore || (config.parallelism > 0 && u.doing.length >= config.parallelism)) return;
     const [slot, ...todo] = u.todo;
     state.update = { ...u, todo, doing: [...u.doing, slot] };
-    takeUp(w, u, slot, config.order === 'start-first');
+    takeUp(w, u, slot);
   }
 }
 
-function takeUp(w: World, u: Update, slot: number, startFirst: boolean): void {
-  const there = membersOf(w, u.service).filter((c) => c.slot === slot && !c.terminating);
-  w.journal.add(w.now, 'deploy-step', u.entry, there[0]?.id ?? -1, -1, -1, slot);
-  // One that an earlier update is taking away makes room first.
-  const leaving = membersOf(w, u.service).some((c) => c.slot === slot && c.terminating);
-  if (startFirst || there.length === 0) {
-    if (startFirst || !leaving) launch(w, u, slot);
-    return;
-  }
-  const running = there.some(alive);
-  for (const old of there)
-    retire(w, old, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
-  // Tasks that had ended are gone, and no end of theirs is to be waited for.
-  if (!running && !leaving) launch(w, u, slot);
+function takeUp(w: World, u: Update, slot: number): void {
+  const there = tasksIn(w, u.service, slot).find((c) => !leaves(c));
+  w.journal.add(w.now, 'deploy-step', u.entry, there?.id ?? -1, -1, -1, slot);
+  moveOn(w, slot);
 }
+
+/**
+ * What is next for a slot, until a task of the spec runs in it and no other: stop-first starts one when everybody before
+ * it is gone (S-48), start-first takes them away when it runs, and is done when they are gone (S-49).
+ */
+function moveOn(w: World, slot: number): void {
+  const u = stateOf(w).update;
+  if (u === null || !u.doing.includes(slot)) return;
+  const startFirst = configOf(w, u).order === 'start-first';
+  if (startFirst && wantedIn(w, u, slot) === undefined) launch(w, u, slot);
+  const stays = wantedIn(w, u, slot);
+  for (const c of tasksIn(w, u.service, slot)) {
+    const inTheWay = !startFirst || stays?.ready === true || fits(c, u.revision);
+    if (inTheWay && c !== stays && !leaves(c))
+      retire(w, c, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
+  }
+  // One that ends at once has moved the slot on by itself.
+  const now = stateOf(w).update;
+  if (now === null || now.entry !== u.entry || !now.doing.includes(slot)) return;
+  const task = wantedIn(w, u, slot);
+  const others = tasksIn(w, u.service, slot).some((c) => alive(c) && c !== task);
+  if (task?.ready === true && !(startFirst && others)) slotDone(w, slot);
+  else if (task === undefined && !others) launch(w, u, slot);
+}
+
+const tasksIn = (w: World, service: number, slot: number): Container[] =>
+  membersOf(w, service).filter((c) => c.slot === slot);
+
+/** The task of a slot that is to stay: one that runs, where an eviction has made a second one. */
+function wantedIn(w: World, u: Update, slot: number): Container | undefined {
+  const fit = tasksIn(w, u.service, slot).filter((c) => fits(c, u.revision));
+  return fit.find((c) => c.ready) ?? fit[0];
+}
+
+/** A task that the spec of this revision asks for, and that runs or is going to. */
+const fits = (c: Container, revision: number): boolean =>
+  c.revision === revision && !leaves(c) && c.phase !== 'exited';
 
 function launch(w: World, u: Update, slot: number): void {
   startTask(w, createTask(w, u.service, slot, u.entry), u.entry);
 }
 
-/** A task is RUNNING: start-first retires the one before it, stop-first is done with the slot (S-48, S-49). */
-export function onTaskRunning(w: World, c: Container): void {
-  const u = stateOf(w).update;
-  if (u === null || u.service !== c.service || c.revision !== u.revision || !u.doing.includes(c.slot)) return;
-  const elders = membersOf(w, u.service).filter((k) => k.slot === c.slot && k !== c && !k.terminating);
-  const running = elders.some(alive);
-  if (configOf(w, u).order === 'start-first')
-    for (const elder of elders)
-      retire(w, elder, { cause: u.entry, reason: 'replaced', after: 'remove', settleMs: GOSSIP_MS });
-  if (configOf(w, u).order === 'stop-first' || !running) slotDone(w, c.slot);
+/** Every slot that is being updated: a node has come or gone. */
+export function moveAllOn(w: World): void {
+  for (const slot of stateOf(w).update?.doing ?? []) moveOn(w, slot);
 }
 
-/** A retired task of an update is gone: stop-first starts its successor, start-first is done with the slot. */
-export function onSlotFreed(w: World, c: Container): void {
+/** A task is RUNNING, or one that was taken away is gone: the update may go on with its slot. */
+export function onSlot(w: World, c: Container): void {
   const u = stateOf(w).update;
-  if (u === null || u.service !== c.service || !u.doing.includes(c.slot) || c.revision === u.revision) return;
-  if (configOf(w, u).order === 'start-first') slotDone(w, c.slot);
-  else if (!membersOf(w, u.service).some((k) => k.slot === c.slot && k.revision === u.revision))
-    launch(w, u, c.slot);
+  if (u !== null && u.service === c.service) moveOn(w, c.slot);
 }
 
 function slotDone(w: World, slot: number): void {
