@@ -68,6 +68,12 @@ describe('scaling while an update is under way', () => {
     expect(entries(run).filter((e) => e.kind === 'deploy-done')).toHaveLength(1);
   });
 
+  it('to none also where one update has overtaken another (S-48, S-55)', () => {
+    const force = [AT, 'docker service update --force shop_app'] as const;
+    const none = [AT, 'docker service scale shop_app=0'] as const;
+    expect(tags(play(swarm({ replicas: 2 }), 1, [force, force, none], AT + 60_000))).toEqual([]);
+  });
+
   it('lets one that is paused go on (S-50)', () => {
     const crashing = { versions: { '2.0': { crash: 'boot' } } } as const;
     const resumed = (lines: readonly (readonly [number, string])[]): number =>

@@ -100,10 +100,10 @@ function resize(w: World, service: number, n: number, cause: number): void {
   proceed(w);
 }
 
-/** Slots that the update under way has taken up: one of them may have no task at the moment. */
+/** Slots of the update under way: one of them may have no task at the moment. */
 function slotsUnderWay(w: World, service: number): readonly number[] {
   const u = stateOf(w).update;
-  return u !== null && u.service === service ? u.doing : [];
+  return u !== null && u.service === service ? [...u.todo, ...u.doing] : [];
 }
 
 /** `docker service rollback`: the previous spec, once (S-51). */
