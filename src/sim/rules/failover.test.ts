@@ -52,6 +52,18 @@ describe('Sentinel', () => {
     }
   });
 
+  it('leaves the replica its own disk: the volume of the old primary may go (S-110)', () => {
+    const cache = { persistence: 'aof', replicationLagMs: 0, downAfterMs: 1000, electionMs: 0 } as const;
+    const mounts = [{ type: 'volume', source: null, target: '/data' }] as const;
+    const lines = [
+      [2000, 'docker kill shop-cache-1'],
+      [5000, 'docker rm -v shop-cache-1'],
+    ] as const;
+    const run = play(shop({ ...cache, mounts }), 1, lines, 9000);
+    expect(lost(run, 9000)).toBe(0);
+    expect(run.metrics(6000, 9000)['requests.failed']).toBe(0);
+  });
+
   it('does nothing when the primary is back in time; without persistence it comes back empty, and so does the replica (S-110)', () => {
     const of = (persistence: StoreService['persistence']): Run =>
       play(

@@ -49,6 +49,19 @@ describe('a hash of HAProxy', () => {
     expect(moved({ hashType: 'consistent' }, 10)).toBeLessThan(25);
   });
 
+  it('that is map-based sends everybody where they were before, once all servers are back (S-86)', () => {
+    const s = herd({}, {}, 5);
+    const services = s.services.map((x) =>
+      x.role === 'app' ? { ...x, onExit: { do: 'restart', delayMs: 5000, layer: 'keep' } as const } : x,
+    );
+    const run = play({ ...s, services }, 1, [[AT, 'docker kill shop-app-1']], 60_000);
+    const sessions = run
+      .view()
+      .containers.filter((c) => c.service === 'app')
+      .map((c) => c.sessions);
+    expect(sessions).toEqual(homesOf({}, {}, 5));
+  });
+
   it('of the address goes by all of it: users of one network are spread too (S-86)', () => {
     for (const hashType of ['map-based', 'consistent'] as const)
       for (const networks of [0, 1])

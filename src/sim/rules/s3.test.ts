@@ -44,6 +44,18 @@ describe('S3', () => {
     // two peaks, with calm between them
     const peaks = shop({ maxWrites: 50 }, { rate: 20, spike: { atMs: 2000, forMs: 1000, factor: 10 } });
     expect(told(peaks)).toHaveLength(1);
+    const waves = shop({ maxWrites: 40 }, { rate: 50, wave: { amplitude: 0.9, periodMs: 4000 } });
+    expect(told(waves)).toHaveLength(3);
+  });
+
+  it('has room for the burst of one second and no more, however long it was idle (S-114)', () => {
+    const burst = (perSecond: number): Scenario =>
+      shop({ maxWrites: 50 }, { rate: 0.1, spike: { atMs: 20_000, forMs: 500, factor: perSecond / 0.1 } });
+    // 50 are saved up, and 25 more come within the half second.
+    const refused = (s: Scenario): boolean =>
+      entries(play(s, 1, [], 21_000)).some((e) => e.kind === 'store-throttled');
+    expect(refused(burst(120))).toBe(false);
+    expect(refused(burst(200))).toBe(true);
   });
 
   it('counts reads and writes apart, and every prefix for itself (S-114)', () => {
