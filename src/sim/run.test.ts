@@ -224,3 +224,42 @@ describe('a Swarm update', () => {
     expect(paused(6000)).toBe(false);
   });
 });
+
+describe('percentiles over time', () => {
+  it('are, bin by bin, those of the answers of that bin', () => {
+    const run = createRun(herd('redis', 'swarm'), 3);
+    run.advance(8000);
+    const series = run.percentiles(0, 8000, 4);
+    for (const bin of [0, 1, 2, 3]) {
+      const m = run.metrics(bin * 2000, (bin + 1) * 2000);
+      expect(series.p50[bin]).toBe(m['latency.p50']);
+      expect(series.p95[bin]).toBe(m['latency.p95']);
+      expect(series.p99[bin]).toBe(m['latency.p99']);
+      expect(series.p99[bin]).toBeGreaterThan(series.p50[bin]!);
+    }
+  });
+
+  it('are not a number where nothing was answered', () => {
+    const s = scenario([app(), balancer()], {}, { rate: 0 });
+    const run = createRun(s);
+    run.advance(2000);
+    expect([...run.percentiles(0, 2000, 2).p95]).toEqual([NaN, NaN]);
+  });
+});
+
+it('requests under way are those that a user waits for, the latest first: no streams, no checks', () => {
+  const streams = { clients: 10, retryMs: 500, backoff: 1, jitter: 0, maxMs: 30_000 };
+  const slow = app({ serviceTime: { kind: 'fixed', ms: 3000 }, concurrency: 1, blocking: true });
+  const run = createRun(scenario([slow, balancer()], {}, { rate: 20, streams }));
+  run.advance(2500);
+  const list = run.underWay(1000);
+  expect(list.length).toBe(run.view().totals.inFlight);
+  expect(list.length).toBeGreaterThan(10);
+  const numbers = list.map((r) => r.request);
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  expect(run.underWay(3)).toEqual(list.slice(0, 3));
+  for (const { sentAt, user } of list) {
+    expect(sentAt).toBeLessThanOrEqual(2500);
+    expect(user).toBeGreaterThanOrEqual(0);
+  }
+});

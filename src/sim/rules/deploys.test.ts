@@ -425,3 +425,31 @@ describe('docker compose up', () => {
     expect(answer.text).toContain('docker compose up');
   });
 });
+
+describe('a newer deploy', () => {
+  const second = [AT + 6000, 'docker service update --image shop:3.0 shop_app'] as const;
+  it.each([
+    ['a second herd that waits for its turn', { strategy: 'blue-green' }, { versions: NEVER }],
+    [
+      'canaries, and their share of the traffic',
+      {
+        strategy: 'canary',
+        canary: { steps: [0.5], intervalMs: 60_000, maxErrorRate: 1, minRequests: 0 },
+      },
+      { versions: { '2.0': { errorRate: 1 } } },
+    ],
+  ] as const)('takes away at once what the older one had beside the herd: %s', (_, rollout, a) => {
+    const run = play(herd(rollout, a), 1, [DEPLOY, second], AT + 6100);
+    expect(of(run, 'deploy-superseded')).toHaveLength(1);
+    expect(
+      play(herd(rollout, a), 1, [DEPLOY], AT + 6100)
+        .view()
+        .containers.map((c) => c.tag),
+    ).toContain('2.0');
+    const left = run.view().containers.filter((c) => c.tag === '2.0' && c.phase !== 'removed');
+    expect(left.filter((c) => c.phase !== 'stopping' && c.phase !== 'exited')).toEqual([]);
+    expect(live(run).filter((c) => c.tag === '1.0')).toHaveLength(3);
+    run.advance(AT + 8000);
+    expect(run.metrics(AT + 6500, AT + 8000)['requests.failed']).toBe(0);
+  });
+});

@@ -375,3 +375,15 @@ it('docker logs shows when a process listened and was told to stop (S-12, S-25)'
     run.apply({ verb: 'logs', target: 'shop-app-1' }, 'docker logs shop-app-1').text.split('\n'),
   ).toEqual(['1.000 got a signal', '2.500 listening']);
 });
+
+describe('inside a container', () => {
+  const inside = (lines: readonly string[], line: string): string =>
+    answer(on({}), [...lines.map((l) => `docker exec shop-app-1 ${l}`), `docker exec shop-app-1 ${line}`])
+      .text;
+  it('ls lists what was changed below a path, and not what was deleted', () => {
+    const made = ['touch /app/a', 'touch /tmp/b', 'rm /app/server.js'];
+    expect(inside(made, 'ls /')).toBe('/app/a\n/tmp/b');
+    expect(inside(made, 'ls /app')).toBe('/app/a');
+    expect(inside(made, 'ls')).toBe('/app/a\n/tmp/b');
+  });
+});

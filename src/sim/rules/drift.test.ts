@@ -277,6 +277,26 @@ describe('detectors', () => {
     expect(older).not.toContain('    C /app');
   });
 
+  it('of the herd are told of every container that is there, and of none that is gone', () => {
+    const { say, wait } = console_(herd('compose'));
+    wait(1000);
+    say('docker rm -f shop-app-2');
+    wait(2000);
+    const told = say('paddock drift')
+      .split('\n')
+      .filter((line) => line.endsWith(' s old)'));
+    expect(told).toEqual(['shop-app-1 (2 s old)', 'shop-app-3 (2 s old)']);
+  });
+
+  it('of an older image are told as that by a plan, and not as another digest besides (S-124)', () => {
+    const { say, wait } = console_(herd('compose'));
+    wait(1000);
+    say('paddock set --no-deploy services.app.image=shop:2.0');
+    const plan = say('paddock drift shop-app-1').split('terraform plan')[1] ?? '';
+    expect(plan).toContain('shop:2.0');
+    expect(plan).not.toContain('its digest is not the one');
+  });
+
   it('are told with the age of the container, in seconds', () => {
     const { say, wait } = console_(herd('compose'));
     wait(61_500);

@@ -253,3 +253,17 @@ it('the shares of a full disk and of a slow leak are those of the balancer (R-3)
   );
   expectMean(s, 40, 0.5);
 });
+
+it('resume ends what slowed a container down, and says so with its cause', () => {
+  const s = scenario([app({ serviceTime: { kind: 'fixed', ms: 50 } }), balancer()], {}, { rate: 50 });
+  const lines = [
+    [2000, 'paddock slow shop-app-1'],
+    [4000, 'paddock resume shop-app-1'],
+  ] as const;
+  const run = play(s, 1, lines, 8000);
+  const [told] = entries(run).filter((e) => e.kind === 'container-resumed');
+  expect(run.chain(told?.id ?? -1).at(-1)?.text).toBe('paddock resume shop-app-1');
+  expect(told?.subject).toBe('shop-app-1');
+  expect(run.metrics(2500, 4000)['latency.p99']).toBeGreaterThan(450);
+  expect(run.metrics(5000, 8000)['latency.p99']).toBeLessThan(100);
+});

@@ -288,3 +288,14 @@ describe('news of a value', () => {
     expect(revoked.map((e) => e.t)).toEqual([AT + 1000]);
   });
 });
+
+it('what a process has read stays what it is when something else is set (S-118)', () => {
+  const s = herd('env');
+  const run = play(s, 1, [[AT, 'paddock rotate secrets --revoke-after 0s'], ...CONFIG], AT + 2000);
+  const other = { ...s, traffic: { ...s.traffic, keepAlive: !s.traffic.keepAlive } };
+  expect(run.apply({ verb: 'set', assignments: ['keep-alive'], scenario: other }, 'set').ok).toBe(true);
+  run.advance(AT + 6000);
+  const m = run.metrics(AT + 3000, AT + 6000);
+  expect(m['requests.failed']).toBe(m['requests.total']);
+  expect(m['requests.failed']).toBeGreaterThan(100);
+});

@@ -322,3 +322,14 @@ describe('kubectl', () => {
     ]);
   });
 });
+
+it('a label selects the pods of that deployment, and another one nobody (S-63)', () => {
+  const gone = (selector: string): number => {
+    const run = play(deployment(), 1, [], AT);
+    const pods = { verb: 'kubectl-delete-pod', pods: [], selector, force: false, graceMs: null } as const;
+    return run.apply(pods, 'kubectl delete pods -l').text.match(/ deleted$/gm)?.length ?? 0;
+  };
+  expect(gone('app=app')).toBe(2);
+  expect(gone('app=barn')).toBe(0);
+  expect(gone('tier=app')).toBe(0);
+});

@@ -158,3 +158,14 @@ describe('a reload', () => {
     expect(proxy(play(herd({}, { stopSignal: null }), 1, lines, AT + 5000))).toContain('Exited');
   });
 });
+
+it('a proxy that is told from now on gets those too that came while it did not look (S-40)', () => {
+  const run = play(herd({ replicas: 1, bootMs: 200 }), 1, [UP5], AT + 5000);
+  expect(served(run)).toEqual(['shop-app-1']);
+  const told = { ...run.scenario, services: herd({ replicas: 1 }, { resolve: 'told' }).services };
+  run.apply({ verb: 'set', assignments: ['resolve'], scenario: told }, 'paddock set resolve');
+  run.advance(AT + 5100);
+  expect(served(run)).toContain('shop-app-1');
+  const known = run.view().containers.filter((c) => c.service === 'app' && c.server !== 'absent');
+  expect(known.map((c) => c.phase).every((phase) => phase === 'running')).toBe(true);
+});

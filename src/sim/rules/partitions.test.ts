@@ -149,6 +149,18 @@ describe('streams across a partition', () => {
     expect(long.view().containers.reduce((n, c) => n + c.streams, 0)).toBe(30);
   });
 
+  it('are cut a time-out after the last cut began: an earlier one that is healed counts for nothing', () => {
+    const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
+    const twice = [
+      cut('balancer shop-app-2', ' --for 500ms'),
+      [AT + 2000, 'paddock partition balancer shop-app-2'],
+    ] as [number, string][];
+    const run = play(s, 1, twice, AT + 4900);
+    expect(run.metrics(0, AT + 4900)['connections.dropped']).toBe(0);
+    run.advance(AT + 5100);
+    expect(run.metrics(0, AT + 5100)['connections.dropped']).toBe(10);
+  });
+
   it('of a container that dies unseen are noticed no earlier', () => {
     const s = herd({ serverTimeoutMs: 3000 }, {}, { streams });
     const run = play(s, 1, [cut('balancer shop-app-2'), [AT + 100, 'docker kill shop-app-2']], 9000);
@@ -205,6 +217,14 @@ it.each(['users shop-app-1', 'users balancer'])(
     expect(run.metrics(AT + 1500, 6000)['requests.failed']).toBeGreaterThan(R);
   },
 );
+
+it('two partitions with one end in common are two', () => {
+  const two = [cut('balancer shop-app-1'), cut('balancer shop-app-2')];
+  const run = play(herd(), 1, two, 3000);
+  expect(run.view().partitions).toEqual(['balancer and shop-app-1', 'balancer and shop-app-2']);
+  run.apply({ verb: 'heal', between: ['balancer', 'shop-app-2'] }, 'x');
+  expect(run.view().partitions).toEqual(['balancer and shop-app-1']);
+});
 
 it('the picture says what is cut off, what is full and how much memory is used', () => {
   const limited = { memoryLimitMb: 200, memory: { ...app().memory, baseMb: 100 } };

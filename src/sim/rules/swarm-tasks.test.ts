@@ -120,3 +120,18 @@ describe('a port of the node (mode: host)', () => {
     expect(run.view().containers.filter((c) => c.service === 'app' && c.phase === 'created')).toHaveLength(1);
   });
 });
+
+describe('restart_policy.condition (S-1, S-44)', () => {
+  it.each([
+    ['any', 'paddock crash shop-app-1', true],
+    ['any', 'docker stop shop-app-1', true],
+    ['on-failure', 'paddock crash shop-app-1', true],
+    ['on-failure', 'docker stop shop-app-1', false],
+    ['none', 'paddock crash shop-app-1', false],
+    ['none', 'docker stop shop-app-1', false],
+  ] as const)('%s, after %s: a successor? %s', (restartCondition, line, replaced) => {
+    const s = swarm({ restartCondition, sigterm: 'exit' });
+    const run = play(s, 1, [[AT, line]], AT + 10_000);
+    expect(running(run)).toEqual(replaced ? ['shop-app-2'] : []);
+  });
+});
