@@ -1,6 +1,6 @@
 import type { Container } from './container.ts';
 import { HELD, LOST, RECORD, REFUSED, SESSION, UPLOADED } from './items.ts';
-import { ANSWERED, DUPLICATED } from './requests.ts';
+import { ANSWERED, DIRECT, DUPLICATED } from './requests.ts';
 import type { Place } from './places.ts';
 import { STATE_KINDS, type StateKind } from './scenario.ts';
 import { startLifetime } from './lifetimes.ts';
@@ -184,7 +184,8 @@ export function refuseSession(w: World, r: number, c: Container): number {
     // It is here, but in a format that this version does not read.
     const unreadable = items.place[i] === c.homes[SESSIONS] ? 1 : 0;
     // Who is bound to a server is elsewhere because of what took it away from there, and stays so until a new sign-in.
-    if (w.lb.sticky === 'cookie' && q.because[r] >= 0) items.edit(i).lostEntry[i] = q.because[r];
+    const astray = w.lb.sticky === 'cookie' && (q.flags[r] & DIRECT) === 0;
+    if (astray && q.because[r] >= 0) items.edit(i).lostEntry[i] = q.because[r];
     const moved = unreadable === 0 ? items.lostEntry[i] : -1;
     const cause = moved >= 0 ? moved : c.lifeEntry;
     entry = w.journal.add(w.now, 'session-missed', cause, c.id, user, q.id[r], unreadable);

@@ -115,6 +115,21 @@ describe('a store', () => {
     expect(new Set(lost.map((e) => e.container))).toEqual(new Set([-1]));
   });
 
+  it.each(['pause --for 4s', 'slow --factor 20000 --for 4s'])(
+    '%s: explains also who gives up when that is over (R-9)',
+    (fault) => {
+      const hasty = scenario([
+        app({ state: homes({ sessions: 'redis' }), serviceTime: { kind: 'fixed', ms: 1500 } }),
+        store(),
+        balancer({ serverTimeoutMs: 3000, retries: 0 }),
+      ]);
+      const run = play(hasty, 1, [[AT, `paddock store cache ${fault}`]], 20_000);
+      const late = entries(run).filter((e) => e.kind === 'request-failed' && e.t > AT + 4000);
+      expect(late.length).toBeGreaterThan(10);
+      expect(roots(run, 'request-failed')).toEqual([`paddock store cache ${fault}`]);
+    },
+  );
+
   it('is back because of who brought it back (R-9)', () => {
     const lines = [
       [AT, 'paddock store cache pause'],
