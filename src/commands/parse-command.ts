@@ -4,7 +4,7 @@ import { elsewhere } from './elsewhere.ts';
 import { VERBS } from './registry.ts';
 import { nearest } from './suggest.ts';
 import { UsageError } from './usage-error.ts';
-import type { VerbSpec } from './verb-spec.ts';
+import { asText, type VerbSpec } from './verb-spec.ts';
 import { splitWords, type Word } from './words.ts';
 
 /** `column` counts from 1 in the line. */
@@ -38,12 +38,12 @@ function findVerb(words: readonly Word[]): { spec: VerbSpec; args: readonly Word
   throw unknownVerb(typed);
 }
 
-/** `docker container kill` is `docker kill`. */
+/** `docker container kill` is `docker kill`, and `docker container ls` is `docker ps`. */
 function withoutManagementWord(words: readonly Word[]): readonly Word[] {
-  const [first, second, ...rest] = words;
-  return first && textAt(words, 0) === 'docker' && second && textAt(words, 1) === 'container'
-    ? [first, ...rest]
-    : words;
+  const [first, second, verb, ...rest] = words;
+  if (!first || textAt(words, 0) !== 'docker' || !second || textAt(words, 1) !== 'container') return words;
+  if (!verb) return [first];
+  return [first, textAt(words, 2) === 'ls' ? { ...asText(verb), text: 'ps' } : verb, ...rest];
 }
 
 /** The error of the longest tool prefix that is right: `docker`, `docker compose`, `docker service`, `paddock`. */

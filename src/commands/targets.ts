@@ -3,7 +3,7 @@ import type { Targets } from '../sim/model/command.ts';
 import { readArguments, type Flag } from './arguments.ts';
 import { UsageError } from './usage-error.ts';
 import { asText } from './verb-spec.ts';
-import { quoteWord, type SubstitutionWord, type Word } from './words.ts';
+import { quoteWord, type SubstitutionWord, type TextWord, type Word } from './words.ts';
 
 const PS_USAGE = '$(docker ps -q --filter name=TEXT)';
 const PS_FLAGS: readonly Flag[] = [
@@ -44,11 +44,16 @@ function readFilter(word: SubstitutionWord): { substring: string; all?: true } {
       word.column,
     );
   const filters = args.values('filter');
+  const all = args.has('all') ? { all: true as const } : {};
+  return { substring: nameFilter(filters), ...all };
+}
+
+/** TEXT of `--filter name=TEXT`; '' = none is given. */
+export function nameFilter(filters: readonly TextWord[]): string {
   const [filter, another] = filters;
   if (another) throw new UsageError('one --filter at a time', another.column);
-  const all = args.has('all') ? { all: true as const } : {};
-  if (!filter) return { substring: '', ...all };
+  if (!filter) return '';
   if (!filter.text.startsWith('name='))
     throw new UsageError(`only --filter name=TEXT is understood, not '${filter.text}'`, filter.column);
-  return { substring: filter.text.slice('name='.length), ...all };
+  return filter.text.slice('name='.length);
 }

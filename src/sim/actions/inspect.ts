@@ -27,8 +27,11 @@ function status(w: World, c: Container): string {
 /** `docker ps`. */
 export function ps(w: World, command: Extract<Command, { verb: 'ps' }>): Answer {
   const rows = w.containers
-    .filter((c) => c.phase !== 'removed' && (command.all || isListed(c)))
+    .filter(
+      (c) => c.phase !== 'removed' && (command.all || isListed(c)) && c.name.includes(command.name ?? ''),
+    )
     .map((c) => [c.name, c.image, status(w, c)]);
+  if (command.quiet) return { ok: true, text: rows.map(([name]) => name).join('\n') };
   return { ok: true, text: table([['NAMES', 'IMAGE', 'STATUS'], ...rows]) };
 }
 

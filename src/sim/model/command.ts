@@ -54,7 +54,8 @@ export type Command =
     }
   /** A line run inside a container by its shell. */
   | { readonly verb: 'exec'; readonly target: string; readonly argv: readonly string[] }
-  | { readonly verb: 'ps'; readonly all: boolean }
+  /** `quiet` = names only; `name` = what a name has to contain (S-28). */
+  | { readonly verb: 'ps'; readonly all: boolean; readonly quiet?: true; readonly name?: string }
   | { readonly verb: 'logs' | 'diff' | 'inspect'; readonly target: string }
   /** `docker service scale shop_app=5`; `service` may carry the project prefix. */
   | { readonly verb: 'service-scale'; readonly service: string; readonly replicas: number }

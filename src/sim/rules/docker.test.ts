@@ -361,6 +361,15 @@ describe('nobody reconciles', () => {
   });
 });
 
+it('docker ps lists those whose names hold a text, and with -q their names only (S-28)', () => {
+  const herd = on({ replicas: 3 }, 'compose');
+  const say = (...lines: string[]): string => answer(herd, lines).text;
+  expect(say('docker ps -q --filter name=app')).toBe('shop-app-1\nshop-app-2\nshop-app-3');
+  expect(say('docker ps --filter name=lb').split('\n')).toHaveLength(2);
+  expect(say('docker kill shop-app-1', 'docker ps -q -f name=app-1')).toBe('');
+  expect(say('docker kill shop-app-1', 'docker container ls -aq -f name=app-1')).toBe('shop-app-1');
+});
+
 it('docker logs shows when a process listened and was told to stop (S-12, S-25)', () => {
   const run = createRun(scenario([app({ replicas: 1 }), balancer()], { platform: 'docker' }, { rate: 0 }));
   run.advance(1000);
