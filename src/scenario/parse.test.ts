@@ -375,6 +375,14 @@ describe('what the real thing would refuse', () => {
     expect(read(text).notes.filter((note) => note.includes('POSTGRES'))).toEqual(notes);
   });
 
+  it('stops PostgreSQL with the signal of its image, unless the file names another (S-113)', () => {
+    const stopSignal = (more: string): string | null | undefined =>
+      read(
+        `name: shop\nservices:\n  app: { image: "shop:1.0", x-paddock: { state: { sessions: postgres } } }\n  db: { image: "postgres:16"${more} }\n`,
+      ).scenario?.services.find((s) => s.name === 'db')?.stopSignal;
+    expect([stopSignal(''), stopSignal(', stop_signal: SIGTERM')]).toEqual(['INT', 'TERM']);
+  });
+
   it('is no matter of uploads into a read-only layer where nobody uploads (S-126)', () => {
     const app = (traffic: string): string =>
       `name: shop\nx-paddock: { traffic: { ${traffic} } }\nservices:\n  app: { image: "shop:1.0", read_only: true, x-paddock: { state: { sessions: memory } } }\n`;

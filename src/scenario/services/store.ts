@@ -8,8 +8,12 @@ import { complain, type Place } from '../yaml/place.ts';
 import { readBase, type Surroundings } from './base.ts';
 import type { ServiceDraft } from './draft.ts';
 
+/** STOPSIGNAL of the images: PostgreSQL's fast shutdown (S-113). */
+const STOPSIGNALS: Readonly<Record<string, string>> = { postgres: 'INT' };
+
 export function readStore(draft: ServiceDraft, surroundings: Surroundings): StoreService {
   const { base } = readBase(draft, surroundings);
+  const stopSignal = base.stopSignal ?? STOPSIGNALS[draft.kind] ?? null;
   const { values, given } = readBlock(draft.x, STORE_KEYS, storeDefaults(draft.kind), xKeyHint('store'));
   refuseForeignKeys(draft.kind, given);
   if (draft.kind === 'postgres') notePassword(draft, base.environment);
@@ -20,6 +24,7 @@ export function readStore(draft: ServiceDraft, surroundings: Surroundings): Stor
   const own = draft.kind === 'redis' ? redisCommand(draft, given) : {};
   return {
     ...base,
+    stopSignal,
     role: 'store',
     kind: draft.kind,
     persistence: values.persistence,

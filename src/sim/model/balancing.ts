@@ -23,7 +23,7 @@ import {
 } from './requests.ts';
 import type { Server } from './server.ts';
 import { streamRefused } from './streams.ts';
-import { paceOf, shortageOf } from './trouble.ts';
+import { shortageOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes of the events here. */
@@ -116,8 +116,7 @@ export function onQueueTimeout(w: World): number {
     n++;
     const s = q.server[r];
     leaveQueue(w, r);
-    const because = s >= 0 ? paceOf(w.containers[w.proxy.servers[s].container]) : shortageOf(w);
-    failAtBalancer(w, r, 503, 'queue-timeout', because);
+    failAtBalancer(w, r, 503, 'queue-timeout', shortageOf(w, s));
   }
   return n === 0 ? STALE : ANSWERED_BY_BALANCER;
 }

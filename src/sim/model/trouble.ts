@@ -13,11 +13,11 @@ export const conditionOf = (c: Container): number => (c.faultEntry >= 0 ? c.faul
 /** What became of it last, or what it has got over since. */
 export const latestOf = (c: Container): number => Math.max(c.entry, c.clearedEntry);
 
+/** The fault or edit that slows it down, -1 = none. */
+const troubleOf = (c: Container): number => (c.faultEntry >= 0 ? c.faultEntry : c.behaviour.slowEntry);
+
 /** Why its work takes as long as it does: a fault, an edit, or else the way it was started. */
-export function paceOf(c: Container): number {
-  if (c.faultEntry >= 0) return c.faultEntry;
-  return c.behaviour.slowEntry >= 0 ? c.behaviour.slowEntry : c.lifeEntry;
-}
+export const paceOf = (c: Container): number => (troubleOf(c) >= 0 ? troubleOf(c) : c.lifeEntry);
 
 /** Why it does not answer a check or a probe well. */
 export const ailmentOf = (c: Container): number => (!c.listening || !c.booted ? c.entry : paceOf(c));
@@ -34,18 +34,22 @@ export function delayOf(w: World, r: number): number {
     const trouble = storeTrouble(w, c, r);
     if (trouble >= 0) return trouble;
   }
-  const slowed = c.faultEntry >= 0 || c.behaviour.slowEntry >= 0;
-  return !slowed && q.because[r] >= 0 ? q.because[r] : paceOf(c);
+  return troubleOf(c) < 0 && q.because[r] >= 0 ? q.because[r] : paceOf(c);
 }
 
-/** Why too few servers take requests: the latest trouble of one that the balancer knows; -1 = there are just too many requests. */
-export function shortageOf(w: World): number {
+/**
+ * Why too few servers take requests: the trouble of the one that is waited for (`server`), else the latest of one that the
+ * balancer knows; -1 = there are just too many requests.
+ */
+export function shortageOf(w: World, server = -1): number {
   if (w.proxy.up.length === 0) return w.proxy.entry;
+  const own = server >= 0 ? troubleOf(w.containers[w.proxy.servers[server].container]) : -1;
+  if (own >= 0) return own;
   let entry = -1;
   for (const i of w.proxy.members) {
     const s = w.proxy.servers[i];
     const c = w.containers[s.container];
-    entry = Math.max(entry, s.state === 'up' ? Math.max(c.faultEntry, c.behaviour.slowEntry) : s.entry);
+    entry = Math.max(entry, s.state === 'up' ? troubleOf(c) : s.entry);
   }
   return entry;
 }

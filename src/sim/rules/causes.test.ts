@@ -96,6 +96,16 @@ it('a queue that is too long has no cause but its requests, unless a server is i
   expect(roots(run, 'request-failed', 6000)).toEqual(['paddock hang shop-app-1']);
 });
 
+it('nor is it the start of the only server that its queue is too long (S-88)', () => {
+  const s = herd(
+    { replicas: 1, serviceTime: { kind: 'fixed', ms: 200 } },
+    { maxconn: 1, queueTimeoutMs: 500, sticky: 'cookie' },
+  );
+  const run = play(s, 1, [[AT, 'docker restart shop-app-1']], 12_000);
+  const late = entries(run).filter((e) => e.kind === 'request-failed' && e.t > 6000);
+  expect(new Set(late.map((e) => run.chain(e.id).length))).toEqual(new Set([1]));
+});
+
 it('a user whom a cookie binds is missed elsewhere because of what took the server away (S-87)', () => {
   const s = herd({ state: homes({ sessions: 'memory' }) }, { sticky: 'cookie' });
   const run = play(s, 1, [[AT, 'paddock hang shop-app-1']], 30_000);
