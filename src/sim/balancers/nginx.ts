@@ -50,7 +50,7 @@ export const nginx: Balancer = {
     // One more attempt after a kept connection; a group of one has nobody else to ask.
     if ((q.flags[r] & KEPT) !== 0) {
       q.retries[r]--;
-      if (w.proxy.up.length === 1) q.tried[r] &= ~bit(server);
+      if (w.proxy.up.length === 1) q.edit(r).tried[r] &= ~bit(server);
     }
     if (othersLeft(w, r) && passesOn(w, 'error') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
     return failAtBalancer(w, r, 502, 'reset', because);
@@ -104,7 +104,7 @@ const usable = (w: World, r: number, s: Server): boolean =>
 /** The first request after a ban is a probe: the others wait for its outcome another fail_timeout. */
 function ask(w: World, r: number, s: Server): void {
   if (s.fails > 0 && seconds(w) - s.failsSince > w.lb.failTimeoutMs / 1000) s.failsSince = seconds(w);
-  w.requests.tried[r] |= bit(s);
+  w.requests.edit(r).tried[r] |= bit(s);
   w.requests.retries[r]++;
 }
 

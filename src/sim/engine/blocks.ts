@@ -1,4 +1,4 @@
-import { BLOCK_BITS, type Column, copyPage, type Page, pagesOf, putPage } from './pages.ts';
+import { BLOCK_BITS, type Column, copyPage, type Even, type Page, pagesOf, putPage } from './pages.ts';
 
 /** Spare copies of one kind that are kept at most: what a checkpoint of a very large herd takes, and half as much again. */
 const MOST = 320;
@@ -14,9 +14,9 @@ export class Blocks {
   private made: Page[] = [];
 
   /** The first `rows` rows of some columns. */
-  copy(columns: readonly Column[], rows: number): readonly Page[] {
+  copy(columns: readonly Column[], rows: number, even?: Even): readonly Page[] {
     const pages = Array.from({ length: pagesOf(rows, BLOCK_BITS) }, (_, p) =>
-      copyPage(columns, rows, p, BLOCK_BITS, (column, from, to) => this.slice(column, from, to)),
+      copyPage(columns, rows, p, BLOCK_BITS, (column, from, to) => this.slice(column, from, to), even),
     );
     this.made.push(...pages);
     return pages;

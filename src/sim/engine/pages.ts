@@ -48,6 +48,10 @@ function sameNumbers(column: Column, from: number, to: number): boolean {
 type Slice = (column: Column, from: number, to: number) => Column;
 const fresh: Slice = (column, from, to) => column.slice(from, to);
 
+/** Says of a column that it is known to have one number in every row of page `p`. */
+export type Even = (column: Column, p: number) => boolean;
+const unknown: Even = () => false;
+
 /** Page `p` of the first `rows` rows of some columns, a page of 2^bits rows; `slice` copies a part of a column. */
 export function copyPage(
   columns: readonly Column[],
@@ -55,6 +59,7 @@ export function copyPage(
   p: number,
   bits: number,
   slice = fresh,
+  even = unknown,
 ): Page {
   const from = p << bits;
   // Whole words of the machine, whatever the numbers are.
@@ -63,7 +68,7 @@ export function copyPage(
   let bytes = 0;
   for (const column of columns) {
     const to = Math.min(end, column.length);
-    const copy = same(column, from, to) ? column[from] : slice(column, from, to);
+    const copy = even(column, p) || same(column, from, to) ? column[from] : slice(column, from, to);
     copies.push(copy);
     bytes += typeof copy === 'number' ? 8 : copy.byteLength;
   }
@@ -140,5 +145,7 @@ export class Pages {
 }
 
 type ReadOnly<C extends Column> = Readonly<Record<number, number>> & Pick<C, 'length' | 'slice'>;
-/** A table whose columns are read freely and written through its `edit` only. */
-export type Sealed<T> = { readonly [K in keyof T]: T[K] extends Column ? ReadOnly<T[K]> : T[K] };
+/** A table whose columns, or some of them, are read freely and written through its `edit` only. */
+export type Sealed<T, Some extends keyof T = keyof T> = {
+  readonly [K in keyof T]: K extends Some ? (T[K] extends Column ? ReadOnly<T[K]> : T[K]) : T[K];
+};

@@ -140,14 +140,14 @@ export function detach(w: World, r: number): number {
   q.server[twin] = q.server[r];
   q.container[twin] = q.container[r];
   q.retries[twin] = q.retries[r];
-  q.tried[twin] = q.tried[r];
+  q.edit(twin).tried[twin] = q.tried[r];
   q.resends[twin] = q.resends[r];
   q.session[twin] = q.session[r];
   q.sessionGen[twin] = q.sessionGen[r];
   q.sessionPlace[twin] = q.sessionPlace[r];
   q.upload[twin] = q.upload[r];
-  q.conn[twin] = q.conn[r];
-  q.conn[r] = -1;
+  q.edit(twin).conn[twin] = q.conn[r];
+  q.edit(r).conn[r] = -1;
   w.clientDeadlines.hand(r, twin);
   w.serverDeadlines.clear(r);
   q.flags[r] = (q.flags[r] | ANSWERED) & ~CONNECTED;

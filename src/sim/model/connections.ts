@@ -32,14 +32,14 @@ export class Connections extends Rows {
 /** Opens the connection of request r to a server. */
 export function openConnection(w: World, r: number, server: Server): void {
   const c = w.containers[server.container];
-  w.requests.conn[r] = w.connections.open(c.id, c.life);
+  w.requests.edit(r).conn[r] = w.connections.open(c.id, c.life);
   server.connections++;
 }
 
 /** Ends the connection of request r. */
 export function closeConnection(w: World, r: number): void {
   const row = w.requests.conn[r];
-  w.requests.conn[r] = -1;
+  w.requests.edit(r).conn[r] = -1;
   discard(w, row);
 }
 
@@ -48,7 +48,7 @@ export function keepConnection(w: World, r: number): void {
   const q = w.requests;
   const row = q.conn[r];
   const user = q.user[r];
-  q.conn[r] = -1;
+  q.edit(r).conn[r] = -1;
   w.connections.closesAt[row] = q.closesAt[r];
   w.connections.next[row] = w.users.kept[user];
   w.users.editKept(user).kept[user] = row;

@@ -1,4 +1,6 @@
-import { FIRST, Rows } from '../engine/rows.ts';
+import type { Blocks } from '../engine/blocks.ts';
+import { BLOCK_BITS, type Column, type Page, pagesOf, type Sealed } from '../engine/pages.ts';
+import { FIRST, Rows, type SavedRows } from '../engine/rows.ts';
 
 /** Codes of `kind`: the first six are REQUEST_KINDS in order. */
 export const BROWSE = 0;
@@ -61,6 +63,14 @@ export const SLOWED = 4096;
 /** Sent along a connection that the balancer had kept: `life` and `closesAt` are those of that connection. */
 export const KEPT = 8192;
 
+/** Columns that hold these numbers but for a few requests, or in a few herds: nobody who has not written to them looks for others. */
+const ODD = { tried: 0, conn: -1, extra: 0, store: -1, reachedAt: 0 };
+type Odd = keyof typeof ODD;
+const ODD_NAMES = Object.keys(ODD) as Odd[];
+
+/** The table as the model has it. */
+export type RequestTable = Sealed<Requests, Odd>;
+
 /** Requests under way. A row carries exactly one pending event, stamped; a stale stamp is a cancelled event. */
 export class Requests extends Rows {
   /** Number of the request since t = 0. */
@@ -112,6 +122,44 @@ export class Requests extends Rows {
   /** With `next`: neighbours in the one list it is in, a balancer's queue, a container's backlog or its work. */
   prev: Int32Array = new Int32Array(FIRST);
 
+  /** By block of rows: 1 = its odd columns may hold other numbers than the usual ones. */
+  private oddBlocks = [0];
+
+  constructor() {
+    super();
+    for (const name of ODD_NAMES) this[name].fill(ODD[name]);
+  }
+
+  /** The table, to write to an odd column of one of its rows. */
+  edit(r: number): this {
+    this.oddBlocks[r >> BLOCK_BITS] = 1;
+    return this;
+  }
+
+  protected override resize(capacity: number): void {
+    const before = this.tried.length;
+    super.resize(capacity);
+    for (const name of ODD_NAMES) this[name].fill(ODD[name], before);
+    while (this.oddBlocks.length < pagesOf(capacity, BLOCK_BITS)) this.oddBlocks.push(0);
+  }
+
+  protected override copy(blocks: Blocks): readonly Page[] {
+    const columns = this.columns();
+    const odd = ODD_NAMES.map((name) => columns.indexOf(this[name]));
+    const usual = new Set<Column>(ODD_NAMES.map((name) => this[name]));
+    const pages = blocks.copy(columns, this.used, (column, p) => this.oddBlocks[p] === 0 && usual.has(column));
+    pages.forEach((page, p) => {
+      if (odd.every((k) => Object.is(page.columns[k], ODD[ODD_NAMES[odd.indexOf(k)]]))) this.oddBlocks[p] = 0;
+    });
+    return pages;
+  }
+  override load(saved: SavedRows, blocks: Blocks): void {
+    super.load(saved, blocks);
+    this.oddBlocks.fill(1);
+    // What rows not yet in use hold is in no page, and is not looked at when one is.
+    for (const name of ODD_NAMES) this[name].fill(ODD[name], this.used);
+  }
+
   /** Takes a row; `sentAt` and `draw` are the caller's to set. */
   open(id: number, user: number, kind: number): number {
     const r = this.take();
@@ -122,23 +170,28 @@ export class Requests extends Rows {
     this.flags[r] = 0;
     this.server[r] = -1;
     this.container[r] = -1;
-    this.tried[r] = 0;
     this.retries[r] = 0;
     this.resends[r] = 0;
     this.session[r] = -1;
-    this.store[r] = -1;
     this.upload[r] = -1;
-    this.conn[r] = -1;
     this.life[r] = 0;
     this.closesAt[r] = Infinity;
     this.status[r] = 0;
     this.cause[r] = -1;
     this.because[r] = -1;
-    this.extra[r] = 0;
     this.asker[r] = 0;
     this.prev[r] = -1;
     this.next[r] = -1;
+    if (this.oddBlocks[r >> BLOCK_BITS] !== 0) this.makeUsual(r);
     return r;
+  }
+
+  private makeUsual(r: number): void {
+    this.tried[r] = ODD.tried;
+    this.conn[r] = ODD.conn;
+    this.extra[r] = ODD.extra;
+    this.store[r] = ODD.store;
+    this.reachedAt[r] = ODD.reachedAt;
   }
 
   close(r: number): void {
@@ -155,7 +208,7 @@ export interface RequestList {
 }
 export const emptyList = (): RequestList => ({ head: -1, tail: -1, length: 0 });
 
-export function append(q: Requests, list: RequestList, r: number): void {
+export function append(q: RequestTable, list: RequestList, r: number): void {
   q.prev[r] = list.tail;
   q.next[r] = -1;
   if (list.tail >= 0) q.next[list.tail] = r;
@@ -164,7 +217,7 @@ export function append(q: Requests, list: RequestList, r: number): void {
   list.length++;
 }
 
-export function unlink(q: Requests, list: RequestList, r: number): void {
+export function unlink(q: RequestTable, list: RequestList, r: number): void {
   const before = q.prev[r];
   const after = q.next[r];
   if (before >= 0) q.next[before] = after;

@@ -127,7 +127,7 @@ function begin(w: World, c: Container, r: number): number {
   }
   q.flags[r] |= EXECUTED;
   if (c.limitMb > 0) weigh(w, c);
-  q.extra[r] = 0;
+  if (q.extra[r] !== 0) q.edit(r).extra[r] = 0;
   q.asker[r] = 0;
   if (q.session[r] >= 0 && storeOf(w, c, SESSIONS) >= 0) return command(w, c, r, SESSIONS);
   return checkSession(w, c, r);
@@ -160,7 +160,7 @@ function askKinds(w: World, c: Container, r: number, from: number): number {
 function heed(w: World, c: Container, r: number, k: number, said: number): number {
   const q = w.requests;
   if (said >= 0) {
-    q.extra[r] += said;
+    if (said > 0) q.edit(r).extra[r] += said;
     return -1;
   }
   if (said === KIND_REFUSED) {
@@ -238,7 +238,7 @@ function trip(w: World, c: Container, r: number, ms: number): number {
   if (ms === FAILS) return unanswered(w, c, r);
   if (ms === WAITS) return HELD_UP;
   q.state[r] = STORE_TRIP;
-  q.reachedAt[r] = w.now + w.hop;
+  q.edit(r).reachedAt[r] = w.now + w.hop;
   if (w.legs.on) {
     const store = q.store[r];
     w.legs.add(nodeOf(c.id), storeNode(store), w.now, w.now + ms / 2, q.user[r], 0, -1, LEG_STORE);

@@ -28,7 +28,7 @@ export const storeDef = (w: World, store: Store): StoreService =>
 
 /** A command to a store. Returns ms until its answer, or WAITS, or FAILS. */
 export function storeCommand(w: World, c: Container, r: number, id: number): number {
-  w.requests.store[r] = id;
+  w.requests.edit(r).store[r] = id;
   w.requests.tries[r] = 0;
   return issue(w, c, r);
 }
@@ -204,7 +204,7 @@ function wake(w: World, c: Container, store: Store): void {
   const ms = roundTrip(w, store);
   forWaiting(w, c, store, (_, r) => {
     q.state[r] = STORE_TRIP;
-    q.reachedAt[r] = w.now + w.hop;
+    q.edit(r).reachedAt[r] = w.now + w.hop;
     q.due[r] = c.frozen ? ms : w.now + ms;
     q.stamp[r]++;
     if (!c.frozen) w.after(ms, EV.storeDone, r, q.stamp[r]);

@@ -75,7 +75,7 @@ function send(w: World, r: number): void {
   const users = w.users;
   const user = q.user[r];
   if (w.pinned) {
-    q.conn[r] = w.traffic.keepAlive ? takeConnection(w, user) : -1;
+    q.edit(r).conn[r] = w.traffic.keepAlive ? takeConnection(w, user) : -1;
     if (q.conn[r] >= 0) q.flags[r] &= ~FIRST_ON_CONNECTION;
     else q.flags[r] |= FIRST_ON_CONNECTION;
   } else if (w.traffic.keepAlive && users.takeIdle(user)) {
@@ -84,7 +84,7 @@ function send(w: World, r: number): void {
     q.flags[r] |= FIRST_ON_CONNECTION;
   }
   q.retries[r] = 0;
-  q.tried[r] = 0;
+  if (q.tried[r] !== 0) q.edit(r).tried[r] = 0;
   const session = q.kind[r] === SIGN_IN ? -1 : users.session(user);
   q.session[r] = session;
   if (session >= 0) {

@@ -25,7 +25,7 @@ import type { Partition } from './network.ts';
 import { type Bound, Places } from './places.ts';
 import { Connections } from './connections.ts';
 import { KeptConnections } from './kept.ts';
-import { Requests } from './requests.ts';
+import { Requests, type RequestTable } from './requests.ts';
 import {
   type AppService,
   type BalancerService,
@@ -117,7 +117,7 @@ export class World {
   readonly hash = new RunHash();
   readonly journal = new Journal();
   readonly metrics = new MetricsFold();
-  readonly requests = new Requests();
+  readonly requests: RequestTable = new Requests();
   readonly connections = new Connections();
   readonly kept = new KeptConnections();
   readonly items: Sealed<Items> = new Items();
