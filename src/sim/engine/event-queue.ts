@@ -274,9 +274,14 @@ export class EventQueue {
     let n = 0;
     for (const head of this.heads()) for (let at = head; at !== END; at = this.next[at]) nodes[n++] = at;
     const all = nodes.subarray(0, n);
-    const later = this.later;
+    const { later, times, words } = this;
     const many = capacity > MANY;
     this.inv = 1 / Math.max(MIN_WIDTH, width > 0 ? width : this.guess(all));
+    // Into nodes side by side: most of those that were in use may lie in the years after by now.
+    this.times = new Float64Array(times.length).fill(NaN, END, END + 1);
+    this.words = new Int32Array(words.length);
+    this.free = END;
+    this.used = END + 1;
     this.lay(new Int32Array(many ? YEAR : capacity));
     this.capacity = capacity;
     this.later = new LaterEvents(YEARS);
@@ -285,10 +290,8 @@ export class EventQueue {
     // Equal times share a bucket or a list before and after, and each is read front to back: their order is kept.
     for (const node of all) {
       const w = node * WORDS;
-      this.due[0] = this.times[node];
-      this.next[node] = this.free;
-      this.free = node;
-      this.insert(this.words[w], this.words[w + 1], this.words[w + 2]);
+      this.due[0] = times[node];
+      this.insert(words[w], words[w + 1], words[w + 2]);
     }
     for (let list = 0; list < YEARS; list++) this.bring(later, list);
   }

@@ -133,7 +133,7 @@ export const cache: Kind = {
     if (ok) return settings.missMs;
     q.status[r] = 500;
     q.cause[r] = DEPENDENCY;
-    q.because[r] = w.stores[store].entry;
+    q.edit(r).because[r] = w.stores[store].entry;
     return REFUSED;
   },
   done(w, c, r) {

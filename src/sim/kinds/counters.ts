@@ -89,7 +89,7 @@ function count(w: World, r: number, place: number, settings: CounterSettings): n
     w.metrics.count(M.limited);
     q.status[r] = 429;
     q.cause[r] = -1;
-    q.because[r] = -1;
+    q.edit(r).because[r] = -1;
     return REFUSED;
   }
   w.metrics.count(M.allowed);

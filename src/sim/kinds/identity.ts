@@ -86,7 +86,7 @@ export const identity: Kind = {
     w.metrics.count(M.identityRefused);
     q.status[r] = 500;
     q.cause[r] = APP_ERROR;
-    q.because[r] = because;
+    q.edit(r).because[r] = because;
     return REFUSED;
   },
   timer(w, id, life) {

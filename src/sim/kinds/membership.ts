@@ -259,7 +259,7 @@ function forward(w: World, c: Container, r: number, settings: MembershipSettings
   if (!again) w.metrics.count(M.membersForwarded);
   const wall = silence(w, c.id, owner);
   if (wall >= 0 && !again) {
-    q.because[r] = wall;
+    q.edit(r).because[r] = wall;
     return callFor(settings.callTimeoutMs);
   }
   const because = wall >= 0 ? wall : isMember(w, s, owner) ? -1 : conditionOf(w.containers[owner]);
@@ -267,7 +267,7 @@ function forward(w: World, c: Container, r: number, settings: MembershipSettings
   w.metrics.count(M.membersForwardFailed);
   q.status[r] = 500;
   q.cause[r] = APP_ERROR;
-  q.because[r] = because;
+  q.edit(r).because[r] = because;
   return REFUSED;
 }
 

@@ -142,7 +142,7 @@ export const secrets: Kind = {
     w.metrics.count(M.secretsRejected);
     q.status[r] = 500;
     q.cause[r] = DEPENDENCY;
-    q.because[r] = because;
+    q.edit(r).because[r] = because;
     return REFUSED;
   },
   timer: onTimer,

@@ -107,7 +107,7 @@ export function onServerDeadline(w: World): number {
     }
     const because = delayOf(w, r);
     const twin = detach(w, r);
-    q.because[twin] = because;
+    q.edit(twin).because[twin] = because;
     if ((q.flags[twin] & PART_SENT) !== 0) failAtBalancer(w, twin, 0, 'truncated', because);
     else w.balancer.serverTimedOut(w, twin);
   }
@@ -143,9 +143,9 @@ export function detach(w: World, r: number): number {
   q.edit(twin).tried[twin] = q.tried[r];
   q.resends[twin] = q.resends[r];
   q.session[twin] = q.session[r];
-  q.sessionGen[twin] = q.sessionGen[r];
+  q.edit(twin).sessionGen[twin] = q.sessionGen[r];
   q.sessionPlace[twin] = q.sessionPlace[r];
-  q.upload[twin] = q.upload[r];
+  q.edit(twin).upload[twin] = q.upload[r];
   q.edit(twin).conn[twin] = q.conn[r];
   q.edit(r).conn[r] = -1;
   w.clientDeadlines.hand(r, twin);

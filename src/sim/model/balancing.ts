@@ -70,7 +70,7 @@ export function route(w: World, r: number): number {
       q.flags[r] |= DIRECT;
       return toServer(w, r, s);
     }
-    if (s >= 0) q.because[r] = w.proxy.servers[s].entry;
+    if (s >= 0) q.edit(r).because[r] = w.proxy.servers[s].entry;
   }
   return routeAnew(w, r);
 }

@@ -225,4 +225,4 @@ function sizeOf(value: unknown): number {
   for (const [key, v] of Object.entries(value)) if (!APART.has(key)) n += sizeOf(v);
   return n;
 }
-const APART = new Set(['scenario', 'texts']);
+const APART = new Set(['scenario', 'def', 'texts']);

@@ -44,7 +44,7 @@ export function finish(w: World, c: Container, r: number): void {
       because = c.diskEntry;
       break;
     case BROWSE:
-      if (w.hasAssets) q.upload[r] = c.behaviour.assets;
+      if (w.hasAssets) q.edit(r).upload[r] = c.behaviour.assets;
       break;
     case CHECK:
       if (q.server[r] >= 0) w.afterHop(EV.checkResult, q.server[r], q.upload[r]);
@@ -133,7 +133,7 @@ export function respond(w: World, r: number, status: number, cause: number, beca
   q.state[r] = TO_CLIENT;
   q.status[r] = status;
   q.cause[r] = cause;
-  if (because >= 0) q.because[r] = because;
+  if (because >= 0) q.edit(r).because[r] = because;
   const c = w.containers[q.container[r]];
   c.lines++;
   q.life[r] = c.life;

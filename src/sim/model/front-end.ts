@@ -54,7 +54,7 @@ function through(w: World, r: number): boolean {
 function cutStream(w: World, r: number, because: number): void {
   const q = w.requests;
   const state = q.state[r];
-  q.because[r] = because;
+  q.edit(r).because[r] = because;
   release(w, r);
   if (state === TO_SERVER || state === TURNAROUND) {
     streamRefused(w, r);

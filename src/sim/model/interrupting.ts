@@ -36,7 +36,7 @@ export function freezeWork(w: World, c: Container): void {
 /** Goes on where `freezeWork` stopped, and takes in what has queued up since: `fault` has cost all of them time. */
 export function thawWork(w: World, c: Container, fault: number): void {
   const q = w.requests;
-  for (const list of [c.work, c.backlog]) for (let r = list.head; r >= 0; r = q.next[r]) q.because[r] = fault;
+  for (const list of [c.work, c.backlog]) for (let r = list.head; r >= 0; r = q.next[r]) q.edit(r).because[r] = fault;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
     // Its next beat comes now; only a partition keeps it from its client.
     if (q.kind[r] === STREAM) q.stamp[r]++;
@@ -67,7 +67,7 @@ export function breakConnections(w: World, c: Container, because: number): void 
   for (const list of [c.work, c.backlog]) {
     for (let r = list.head; r >= 0; r = list.head) {
       unlink(q, list, r);
-      q.because[r] = because;
+      q.edit(r).because[r] = because;
       if (q.kind[r] === CHECK) {
         if (q.server[r] >= 0) w.afterHop(EV.checkResult, q.server[r], -q.upload[r]);
         q.close(r);

@@ -87,13 +87,13 @@ export function brokenMeanwhile(w: World, c: Container, r: number): boolean {
   const row = q.conn[r];
   const life = row >= 0 ? w.connections.life[row] : q.life[r];
   if (!c.listening || c.life !== life) {
-    q.because[r] = c.entry;
+    q.edit(r).because[r] = c.entry;
     return true;
   }
   const closesAt = row >= 0 ? w.connections.closesAt[row] : q.closesAt[r];
   // A frozen process closes nothing.
   if (w.now < closesAt || c.frozen) return false;
-  q.because[r] = w.journal.add(
+  q.edit(r).because[r] = w.journal.add(
     w.now,
     'connection-idle',
     c.lifeEntry,

@@ -83,7 +83,7 @@ export const DATA_RTO_MS = 200;
  */
 export function vanish(w: World, r: number, because: number, rtoMs: number): void {
   const q = w.requests;
-  if (q.state[r] !== TO_CLIENT || q.cause[r] < 0) q.because[r] = because;
+  if (q.state[r] !== TO_CLIENT || q.cause[r] < 0) q.edit(r).because[r] = because;
   q.due[r] = w.now;
   w.after(rtoMs, EV.resent, r, q.stamp[r]);
 }

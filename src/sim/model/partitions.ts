@@ -126,7 +126,7 @@ export function onStreamSilent(w: World, r: number, stamp: number): number {
         : w.journal.read(conditionOf(c)).t;
     // A cut of its own that began since has its own time-out.
     if (silence < 0 || w.now - since < patience(w) - 1e-6) return STALE;
-    q.because[r] = silence;
+    q.edit(r).because[r] = silence;
     unlink(q, c.work, r);
     c.streams--;
   }

@@ -53,7 +53,7 @@ export function askInTurn(w: World, c: Container, server = -1, probe = -1): void
   q.draw[r] = 0;
   q.server[r] = server;
   q.container[r] = c.id;
-  q.upload[r] = probe;
+  q.edit(r).upload[r] = probe;
   q.sessionPlace[r] = -1;
   accept(w, c, r);
 }

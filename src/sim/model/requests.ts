@@ -64,7 +64,7 @@ export const SLOWED = 4096;
 export const KEPT = 8192;
 
 /** Columns that hold these numbers but for a few requests, or in a few herds: nobody who has not written to them looks for others. */
-const ODD = { tried: 0, conn: -1, extra: 0, store: -1, reachedAt: 0 };
+const ODD = { tried: 0, conn: -1, extra: 0, store: -1, reachedAt: 0, sessionGen: 0, upload: -1, because: -1 };
 type Odd = keyof typeof ODD;
 const ODD_NAMES = Object.keys(ODD) as Odd[];
 
@@ -173,12 +173,10 @@ export class Requests extends Rows {
     this.retries[r] = 0;
     this.resends[r] = 0;
     this.session[r] = -1;
-    this.upload[r] = -1;
     this.life[r] = 0;
     this.closesAt[r] = Infinity;
     this.status[r] = 0;
     this.cause[r] = -1;
-    this.because[r] = -1;
     this.asker[r] = 0;
     this.prev[r] = -1;
     this.next[r] = -1;
@@ -192,6 +190,9 @@ export class Requests extends Rows {
     this.extra[r] = ODD.extra;
     this.store[r] = ODD.store;
     this.reachedAt[r] = ODD.reachedAt;
+    this.sessionGen[r] = ODD.sessionGen;
+    this.upload[r] = ODD.upload;
+    this.because[r] = ODD.because;
   }
 
   close(r: number): void {

@@ -60,7 +60,7 @@ export function onAtServer(w: World, r: number, stamp: number): number {
     if (kept || w.pinned || w.lb.connectTimeoutMs > SYN_RTO_MS) {
       vanish(w, r, silence, kept ? DATA_RTO_MS : SYN_RTO_MS);
     } else {
-      q.because[r] = silence;
+      q.edit(r).because[r] = silence;
       q.flags[r] |= UNANSWERED;
       w.after(w.lb.connectTimeoutMs, EV.refused, r, stamp);
     }
@@ -74,7 +74,7 @@ export function onAtServer(w: World, r: number, stamp: number): number {
     }
   }
   if (!c.listening) {
-    q.because[r] = c.entry;
+    q.edit(r).because[r] = c.entry;
     w.afterHop(EV.refused, r, stamp);
     return REFUSED;
   }

@@ -15,7 +15,7 @@ export function onConnectStream(w: World, client: number): number {
   const r = q.open(0, client % Math.max(1, w.users.count), STREAM);
   q.sentAt[r] = w.now;
   q.draw[r] = 0;
-  q.upload[r] = client;
+  q.edit(r).upload[r] = client;
   q.flags[r] |= FIRST_ON_CONNECTION;
   q.sessionPlace[r] = -1;
   q.state[r] = TO_BALANCER;
@@ -28,7 +28,7 @@ export function breakStream(w: World, c: Container, r: number, because: number):
   const q = w.requests;
   unlink(q, c.work, r);
   c.streams--;
-  q.because[r] = because;
+  q.edit(r).because[r] = because;
   w.afterHop(EV.reset, r, ++q.stamp[r]);
 }
 

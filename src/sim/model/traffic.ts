@@ -59,7 +59,7 @@ export function ask(w: World, user: number, kind: number, draw: number, target: 
   if (kind === SIGN_IN) w.users.setSigningIn(user, true);
   if (kind === VIEW_UPLOAD) {
     const n = w.uploads.length;
-    q.upload[r] = n === 0 ? -1 : w.uploads[Math.min(n - 1, Math.floor(target * n))];
+    q.edit(r).upload[r] = n === 0 ? -1 : w.uploads[Math.min(n - 1, Math.floor(target * n))];
   }
   w.inFlight++;
   w.metrics.count(M.started);
@@ -88,7 +88,8 @@ function send(w: World, r: number): void {
   const session = q.kind[r] === SIGN_IN ? -1 : users.session(user);
   q.session[r] = session;
   if (session >= 0) {
-    q.sessionGen[r] = users.sessionGen(user);
+    const gen = users.sessionGen(user);
+    if (q.sessionGen[r] !== gen) q.edit(r).sessionGen[r] = gen;
     q.sessionPlace[r] = w.items.place[session];
   } else {
     q.sessionPlace[r] = -1;
@@ -188,7 +189,7 @@ function standIn(w: World, r: number): number {
   q.draw[twin] = q.draw[r];
   q.flags[twin] = q.flags[r] & (EXECUTED | DUPLICATED);
   q.resends[twin] = q.resends[r];
-  q.upload[twin] = q.upload[r];
+  q.edit(twin).upload[twin] = q.upload[r];
   return twin;
 }
 
@@ -310,7 +311,7 @@ function again(w: World, r: number, status: number, timedOut: boolean): boolean 
   } else return false;
   q.state[r] = AT_CLIENT;
   q.flags[r] &= ~PART_SENT;
-  q.because[r] = -1;
+  if (q.because[r] >= 0) q.edit(r).because[r] = -1;
   q.server[r] = -1;
   q.container[r] = -1;
   w.clientDeadlines.clear(r);
@@ -325,7 +326,7 @@ export function answer(w: World, r: number, status: number, cause: number, becau
   q.state[r] = TO_CLIENT;
   q.status[r] = status;
   q.cause[r] = cause;
-  if (because >= 0) q.because[r] = because;
+  if (because >= 0) q.edit(r).because[r] = because;
   if (w.legs.on) {
     w.legs.add(
       NODE_BALANCER,
