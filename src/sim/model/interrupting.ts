@@ -36,7 +36,8 @@ export function freezeWork(w: World, c: Container): void {
 /** Goes on where `freezeWork` stopped, and takes in what has queued up since: `fault` has cost all of them time. */
 export function thawWork(w: World, c: Container, fault: number): void {
   const q = w.requests;
-  for (const list of [c.work, c.backlog]) for (let r = list.head; r >= 0; r = q.next[r]) q.edit(r).because[r] = fault;
+  for (const list of [c.work, c.backlog])
+    for (let r = list.head; r >= 0; r = q.next[r]) q.edit(r).because[r] = fault;
   for (let r = c.work.head; r >= 0; r = q.next[r]) {
     // Its next beat comes now; only a partition keeps it from its client.
     if (q.kind[r] === STREAM) q.stamp[r]++;

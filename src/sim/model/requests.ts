@@ -147,7 +147,11 @@ export class Requests extends Rows {
     const columns = this.columns();
     const odd = ODD_NAMES.map((name) => columns.indexOf(this[name]));
     const usual = new Set<Column>(ODD_NAMES.map((name) => this[name]));
-    const pages = blocks.copy(columns, this.used, (column, p) => this.oddBlocks[p] === 0 && usual.has(column));
+    const pages = blocks.copy(
+      columns,
+      this.used,
+      (column, p) => this.oddBlocks[p] === 0 && usual.has(column),
+    );
     pages.forEach((page, p) => {
       if (odd.every((k) => Object.is(page.columns[k], ODD[ODD_NAMES[odd.indexOf(k)]]))) this.oddBlocks[p] = 0;
     });
