@@ -37,7 +37,7 @@ export function storeCommand(w: World, c: Container, r: number, id: number): num
 function issue(w: World, c: Container, r: number): number {
   const store = w.stores[w.requests.store[r]];
   // Its trouble may be over before the time is that it costs.
-  if (store.entry >= 0) w.requests.because[r] = store.entry;
+  if (store.entry >= 0) w.requests.edit(r).because[r] = store.entry;
   if (!waitsForLink(w, c, store)) {
     if (w.silent !== 0 && linkCut(w, c, r)) return WAITS;
     if (!store.up && store.kind.client === 'resends') return sendLater(w, r, BACKOFF_MS);
@@ -274,7 +274,7 @@ export function pauseStore(w: World, store: Store, entry: number): void {
   store.inc++;
   for (const c of herd(w))
     forCommands(w, c, store, (_, r) => {
-      w.requests.because[r] = entry;
+      w.requests.edit(r).because[r] = entry;
       if (w.requests.state[r] === STORE_TRIP) hold(w, r);
     });
 }
