@@ -263,3 +263,38 @@ it('requests under way are those that a user waits for, the latest first: no str
     expect(user).toBeGreaterThanOrEqual(0);
   }
 });
+
+describe('a request takes as long as its distribution says', () => {
+  it.each([
+    [{ kind: 'fixed', ms: 80 }, 80, 80],
+    [{ kind: 'uniform', min: 100, max: 300 }, 200, 290],
+    [{ kind: 'exponential', mean: 100 }, 100 * Math.LN2, 100 * Math.log(20)],
+    [{ kind: 'lognormal', median: 50, p95: 200 }, 50, 200],
+  ] as const)('%j: half of them within %f ms, 95 of 100 within %f', (serviceTime, median, p95) => {
+    const s = scenario([app({ serviceTime }), balancer()], {}, { rate: 400, signedIn: false });
+    const run = createRun(s);
+    run.advance(25_000);
+    const m = run.metrics(2000, 25_000);
+    expect((m['latency.p50'] ?? 0) / median).toBeCloseTo(1, 1);
+    expect((m['latency.p95'] ?? 0) / p95).toBeCloseTo(1, 1);
+  });
+});
+
+it('traffic follows its wave and its spike', () => {
+  const signed = app({ state: homes({ sessions: 'signed' }) });
+  const arrivals = (t: Partial<Scenario['traffic']>, from: number, to: number): number => {
+    const run = createRun(scenario([signed, balancer()], {}, { rate: 400, ...t }));
+    run.advance(to + 2000);
+    return (run.metrics(from, to)['requests.total'] ?? 0) / (0.4 * (to - from));
+  };
+  const wave = { amplitude: 0.8, periodMs: 8000 };
+  // A triangle: half of the amplitude or more around each turn, three quarters of it in the mean.
+  expect(arrivals({ wave }, 1000, 3000)).toBeCloseTo(1.6, 1);
+  expect(arrivals({ wave }, 3000, 5000)).toBeCloseTo(1, 1);
+  expect(arrivals({ wave }, 5000, 7000)).toBeCloseTo(0.4, 1);
+  expect(arrivals({ wave }, 9000, 11_000)).toBeCloseTo(1.6, 1);
+  const spike = { atMs: 3000, forMs: 2000, factor: 3 };
+  expect(arrivals({ spike }, 500, 2900)).toBeCloseTo(1, 1);
+  expect(arrivals({ spike }, 3100, 5000) / 3).toBeCloseTo(1, 1);
+  expect(arrivals({ spike }, 5200, 7000)).toBeCloseTo(1, 1);
+});

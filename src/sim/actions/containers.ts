@@ -104,15 +104,14 @@ export function stop(w: World, command: Of<'stop'>, cause: number): Answer {
     c.disarmed = true;
     if (alive(c)) {
       const graceMs = command.timeoutMs ?? w.services[c.service].def.stopGraceMs;
-      if (c.phase !== 'stopping')
-        stopGracefully(w, c, {
-          cause,
-          prestopMs: 0,
-          graceMs,
-          graceFromNow: true,
-          reason: 'stopped',
-          planned: false,
-        });
+      stopGracefully(w, c, {
+        cause,
+        prestopMs: 0,
+        graceMs,
+        graceFromNow: true,
+        reason: c.phase === 'stopping' ? c.reason : 'stopped',
+        planned: false,
+      });
     }
     done.push(compose ? `Container ${c.name}  Stopped` : c.name);
   }

@@ -105,8 +105,9 @@ export function onHostBack(w: World, id: number, inc: number): number {
   host.since = w.now;
   settleNetwork(w);
   host.entry = w.journal.add(w.now, 'host-back', host.entry, -1, -1, -1, 0, host.name);
-  for (const c of w.containers) {
-    if (c.host !== id) continue;
+  const before = w.containers.filter((c) => c.host === id);
+  if (host.lost) w.platform.onHostEmpty?.(w, host);
+  for (const c of before) {
     breakConnections(w, c, host.entry);
     if (c.phase === 'removed') continue;
     if (host.lost || (c.terminating && c.afterStop === 'remove')) {

@@ -110,6 +110,12 @@ export const bare: Platform = {
     advance(w);
   },
 
+  onHostEmpty(w, host) {
+    for (const c of w.containers)
+      if (c.host === host.id && c.phase === 'exited' && !c.terminating && ruleFor(w, c).do === 'replace')
+        replace(w, c);
+  },
+
   evict(w, c, host, cause) {
     if (c.terminating) return { ok: false, text: `paddock: ${c.name} is leaving already` };
     // One of an earlier version is followed by its like: what becomes of that version is the deploy's business.

@@ -46,6 +46,11 @@ export interface Platform {
    * what a platform makes of that, and when it finds out, is its own rule (S-9, S-54, S-78).
    */
   onHost(w: World, host: Host): void;
+  /**
+   * A host that was lost is back under its name, empty. What ran there is removed after this: whoever keeps a number of
+   * replicas and has not noticed its end yet learns of it now (S-54).
+   */
+  onHostEmpty?(w: World, host: Host): void;
   /** `paddock evict`: moves c to another host, or says why not. The host is up. */
   evict(w: World, c: Container, host: Host, cause: number): Answer;
   /**

@@ -118,6 +118,8 @@ export const swarm: Platform = {
     }
   },
 
+  onHostEmpty: replaceTasksOf,
+
   /** As a drained node: the task is shut down, and its successor starts there when it has stopped, without delay (S-54). */
   evict(w, c, host, cause) {
     if (c.slot === 0 || c.terminating) return { ok: false, text: `paddock: ${c.name} is no running task` };

@@ -453,3 +453,22 @@ describe('a newer deploy', () => {
     expect(run.metrics(AT + 6500, AT + 8000)['requests.failed']).toBe(0);
   });
 });
+
+it('going back goes back to the environment before, too', () => {
+  const s = herd({}, { environment: { PRICE: '1' } });
+  const services = s.services.map((x) =>
+    x.role === 'app' ? { ...x, image: 'shop:2.0', environment: { PRICE: '2' } } : x,
+  );
+  const run = play(s, 1, [], AT);
+  const driver = createDriver(run, []);
+  const price = (): string => {
+    const name = live(run).find((c) => c.service === 'app')?.name ?? '';
+    return driver.apply(`docker exec ${name} env`).text;
+  };
+  run.apply({ verb: 'set', assignments: ['PRICE'], scenario: { ...s, services } }, 'paddock set PRICE');
+  driver.advance(30_000);
+  expect([mixed(run), price()]).toEqual(['0,3', 'PRICE=2']);
+  expect(driver.apply('paddock deploy undo').ok).toBe(true);
+  driver.advance(60_000);
+  expect([mixed(run), price()]).toEqual(['3,0', 'PRICE=1']);
+});

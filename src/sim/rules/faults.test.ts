@@ -267,3 +267,23 @@ it('resume ends what slowed a container down, and says so with its cause', () =>
   expect(run.metrics(2500, 4000)['latency.p99']).toBeGreaterThan(450);
   expect(run.metrics(5000, 8000)['latency.p99']).toBeLessThan(100);
 });
+
+it('a process that hangs goes on with what it was doing when it is resumed: later by that much, and nothing is lost', () => {
+  for (const sessions of ['signed', 'redis']) {
+    const noneAfter = { spike: { atMs: 2000, forMs: 60_000, factor: 0 } };
+    const work = { serviceTime: { kind: 'fixed', ms: 1000 }, state: homes({ sessions }) } as const;
+    const s = scenario([app(work), store(), balancer({ check: null })], {}, { rate: 50, ...noneAfter });
+    const lines = [
+      [2000, 'paddock hang shop-app-1 shop-app-2 shop-app-3'],
+      [4000, 'paddock resume shop-app-1 shop-app-2 shop-app-3'],
+    ] as const;
+    const run = play(s, 1, lines, 8000);
+    const m = run.metrics(0, 8000);
+    expect(m['requests.ok']).toBe(m['requests.total']);
+    expect(m['requests.in-flight']).toBe(0);
+    const late = run.metrics(2000, 8000);
+    expect(late['requests.total']).toBeGreaterThan(30);
+    expect(late['latency.p50']).toBeGreaterThan(2900);
+    expect(run.metrics(5200, 8000)['requests.total']).toBe(0);
+  }
+});

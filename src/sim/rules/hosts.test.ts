@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
 import type { AppService, BalancerService, Mount, Scenario, Traffic } from '../model/scenario.ts';
 import type { RestartPolicy } from '../model/upkeep.ts';
 import type { Run } from '../run.ts';
@@ -226,6 +227,13 @@ describe('Swarm', () => {
     expect(run.view().containers.filter((c) => c.phase === 'running')).toHaveLength(2);
   });
 
+  it('a node that is lost and back, empty, before it was given up has none of its tasks: they are replaced 5 s later (S-44, S-54)', () => {
+    const s = herd('swarm', {}, {}, {}, { rebootMs: 3000 });
+    const run = play(s, 1, [...LOSE, [AT + 2000, 'paddock reboot-host host-1']], 60_000);
+    expect(container(run, 'shop-app-3').startedAt).toBe(AT + 2000 + 3000 + 5000);
+    expect(run.view().containers.filter((c) => c.phase === 'running' && c.role === 'app')).toHaveLength(2);
+  });
+
   it('a host that was lost comes back empty, and takes tasks again', () => {
     const run = play(
       herd('swarm'),
@@ -253,6 +261,13 @@ describe('bare: as on-exit says', () => {
       where === 'elsewhere' ? [1, 700] : undefined,
     );
     expect(old?.phase).toBe({ 'in place': 'running', not: 'exited', elsewhere: undefined }[where]);
+  });
+
+  it('replaces what was on a host that is back, empty, before its delay is over', () => {
+    const onExit = { do: 'replace', delayMs: 9000, layer: 'keep' } as const;
+    const s = herd('bare', { onExit }, {}, {}, { rebootMs: 1000 });
+    const run = play(s, 1, [...LOSE, [AT + 1000, 'paddock reboot-host host-1']], 40_000);
+    expect(run.view().containers.filter((c) => c.phase === 'running' && c.role === 'app')).toHaveLength(2);
   });
 
   it('a container that was leaving when its host vanished is gone, and holds no roll-out up (S-59)', () => {
@@ -290,4 +305,18 @@ describe('bare: as on-exit says', () => {
     expect(container(run, 'shop-app-3')).toMatchObject({ host: 1, phase: 'running', startedAt: AT });
     expect(run.metrics(0, 20_000)['requests.failed']).toBe(0);
   });
+});
+
+it('a container is moved only where that makes sense, and else it is said why not', () => {
+  const s = scenario([app({ replicas: 2 }), balancer()], { platform: 'bare', hosts: 2 });
+  const refused = (line: string, before: readonly (readonly [number, string])[] = []): string => {
+    const { ok, text } = createDriver(play(s, 1, before, 3000), []).apply(line);
+    expect(ok).toBe(false);
+    return text;
+  };
+  expect(refused('paddock evict shop-app-1 --to host-1')).toContain('shop-app-1 is on host-1 already');
+  expect(refused('paddock evict shop-app-9 --to host-1')).toContain('no container is called shop-app-9');
+  expect(refused('paddock evict shop-app-1 --to host-2', [[1000, 'paddock lose-host host-2']])).toContain(
+    'host-2 is not up',
+  );
 });

@@ -224,3 +224,23 @@ describe('what kubectl shows', () => {
     );
   });
 });
+
+it('a node that is back is Ready, takes pods again, and has none of those that were deleted meanwhile (S-78)', () => {
+  const s = { ...cluster(2), rebootMs: 400_000 };
+  const run = play(s, 1, [[AT, 'paddock reboot-host host-1']], AT + 60_000);
+  expect(say(run, 'kubectl get nodes').text).toMatch(/host-1 +NotReady/);
+  const there = (): string[] =>
+    run
+      .view()
+      .containers.filter((c) => c.host === 0 && c.role === 'app' && c.phase !== 'removed')
+      .map((c) => c.name);
+  const before = there();
+  expect(before).toHaveLength(2);
+  run.advance(AT + 430_000);
+  expect(say(run, 'kubectl get nodes').text).toMatch(/host-1 +Ready/);
+  expect(say(run, 'kubectl get nodes').text).not.toContain('NotReady');
+  expect(there()).toEqual([]);
+  expect(say(run, 'kubectl scale deployment/shop-app --replicas=6').ok).toBe(true);
+  run.advance(AT + 440_000);
+  expect(there()).toHaveLength(2);
+});

@@ -299,3 +299,9 @@ describe('a third template while the second has never become ready', () => {
     expect([pods(run, '1.0'), pods(run, 'bad')]).toEqual([5, 3]);
   });
 });
+
+it('a rollout that is done says how long it took', () => {
+  const run = play(deployment(3), 1, [[AT, DEPLOY]], 60_000);
+  const done = entries(run).find((e) => e.kind === 'deploy-done');
+  expect(done?.text).toBe(`the roll-out is done after ${Math.round(((done?.t ?? 0) - AT) / 100) / 10} s`);
+});

@@ -27,6 +27,25 @@ describe('docker stop', () => {
     },
   );
 
+  it('that is asked for again with less patience brings SIGKILL forward, with more of it changes nothing (S-12)', () => {
+    const deaf = compose({ sigterm: 'none' });
+    const end = (again: string): number | null =>
+      container(
+        play(
+          deaf,
+          1,
+          [
+            [AT, 'docker stop shop-app-1'],
+            [AT + 1000, again],
+          ],
+          AT + 40_000,
+        ),
+        'shop-app-1',
+      ).endedAt;
+    expect(end('docker stop -t 2 shop-app-1')).toBe(AT + 3000);
+    expect(end('docker stop -t 30 shop-app-1')).toBe(AT + 10_000);
+  });
+
   it('waits for what the handler finishes; docker kill waits for nothing (S-12, S-13)', () => {
     const busy = { serviceTime: { kind: 'fixed', ms: 3000 }, sigterm: 'drain' } as const;
     const herd = scenario(

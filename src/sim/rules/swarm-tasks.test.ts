@@ -135,3 +135,16 @@ describe('restart_policy.condition (S-1, S-44)', () => {
     expect(running(run)).toEqual(replaced ? ['shop-app-2'] : []);
   });
 });
+
+it('a node that goes silent again has its 15 s anew (S-54)', () => {
+  const s = { ...swarm({ replicas: 4, restartDelayMs: 0 }, 2), rebootMs: 2000 };
+  const lines = [
+    [AT, 'paddock lose-host host-2'],
+    [AT + 2000, 'paddock reboot-host host-2'],
+    [AT + 8000, 'paddock lose-host host-2'],
+  ] as const;
+  const run = play(s, 1, lines, AT + 40_000);
+  const made = entries(run).filter((e) => e.kind === 'container-created' && e.t > AT + 8000);
+  expect(made.length).toBeGreaterThan(0);
+  expect(new Set(made.map((e) => e.t))).toEqual(new Set([AT + 8000 + 15_000]));
+});
