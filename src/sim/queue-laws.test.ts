@@ -77,7 +77,7 @@ const MEAN_MS = 40;
 const UNTIL_MS = 3_000_000;
 
 describe('the whole engine', () => {
-  it.each(LAWS)('keeps the law of its queues, %s, within 3 % (R-8)', (_policy, wait, front) => {
+  it.each(LAWS)('keeps the law of its queues, %s, within 3 % (R-8)', (policy, wait, front) => {
     const run = herd(front, 1);
     run.advance(UNTIL_MS);
     const m = run.metrics(0, UNTIL_MS);
@@ -85,21 +85,12 @@ describe('the whole engine', () => {
     expect(m['requests.ok']).toBe(total);
     // Little: time in the system = requests in the system over requests a ms
     const held = run.series('requests.in-flight', 0, UNTIL_MS, UNTIL_MS / 100);
-    const mean = held.reduce((a, b) => a + b, 0) / held.length;
-    const stay = mean / (total / UNTIL_MS) / MEAN_MS;
-    expect(Math.abs(stay / (wait + 1) - 1)).toBeLessThan(0.03);
+    const stay = held.reduce((a, b) => a + b, 0) / held.length / (total / UNTIL_MS);
+    const mean = (wait + 1) * MEAN_MS;
+    expect(Math.abs(stay / mean - 1)).toBeLessThan(0.03);
+    if (policy === 'central') return;
+    // With a queue of its own at each worker the time in the system is exponential.
+    expect(Math.abs((m['latency.p50'] ?? 0) / (mean * Math.LN2) - 1)).toBeLessThan(0.03);
+    expect(Math.abs((m['latency.p95'] ?? 0) / (mean * Math.log(20)) - 1)).toBeLessThan(0.03);
   });
-
-  it.each(LAWS.filter(([policy]) => policy !== 'central'))(
-    'spreads the time in the system as the law says, %s (R-8)',
-    (_, wait, front) => {
-      const run = herd(front, 2);
-      run.advance(UNTIL_MS);
-      const m = run.metrics(0, UNTIL_MS);
-      // with a queue of its own at each worker it is exponential
-      const mean = (wait + 1) * MEAN_MS;
-      expect(Math.abs((m['latency.p50'] ?? 0) / (mean * Math.LN2) - 1)).toBeLessThan(0.03);
-      expect(Math.abs((m['latency.p95'] ?? 0) / (mean * Math.log(20)) - 1)).toBeLessThan(0.03);
-    },
-  );
 });

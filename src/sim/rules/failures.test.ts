@@ -62,15 +62,15 @@ describe('expected failures after killing one of N', () => {
 
   it('is the same count with retries on the same server, each r·d later; recovery is T_down + r·d (R-1, R-3)', () => {
     const lb = { retries: 3, redispatch: false, connectTimeoutMs: 300 } as const;
-    const s = sample(200, (seed) => failed(herd(lb), seed, 6000));
-    expectMean(s, inFlight + (R / N) * 1.5, 1);
-    for (let seed = 1; seed <= 40; seed++) {
+    const s = sample(200, (seed) => {
       const m = play(herd(lb), seed, kill, 6000).metrics(0, 6000);
       const down = m['detect.down'] ?? 0;
       // The last one to be sent there came up to a few 1/(R/N) before DOWN.
       expect(m['recovery.time']).toBeGreaterThan(down + 900 - 300);
       expect(m['recovery.time']).toBeLessThanOrEqual(down + 900 + 2);
-    }
+      return m['requests.failed'] ?? 0;
+    });
+    expectMean(s, inFlight + (R / N) * 1.5, 1);
   });
 
   it('is only what was in flight when it is back within r·d: plain retries hide a short restart (R-1, R-3)', () => {
@@ -83,7 +83,7 @@ describe('expected failures after killing one of N', () => {
   });
 
   it('is drawn to the dead server by leastconn: most of the traffic, not a third of it (R-3)', () => {
-    const s = sample(200, (seed) => {
+    const s = sample(50, (seed) => {
       const run = play(herd({ ...OFF, balance: 'leastconn', check: null }), seed, kill, 4000);
       const m = run.metrics(2500, 4000);
       return (m['requests.failed'] ?? 0) / (m['requests.total'] ?? 1);
@@ -114,19 +114,19 @@ describe('expected failures after killing one of N', () => {
 
 describe('the three populations of a death', () => {
   it('1: in flight is a 502 for the first request of a connection, a silent close for any later one (R-1, S-85)', () => {
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 50; seed++) {
       const m = play(herd({}, {}, { keepAlive: false }), seed, kill, 3500).metrics(0, 3500);
       expect(m['requests.failed.status.502']).toBe(m['requests.failed']);
       expect(m['requests.failed.reset']).toBe(m['requests.failed']);
     }
     // 5 users with requests that never overlap: every connection has been used before.
     let silent = 0;
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 50; seed++) {
       const m = play(herd({}, {}, { rate: null, thinkMs: 50, users: 5 }), seed, kill, 3500).metrics(0, 3500);
       expect(m['requests.failed.status.none']).toBe(m['requests.failed']);
       silent += m['requests.failed'] ?? 0;
     }
-    expect(silent).toBeGreaterThan(50);
+    expect(silent).toBeGreaterThan(25);
   });
 
   it('1: half-sent, R·T/N of them, is a 200 that is cut: no setting tries it again (R-1, R-4)', () => {
@@ -167,7 +167,7 @@ describe('the three populations of a death', () => {
   });
 
   it('2: arriving while it still counts as UP is refused at once: 503 without retries, 0 with redispatch (R-1)', () => {
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 50; seed++) {
       const plain = play(herd({ ...OFF, check: null }), seed, kill, 4000).metrics(AT + 1, 4000);
       expect(plain['requests.failed.connect-refused']).toBeGreaterThan(0);
       expect(plain['requests.failed.status.503']).toBe(plain['requests.failed.connect-refused']);
@@ -177,7 +177,7 @@ describe('the three populations of a death', () => {
   });
 
   it('3: after DOWN no request goes there and none fails (R-1)', () => {
-    for (let seed = 1; seed <= 100; seed++) {
+    for (let seed = 1; seed <= 50; seed++) {
       const run = play(herd(OFF), seed, kill, 7000);
       const down = run.metrics(0, 7000)['detect.down'] ?? 0;
       const last =

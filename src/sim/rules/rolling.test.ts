@@ -106,9 +106,9 @@ describe('a rolling update', () => {
   it('with readiness fails nothing, whatever the start-up time, and takes N start-ups, probes and stops (R-6)', () => {
     for (const bootMs of [500, 3000]) {
       const took: number[] = [];
-      for (let seed = 1; seed <= 60; seed++) {
-        const run = play(herd({ bootMs }), seed, DEPLOY, 20_000);
-        expect(run.metrics(0, 20_000)['requests.failed']).toBe(0);
+      for (let seed = 1; seed <= 30; seed++) {
+        const run = play(herd({ bootMs }), seed, DEPLOY, 14_000);
+        expect(run.metrics(0, 14_000)['requests.failed']).toBe(0);
         took.push((entries(run).find((e) => e.kind === 'deploy-done')?.t ?? Number.NaN) - AT);
       }
       const { mean } = summary(took);
@@ -123,7 +123,7 @@ describe('a rolling update', () => {
         { readiness: { kind: 'none' }, bootMs: 2000, rollout: rollout(surge, 0) },
         { retries: 0, redispatch: false },
       );
-      const failed = sample(200, (seed) => {
+      const failed = sample(50, (seed) => {
         const run = play(bare, seed, DEPLOY, 8000);
         expect((entries(run).find((e) => e.kind === 'deploy-done')?.t ?? Number.NaN) - AT).toBeLessThan(1000);
         return run.metrics(0, 8000)['requests.failed'] ?? 0;

@@ -20,7 +20,7 @@ describe('sessions in memory', () => {
       [10, 'roundrobin'],
     ] as const) {
       const lost = { replicas, state: homes({ sessions: 'memory' }) };
-      const share = sample(200, (seed) => {
+      const share = sample(100, (seed) => {
         const m = play(herd(lost, { balance }, { users: 100 }), seed, [], 1500).metrics(0, 1500);
         expect(m['requests.failed']).toBe(0);
         return (m['requests.unauthorized'] ?? 0) / ((m['requests.total'] ?? 0) - (m['logins'] ?? 0));
@@ -30,7 +30,7 @@ describe('sessions in memory', () => {
   });
 
   it('with a cookie: killing one of N loses users/N, killing all loses all; a layer that is kept loses none (R-7)', () => {
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= 20; seed++) {
       const sticky = (sessions: string, layer: 'keep' | 'wipe'): Scenario =>
         herd(
           { state: homes({ sessions }), onExit: { do: 'restart', delayMs: 300, layer }, bootMs: 300 },
@@ -111,7 +111,7 @@ describe('Redis as the session store', () => {
   const down = [[AT, 'paddock store cache down --for 5s']] as const;
 
   it('down for 5 s: with the default client nothing fails, everything hangs until it is back and a back-off step more (R-9)', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const run = play(shop(), seed, down, AT + 4900);
       expect(run.metrics(AT + 600, AT + 4900)['requests.ok']).toBe(0);
       run.advance(20_000);
@@ -126,7 +126,7 @@ describe('Redis as the session store', () => {
   });
 
   it('down for 5 s: a client that fails fast answers 500 all that time, E = R·T_out, and nothing hangs (R-9)', () => {
-    const failed = sample(200, (seed) => {
+    const failed = sample(100, (seed) => {
       const run = play(shop(FAIL_FAST), seed, down, AT + 4900);
       expect(run.metrics(0, AT + 4900)['requests.in-flight']).toBeLessThan(30);
       run.advance(9000);
@@ -141,7 +141,7 @@ describe('Redis as the session store', () => {
 
   it('frozen for 3 s: the default client hangs, then succeeds; the other answers 500; no session is lost (R-9)', () => {
     const pause = [[AT, 'paddock store cache pause --for 3s']] as const;
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= 30; seed++) {
       const hangs = play(shop(), seed, pause, 12_000).metrics(0, 12_000);
       expect(hangs['requests.failed']).toBe(0);
       expect(hangs['latency.p99']).toBeGreaterThan(2500);
