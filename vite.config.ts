@@ -44,6 +44,8 @@ export default defineConfig(({ mode }) => {
           test: {
             name: 'unit',
             environment: 'node',
+            // The modules of a file serve the next one too: to load and compile them anew for each took as long as the tests.
+            isolate: false,
             // All cores, after the browser's tests: Vitest alone leaves one free, which is half of a machine with two.
             maxWorkers: availableParallelism(),
             sequence: { groupOrder: 1 },

@@ -1,9 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { parseScenario } from '../scenario/parse.ts';
-import { beginRun } from '../sim/herd-run.ts';
-import { KINDS } from '../sim/kinds/registry.ts';
 import { BALANCERS, PLATFORMS } from '../sim/registries.ts';
-import { BALANCER_CHUNKS, loadActions, loadRules, PLATFORM_CHUNKS } from './load-rules.ts';
+import { BALANCER_CHUNKS, PLATFORM_CHUNKS } from './load-rules.ts';
 
 test.each(Object.keys(PLATFORMS))('platform %s has a chunk that holds it', async (name) => {
   expect(await PLATFORM_CHUNKS[name]!()).toBe(PLATFORMS[name]);
@@ -19,6 +17,11 @@ test('there is no chunk for what no scenario can name', () => {
 });
 
 test('kinds of state come in their order, the late ones when a herd needs them', async () => {
+  // As in a page that has just been opened: nothing was fetched for another test.
+  vi.resetModules();
+  const { loadActions, loadRules } = await import('./load-rules.ts');
+  const { beginRun } = await import('../sim/herd-run.ts');
+  const { KINDS } = await import('../sim/kinds/registry.ts');
   const read = (x: string) =>
     parseScenario(`services: { app: { image: "shop:1.0", x-paddock: { ${x} } } }`, 'f.yaml').scenario!;
   const plain = await loadRules(read('boot: 1s'));
