@@ -235,6 +235,14 @@ describe('an app on', () => {
     expect(app(platform)).toMatchObject({ readiness, drain, endpointDelayMs, stopGraceMs, prestopMs: 0 }),
   );
 
+  it.each([
+    ['liveness: {}', { intervalMs: 10_000, timeoutMs: 1000, rise: 1, fall: 3 }],
+    [
+      'liveness: { deep: true, initial-delay: 5s }',
+      { intervalMs: 10_000, timeoutMs: 1000, rise: 1, fall: 3, initialDelayMs: 5000, deep: true },
+    ],
+  ])('Kubernetes with %s', (keys, liveness) => expect(app('kubernetes', keys).liveness).toEqual(liveness));
+
   it('Kubernetes with a probe', () =>
     expect(app('kubernetes', 'readiness: {}').readiness).toEqual({
       kind: 'probe',

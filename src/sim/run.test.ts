@@ -299,3 +299,11 @@ it('traffic follows its wave and its spike', () => {
   expect(arrivals({ spike }, 3100, 5000) / 3).toBeCloseTo(1, 1);
   expect(arrivals({ spike }, 5200, 7000)).toBeCloseTo(1, 1);
 });
+
+it('a gauge in a series is what it was at the end of each bin, from the first on', () => {
+  const run = createRun(herd('redis', 'compose'));
+  run.advance(150);
+  run.apply(KILL('shop-app-2'), 'docker kill shop-app-2');
+  run.advance(300);
+  expect([...run.series('containers.running', 0, 300, 3)]).toEqual([3, 2, 2]);
+});

@@ -77,6 +77,13 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ['3:52 services.app.x-paddock.liveness: is for platform: kubernetes; compose has no such probe'],
   ],
   [
+    'a disruption budget with both of its bounds',
+    `x-paddock: { platform: kubernetes }\n${shop('x-paddock: { pdb: { min-available: 1, max-unavailable: 1 } }')}`,
+    [
+      '4:47 services.app.x-paddock.pdb: write one of { min-available: 2 } and { max-unavailable: 1 }, as a count or a percentage',
+    ],
+  ],
+  [
     'sticky against the balancer',
     shop(
       'x-paddock: { state: { sessions: sticky } }',

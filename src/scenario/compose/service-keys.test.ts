@@ -46,6 +46,9 @@ describe('healthcheck', () => {
     ],
     ['{ test: [CMD, "false"] }', { works: false }],
     ['{ test: exit 1 }', { works: false }],
+    ['{ test: [CMD-SHELL, exit 1] }', { works: false }],
+    ['{ test: [CMD-SHELL, curl -f http://localhost/] }', { works: true }],
+    ['{ test: [CMD, curl, exit, 1] }', { works: true }],
     [
       '{ test: x, interval: 1m30s, timeout: 500ms, retries: 5, start_period: 40s, start_interval: 1s }',
       { intervalMs: 90_000, timeoutMs: 500, retries: 5, startPeriodMs: 40_000, startIntervalMs: 1000 },

@@ -73,6 +73,18 @@ describe('uploads', () => {
       'services.app: UPLOAD_STORE says minio: uploads in s3',
     ],
     [
+      'environment: { UPLOAD_STORE: local }',
+      '',
+      'layer',
+      'services.app: UPLOAD_STORE says local: uploads in layer',
+    ],
+    [
+      'environment: { UPLOAD_STORE: local }, volumes: ["u:/app/uploads"]',
+      'volumes: { u: }\n',
+      'volume',
+      'services.app: u is mounted at /app/uploads: uploads in volume',
+    ],
+    [
       'tty: true',
       '  photos: { image: minio/minio }\n',
       's3',

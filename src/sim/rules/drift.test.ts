@@ -297,6 +297,42 @@ describe('detectors', () => {
     expect(plan).not.toContain('its digest is not the one');
   });
 
+  it.each([
+    ['uploads', 'in the layer', 'layer', []],
+    ['sessions', 'in the layer', 'layer', []],
+    ['uploads', 'on a volume', 'volume', [{ type: 'volume', source: 'data', target: '/app/uploads' }]],
+  ] as const)(
+    'that delete the directory of the %s %s delete them, and nothing else',
+    (kind, _where, home, mounts) => {
+      const state = homes({ sessions: 'signed', [kind]: home });
+      const other: readonly AppService['mounts'][number][] = [
+        { type: 'bind', source: './logs', target: '/var/log' },
+        ...mounts,
+      ];
+      const s = scenario(
+        [app({ replicas: 1, state, mounts: other }), balancer({ check: null })],
+        { platform: 'compose' },
+        {
+          users: 20,
+          rate: 50,
+          mix: { browse: 1, 'sign-in': 0, upload: 1, 'view-upload': 0, post: 0, checkout: 0 },
+        },
+      );
+      const { run, say, wait } = console_(s);
+      wait(3000);
+      const lost = (): number[] => {
+        const m = run.metrics(0, 5000);
+        return [m['uploads.lost'] ?? 0, m['sessions.lost'] ?? 0];
+      };
+      say('docker exec shop-app-1 rm -rf /app/elsewhere');
+      expect(lost()).toEqual([0, 0]);
+      say(`docker exec shop-app-1 rm -rf /app/${kind}`);
+      const [uploads = 0, sessions = 0] = lost();
+      if (kind === 'uploads') expect([uploads > 20, sessions]).toEqual([true, 0]);
+      else expect([uploads, sessions]).toEqual([0, 20]);
+    },
+  );
+
   it('are told with the age of the container, in seconds', () => {
     const { say, wait } = console_(herd('compose'));
     wait(61_500);

@@ -155,3 +155,14 @@ it('PostgreSQL promotes nothing by itself: the standby takes over on a command (
   expect(lost(run, 8000)).toBeGreaterThan(0);
   expect(lost(run, 8000)).toBeLessThan(15);
 });
+
+it('a paused store is not up: `up` lets it go on, and then it is', () => {
+  const lines = [
+    [2000, 'paddock store cache pause'],
+    [4000, 'paddock store cache up'],
+  ] as const;
+  const run = play(shop({ failover: 'none' }), 1, lines, 9000);
+  expect(run.metrics(2500, 3900)['requests.ok']).toBe(0);
+  expect(run.metrics(6500, 9000)['requests.failed']).toBe(0);
+  expect(run.metrics(6500, 9000)['requests.ok']).toBeGreaterThan(50);
+});

@@ -218,3 +218,13 @@ it('recreate goes on where the news of a pod’s end takes longer than its end (
   const run = play(s, 1, [[AT, 'kubectl rollout restart deployment/shop-app']], AT + 30_000);
   expect(happened(run, 'container-created').map((x) => x.split(' ')[1])).toEqual(['5000', '5000', '5000']);
 });
+
+it.each(['pause', 'resume'] as const)('kubectl refuses to %s the rollout of a StatefulSet', (action) => {
+  const s = scenario([app({ workload: 'statefulset' }), balancer()], { platform: 'kubernetes' });
+  const run = play(s, 1, [], AT);
+  const command = { verb: 'kubectl-rollout', action, deployment: 'app', toRevision: null } as const;
+  expect(run.apply(command, `kubectl rollout ${action} statefulset/shop-app`)).toEqual({
+    ok: false,
+    text: `error: statefulsets.apps "shop-app" ${action === 'pause' ? 'pausing' : 'resuming'} is not supported`,
+  });
+});

@@ -238,3 +238,20 @@ describe('the times of table A4', () => {
     }
   });
 });
+
+it.each(['bare', 'swarm'])(
+  'docker update on %s changes a memory limit; a restart policy is not asked there (S-27)',
+  (platform) => {
+    const run = play(on(platform, {}), 1, [], AT);
+    const update = {
+      verb: 'update',
+      targets: { kind: 'names', names: ['shop-app-1'] },
+      restartMax: 0,
+    } as const;
+    const refused = run.apply({ ...update, restart: 'always' }, 'docker update --restart=always');
+    expect(refused.ok).toBe(false);
+    expect(refused.text).toContain('is not asked');
+    expect(run.apply({ ...update, restart: null, memoryMb: 200 }, 'docker update -m 200m').ok).toBe(true);
+    expect(container(run, 'shop-app-1').memory).toBe(0.5);
+  },
+);
