@@ -328,15 +328,7 @@ describe('detectors', () => {
       expect(lost()).toEqual([0, 0]);
       say(`docker exec shop-app-1 rm -rf /app/${kind}`);
       const [uploads = 0, sessions = 0] = lost();
-      if (kind === 'uploads') expect([uploads > 20, sessions]).toEqual([true, 0]);
-      else expect([uploads, sessions]).toEqual([0, 20]);
-    },
-  );
-
-  it('are told with the age of the container, in seconds', () => {
-    const { say, wait } = console_(herd('compose'));
-    wait(61_500);
-    expect(say('paddock drift shop-app-1').split('\n')[0]).toBe('shop-app-1 (61 s old)');
+    expect([uploads > 20, sessions]).toEqual(kind === 'uploads' ? [true, 0] : [false, 20]);
   });
 
   it('miss a tag that moved, but for a plan that asks the registry; flags are in a plan and in no hash (S-124)', () => {
