@@ -328,8 +328,9 @@ describe('detectors', () => {
       expect(lost()).toEqual([0, 0]);
       say(`docker exec shop-app-1 rm -rf /app/${kind}`);
       const [uploads = 0, sessions = 0] = lost();
-    expect([uploads > 20, sessions]).toEqual(kind === 'uploads' ? [true, 0] : [false, 20]);
-  });
+      expect([uploads > 20, sessions]).toEqual(kind === 'uploads' ? [true, 0] : [false, 20]);
+    },
+  );
 
   it('miss a tag that moved, but for a plan that asks the registry; flags are in a plan and in no hash (S-124)', () => {
     const { say, wait } = console_(herd('compose'));
