@@ -21,6 +21,8 @@ export interface Balancer {
   readonly firstCheckSuffices?: boolean;
   /** False = a server that drains gives up its sticky users too. */
   readonly drainKeepsCookies?: boolean;
+  /** Signal on which it takes nothing new, and ends when it has answered what it has. On any other it just ends. */
+  readonly finishesOn?: string;
   /** Status that a client gets when no server is left. */
   readonly noServerStatus: number;
   /** The request's server refused the connection, or (`timedOut`) never answered it. Returns an outcome code. */

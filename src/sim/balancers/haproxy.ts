@@ -16,6 +16,7 @@ export const haproxy: Balancer = {
   keepsPerServer: true,
   firstOnItsOwn: true,
   checks: true,
+  finishesOn: 'USR1',
   noServerStatus: 503,
 
   /** A retry avoids the server that has just failed it, where there is another. */

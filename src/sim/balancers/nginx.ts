@@ -11,6 +11,7 @@ export const nginx: Balancer = {
   runsIn: 'container',
   perConnection: false,
   checks: false,
+  finishesOn: 'QUIT',
   noServerStatus: 502,
 
   pick(w, r) {

@@ -42,6 +42,11 @@ export function cutFront(w: World, because: number): void {
   }
 }
 
+/** Whether a balancer has anything to do for its clients still. */
+export function isBusy(w: World): boolean {
+  return w.requests.rows().some((r) => w.requests.state[r] === QUEUED || through(w, r));
+}
+
 /** Whether somebody waits for this row through the balancer. */
 function through(w: World, r: number): boolean {
   const q = w.requests;

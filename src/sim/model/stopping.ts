@@ -2,6 +2,7 @@ import { type Container, alive, move } from './container.ts';
 import { EV } from './events.ts';
 import { planFailover, rejoin } from './failover.ts';
 import { storeIn } from './store.ts';
+import { isBusy } from './front-end.ts';
 import { freezeWork, thawWork } from './interrupting.ts';
 import { appDef, exitProcess } from './lifecycle.ts';
 import { STREAM } from './requests.ts';
@@ -89,18 +90,22 @@ function terminate(w: World, c: Container, cause: number, killAt: number, signal
     return;
   }
   if (killAt < Infinity) w.at(killAt, EV.graceOver, c.id, c.inc);
-  obeyTerm(w, c);
+  obeyTerm(w, c, name);
   w.recountOne(c);
 }
 
-/** The process gets SIGTERM and does what it does. */
-function obeyTerm(w: World, c: Container): void {
+/** The process gets the signal to stop and does what it does. */
+function obeyTerm(w: World, c: Container, signal: string): void {
   if (c.frozen) return;
   const app = appDef(w, c);
   const reaction = reactionToTerm(app);
   if (reaction === 'ignores') return;
   if (reaction === 'dies') {
     exitProcess(w, c, { code: 143, reason: 'stopped', cause: c.entry });
+    return;
+  }
+  if (c.id === w.frontContainer && c.booted && signal === w.balancer.finishesOn) {
+    finish(w, c);
     return;
   }
   if (reaction === 'exit' || !c.booted) {
@@ -112,6 +117,16 @@ function obeyTerm(w: World, c: Container): void {
   if (c.active === 0 && c.backlog.length === 0 && c.streams === 0) {
     exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
   }
+}
+
+/** How often a balancer that finishes looks whether it has, in ms. */
+const LOOK_MS = 10;
+
+/** A balancer that takes nothing new any more ends when the last of its clients has been answered (S-12). */
+function finish(w: World, c: Container): number {
+  if (isBusy(w)) w.after(LOOK_MS, EV.graceOver, c.id, -c.inc);
+  else exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
+  return DONE;
 }
 
 function closeStreams(w: World, c: Container): void {
@@ -127,6 +142,7 @@ function closeStreams(w: World, c: Container): void {
 export function onGraceOver(w: World, id: number, b: number): number {
   const c = w.containers[id];
   if ((b !== c.inc && b !== -c.inc) || c.phase !== 'stopping') return STALE;
+  if (b < 0 && c.id === w.frontContainer) return c.frozen ? STALE : finish(w, c);
   if (b < 0) exitProcess(w, c, { code: 0, reason: 'stopped', cause: c.entry });
   else exitProcess(w, c, { code: 137, reason: 'killed', cause: c.entry });
   return DONE;
@@ -156,7 +172,7 @@ export function thaw(w: World, c: Container, cause: number): boolean {
   const store = storeIn(w, c);
   if (store?.paused === true && !store.elsewhere) resumeStore(w, store, c.clearedEntry);
   if (store !== undefined) rejoin(w, store, c.clearedEntry);
-  if (c.phase === 'stopping') obeyTerm(w, c);
+  if (c.phase === 'stopping') obeyTerm(w, c, w.services[c.service].def.stopSignal ?? 'TERM');
   w.recountOne(c);
   return true;
 }
