@@ -38,7 +38,7 @@ export const nginx: Balancer = {
 
   connectFailed(w, r, timedOut) {
     const server = w.proxy.servers[w.requests.server[r]];
-    blame(w, server);
+    blame(w, server, w.requests.because[r]);
     // A refused connection was not a request yet: every method goes on to the next server.
     if (othersLeft(w, r) && passesOn(w, timedOut ? 'timeout' : 'error')) return redispatch(w, r, 0);
     return failAtBalancer(w, r, timedOut ? 504 : 502, 'connect-refused', w.requests.because[r]);
@@ -47,7 +47,7 @@ export const nginx: Balancer = {
   serverDied(w, r, because) {
     const q = w.requests;
     const server = w.proxy.servers[q.server[r]];
-    blame(w, server);
+    blame(w, server, because);
     // One more attempt after a kept connection; a group of one has nobody else to ask.
     if ((q.flags[r] & KEPT) !== 0) {
       q.retries[r]--;
@@ -60,7 +60,7 @@ export const nginx: Balancer = {
   serverTimedOut(w, r) {
     const q = w.requests;
     const server = w.proxy.servers[q.server[r]];
-    blame(w, server);
+    blame(w, server, q.because[r]);
     if (othersLeft(w, r) && passesOn(w, 'timeout') && repeatable(w, q.kind[r])) return redispatch(w, r, 0);
     return failAtBalancer(w, r, 504, 'server-timeout', w.requests.because[r]);
   },
@@ -77,7 +77,7 @@ export const nginx: Balancer = {
   notGood(w, r, status) {
     const q = w.requests;
     if (!passesOn(w, `http_${status}`) || !othersLeft(w, r) || !repeatable(w, q.kind[r])) return -1;
-    if (status !== 403 && status !== 404) blame(w, w.proxy.servers[q.server[r]]);
+    if (status !== 403 && status !== 404) blame(w, w.proxy.servers[q.server[r]], q.because[r]);
     return redispatch(w, r, 0);
   },
 };
@@ -128,8 +128,9 @@ function banned(w: World, s: Server): boolean {
   return seconds(w) - s.failsSince <= w.lb.failTimeoutMs / 1000;
 }
 
-function blame(w: World, s: Server): void {
+function blame(w: World, s: Server, cause: number): void {
   s.fails++;
+  s.failEntry = cause;
   // Its weight of 1 is shared by max_fails failures, in whole numbers.
   if (w.lb.maxFails === 1) s.effective = 0;
   s.failsSince = seconds(w);

@@ -23,7 +23,7 @@ import {
 } from './requests.ts';
 import type { Server } from './server.ts';
 import { streamRefused } from './streams.ts';
-import { shortageOf } from './trouble.ts';
+import { noServerBecause, shortageOf } from './trouble.ts';
 import type { World } from './world.ts';
 
 /** Outcome codes of the events here. */
@@ -85,7 +85,7 @@ function alongConnection(w: World, r: number): number {
 /** Chooses by the algorithm alone. */
 export function routeAnew(w: World, r: number): number {
   const s = w.proxy.canary === null ? w.balancer.pick(w, r) : pickShare(w, r);
-  if (s === -1) return failAtBalancer(w, r, w.balancer.noServerStatus, 'no-server', w.proxy.entry);
+  if (s === -1) return failAtBalancer(w, r, w.balancer.noServerStatus, 'no-server', noServerBecause(w));
   if (s === -2) return enqueue(w, r, -1);
   return toServer(w, r, s);
 }

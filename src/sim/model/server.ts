@@ -35,6 +35,8 @@ export interface Server {
   fails: number;
   failsSince: number;
   failedAt: number;
+  /** nginx: journal entry that explains the last of them; -1 = none. */
+  failEntry: number;
   /** nginx: effective weight, 0 right after a failure. */
   effective: number;
   entry: number;
@@ -63,6 +65,7 @@ export function newServer(index: number, container: number, line: number): Serve
     fails: 0,
     failsSince: -1,
     failedAt: -1,
+    failEntry: -1,
     effective: 1,
     entry: -1,
   };

@@ -37,6 +37,12 @@ export function delayOf(w: World, r: number): number {
   return troubleOf(c) < 0 && q.because[r] >= 0 ? q.because[r] : paceOf(c);
 }
 
+/** Why no server is left: the last one was taken away, or all of them are banned for their failures (S-93). */
+export function noServerBecause(w: World): number {
+  if (w.proxy.up.length === 0) return w.proxy.entry;
+  return Math.max(-1, ...w.proxy.up.map((i) => w.proxy.servers[i].failEntry));
+}
+
 /**
  * Why too few servers take requests: the trouble of the one that is waited for (`server`), else the latest of one that the
  * balancer knows; -1 = there are just too many requests.

@@ -106,6 +106,15 @@ it('nor is it the start of the only server that its queue is too long (S-88)', (
   expect(new Set(late.map((e) => run.chain(e.id).length))).toEqual(new Set([1]));
 });
 
+it('nobody is left for nginx because of what its servers are banned for, also when they are back (R-4, S-93)', () => {
+  const s = herd({}, { kind: 'nginx', check: null });
+  const killed = 'docker kill shop-app-1 shop-app-2 shop-app-3';
+  const run = play(s, 1, [[AT, killed]], 10_000);
+  const late = entries(run).filter((e) => e.kind === 'request-failed' && e.t > AT + 3000);
+  expect(late.length).toBeGreaterThan(100);
+  expect(roots(run, 'request-failed')).toEqual([killed]);
+});
+
 it('a user whom a cookie binds is missed elsewhere because of what took the server away (S-87)', () => {
   const s = herd({ state: homes({ sessions: 'memory' }) }, { sticky: 'cookie' });
   const run = play(s, 1, [[AT, 'paddock hang shop-app-1']], 30_000);
