@@ -230,6 +230,14 @@ services:
   });
 });
 
+it.each(['shop/compose.yaml', 'shop//compose.yaml', './shop/./docker-compose.yml', 'C:\\shop\\compose.yaml'])(
+  'without a name, %s is called shop after its folder',
+  (file) => {
+    const { scenario } = parseScenario('services: { app: { image: "a:1" } }', file, [], ALL_NAMES);
+    expect(scenario?.name).toBe('shop');
+  },
+);
+
 describe('nginx', () => {
   const file = (platform: string, more = ''): string =>
     `name: shop\nx-paddock: { platform: ${platform} }\nservices:\n  app: { image: "shop:1.0" }\n  lb: { image: "nginx:1.29.6"${more} }\n`;

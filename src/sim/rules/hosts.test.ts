@@ -315,6 +315,9 @@ it('a container is moved only where that makes sense, and else it is said why no
     return text;
   };
   expect(refused('paddock evict shop-app-1 --to host-1')).toContain('shop-app-1 is on host-1 already');
+  const compose = play({ ...s, platform: 'compose', hosts: 1 }, 1, [], 3000);
+  const here = createDriver(compose, []).apply('paddock evict shop-app-1 --to host-1');
+  expect([here.ok, here.text.includes('already')]).toEqual([false, false]);
   expect(refused('paddock evict shop-app-9 --to host-1')).toContain('no container is called shop-app-9');
   expect(refused('paddock evict shop-app-1 --to host-2', [[1000, 'paddock lose-host host-2']])).toContain(
     'host-2 is not up',

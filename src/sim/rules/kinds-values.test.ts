@@ -299,3 +299,9 @@ it('what a process has read stays what it is when something else is set (S-118)'
   expect(m['requests.failed']).toBe(m['requests.total']);
   expect(m['requests.failed']).toBeGreaterThan(100);
 });
+
+it('what is in the image needs another image, and that is said (S-122)', () => {
+  const run = play(herd('baked'), 1, [], AT);
+  const rotate = { verb: 'rotate', of: 'config', revokeAfterMs: 0 } as const;
+  expect(run.apply(rotate, 'paddock rotate config').text).toContain('a new one must be built and deployed');
+});

@@ -219,6 +219,11 @@ it.each(['users shop-app-1', 'users balancer'])(
 );
 
 it('two partitions with one end in common are two', () => {
+  const stores = [cut('shop-app-1 cache'), cut('shop-app-2 cache')];
+  expect(play(herd(), 1, stores, 3000).view().partitions).toEqual([
+    'shop-app-1 and cache',
+    'shop-app-2 and cache',
+  ]);
   const two = [cut('balancer shop-app-1'), cut('balancer shop-app-2')];
   const run = play(herd(), 1, two, 3000);
   expect(run.view().partitions).toEqual(['balancer and shop-app-1', 'balancer and shop-app-2']);

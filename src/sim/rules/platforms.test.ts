@@ -255,3 +255,20 @@ it.each(['bare', 'swarm'])(
     expect(container(run, 'shop-app-1').memory).toBe(0.5);
   },
 );
+
+it.each(['bare', 'docker', 'compose', 'swarm'])('%s refuses what only kubectl can ask for', (platform) => {
+  const run = play(on(platform, {}), 1, [], AT);
+  const command = { verb: 'kubectl-scale', deployment: 'app', replicas: 5 } as const;
+  const answer = run.apply(command, 'kubectl scale');
+  expect(answer.ok).toBe(false);
+  expect(answer.text).toContain('There is no Kubernetes here');
+  expect(run.view().containers.filter((c) => c.role === 'app')).toHaveLength(2);
+});
+
+it('a database goes back to a schema that it had, and to no other', () => {
+  const run = play(on('bare', {}), 1, [], AT);
+  expect(run.apply({ verb: 'migrate', schema: 'z' }, 'paddock migrate z')).toEqual({
+    ok: false,
+    text: "paddock: the database never had schema z; it had ''",
+  });
+});
