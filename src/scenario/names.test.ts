@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { parseScenario } from './parse.ts';
+import { BALANCERS, STORES } from '../sim/registries.ts';
 import { roleOfImage } from './roles.ts';
 
 it.each([
@@ -19,6 +20,17 @@ it.each([
   ['ghcr.io/me/redis-shop', 'app', 'redis-shop'],
   ['shop-alpine', 'app', 'shop-alpine'],
 ])('%s is %s %s', (image, role, kind) => expect(roleOfImage(image)).toEqual({ role, kind }));
+
+it.each(Object.keys(BALANCERS))('an image called %s is that balancer', (kind) =>
+  expect(roleOfImage(`${kind}:1`)).toEqual({ role: 'balancer', kind }),
+);
+
+/** Images that people know a kind of store by, where they are not called as the kind is. */
+const KNOWN_AS: Readonly<Record<string, string>> = { collector: 'loki', queue: 'rabbitmq', manager: 'vault' };
+
+it.each(Object.keys(STORES))('there is an image for every kind of store: %s', (kind) =>
+  expect(roleOfImage(`${KNOWN_AS[kind] ?? kind}:1`)).toEqual({ role: 'store', kind }),
+);
 
 it.each([
   ['shop.compose.yaml', 'shop'],

@@ -285,11 +285,11 @@ export class World {
     return this.mixSums;
   }
 
-  /** The one place of this kind for all containers, opened on first use. */
-  sharedPlace(bound: Bound, label: string): number {
+  /** The one place of this name for all containers, opened on first use; on a host it ends with that, -1 = it is on none. */
+  sharedPlace(bound: Bound, label: string, host = -1): number {
     for (const place of this.places.all.values())
-      if (place.bound === bound && place.label === label) return place.serial;
-    return this.places.open(bound, -1, label, -1);
+      if (place.bound === bound && place.label === label && place.host === host) return place.serial;
+    return this.places.open(bound, -1, label, host);
   }
 
   /** The place of the first store of a kind, or -1. */
