@@ -4,7 +4,7 @@ import { app, balancer, homes, scenario, store } from '../../../test/support/fix
 import { anyPlay, type TimedCommand } from '../../../test/support/random-commands.ts';
 import { createRun } from '../create-run.ts';
 import type { Checkpoint, Run } from '../run.ts';
-import { Checkpoints } from './checkpoints.ts';
+import { Checkpoints, type Kept } from './checkpoints.ts';
 import type { Page } from './pages.ts';
 
 const page = (bytes: number): Page => ({ columns: [], bytes });
@@ -34,6 +34,22 @@ describe('checkpoints within a budget', () => {
     expect(store.bytes).toBe(132);
     store.add(kept(1, 5, a));
     expect(store.bytes).toBe(106);
+    store.forgetAfter(-1);
+    expect(store.bytes).toBe(0);
+  });
+
+  it('counts a whole list once too, and a page that several lists have', () => {
+    const store = new Checkpoints<Kept>(1e9);
+    const [a, b, c] = [page(100), page(30), page(7)];
+    const list = [a, b];
+    store.add({ now: 0, bytes: 1, shared: [list] });
+    store.add({ now: 1, bytes: 1, shared: [list] });
+    store.add({ now: 2, bytes: 1, shared: [[a, c]] });
+    expect(store.bytes).toBe(140);
+    store.forgetAfter(1);
+    expect(store.bytes).toBe(132);
+    store.forgetAfter(0);
+    expect(store.bytes).toBe(131);
     store.forgetAfter(-1);
     expect(store.bytes).toBe(0);
   });

@@ -164,4 +164,16 @@ describe('pending events', () => {
     expect(queue.size).toBeGreaterThan(0);
     expect(queue.takeBefore(Infinity)).toBe(false);
   });
+
+  it('keep in a checkpoint of a crowd the nodes that its year has, and no others', () => {
+    const queue = new EventQueue();
+    const random = new Stream(3, 0);
+    for (let i = 0; i < 60_000; i++) queue.push(10_000 * random.uniform(), 0, i, 0);
+    for (let i = 0; i < 20_000; i++) {
+      queue.takeBefore(Infinity);
+      queue.push(queue.time + 10_000 * random.uniform(), 0, i, 0);
+    }
+    expect(queue.size).toBe(60_000);
+    expect(queue.save(blocks).used).toBeLessThan(8000);
+  });
 });

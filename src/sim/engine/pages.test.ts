@@ -60,7 +60,9 @@ describe('pages of a table', () => {
     column[2000] = -1;
     const second = pages.save([column], 4096);
     expect(second.map((page, p) => page === first[p])).toEqual([true, false, true, true]);
+    expect(pages.save([column], 4096)).toBe(second);
     pages.load([column], first);
     expect(column[2000]).toBe(2000);
+    expect(pages.save([column], 4096)).toBe(first);
   });
 });

@@ -1,5 +1,5 @@
 import type { Blocks } from '../engine/blocks.ts';
-import { BLOCK_BITS, type Column, type Page, pagesOf, type Sealed } from '../engine/pages.ts';
+import { BLOCK_BITS, type Column, type Even, type Page, pagesOf, type Sealed } from '../engine/pages.ts';
 import { FIRST, Rows, type SavedRows } from '../engine/rows.ts';
 
 /** Codes of `kind`: the first six are REQUEST_KINDS in order. */
@@ -145,15 +145,14 @@ export class Requests extends Rows {
 
   protected override copy(blocks: Blocks): readonly Page[] {
     const columns = this.columns();
-    const odd = ODD_NAMES.map((name) => columns.indexOf(this[name]));
-    const usual = new Set<Column>(ODD_NAMES.map((name) => this[name]));
-    const pages = blocks.copy(
-      columns,
-      this.used,
-      (column, p) => this.oddBlocks[p] === 0 && usual.has(column),
-    );
+    const usual = new Map<Column, number>(ODD_NAMES.map((name) => [this[name], ODD[name]]));
+    const even: Even = (column, p) => this.oddBlocks[p] === 0 && usual.has(column);
+    const pages = blocks.copy(columns, this.used, even);
     pages.forEach((page, p) => {
-      if (odd.every((k) => Object.is(page.columns[k], ODD[ODD_NAMES[odd.indexOf(k)]]))) this.oddBlocks[p] = 0;
+      const asUsual = columns.every(
+        (column, k) => !usual.has(column) || usual.get(column) === page.columns[k],
+      );
+      this.oddBlocks[p] = asUsual ? 0 : 1;
     });
     return pages;
   }
