@@ -1,6 +1,5 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { World } from '../model/world.ts';
-import { watchLive } from '../platforms/mechanisms/gitops.ts';
 import { migration, pushImage } from './deploying.ts';
 import { drift } from './drift.ts';
 import { exec, kill, restart, rm, start, stop, update } from './containers.ts';
@@ -43,7 +42,7 @@ export function act(w: World, command: Command, line: string): { answer: Answer;
     w.platform.command(w, command, cause) ??
     common(w, command, cause);
   if (!answer.ok) w.journal.add(w.now, 'refused-command', cause, -1, -1, -1, 0, line);
-  watchLive(w, cause);
+  w.platform.agent?.watch(w, cause);
   w.recount();
   return { answer, outcome: answer.ok ? DONE : REFUSED };
 }

@@ -1,7 +1,6 @@
 import type { Answer, Command } from '../model/command.ts';
 import type { Scenario, Service } from '../model/scenario.ts';
 import { refreshKinds } from '../model/kinds.ts';
-import { commit } from '../platforms/mechanisms/gitops.ts';
 import { namesChanged } from '../model/names.ts';
 import { refresh, setServer } from '../model/pool.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
@@ -83,7 +82,7 @@ function hold(w: World, next: Scenario, cause: number): Answer {
   const before = w.scenario;
   w.follow(next);
   if (w.platform.keepsSpec === true) {
-    commit(w);
+    w.gitops = { ...w.gitops, commits: w.gitops.commits + 1 };
     return { ok: true, text: 'committed; the agent finds it when it polls next' };
   }
   next.services.forEach((def, i) => {

@@ -6,7 +6,6 @@ import { onCheck, onCheckResult } from './checks.ts';
 import { EV } from './events.ts';
 import { onKindTimer } from './kinds.ts';
 import { onDiskFreed, onFaultOver } from './faults.ts';
-import { onGitOps } from '../platforms/mechanisms/gitops.ts';
 import { onScaler } from '../platforms/mechanisms/scaler.ts';
 import { onHostBack, onHostDown, onHostQuiet } from './hosts.ts';
 import { onHealthAnswer, onHealthProbe, onProbe } from './probes.ts';
@@ -117,7 +116,7 @@ export function dispatch(w: World, kind: number, a: number, b: number): number {
     case EV.lookUp:
       return onLookUp(w, a, b);
     case EV.gitops:
-      return onGitOps(w, a, b);
+      return w.platform.agent?.onEvent(w, a, b) ?? a;
     case EV.scaler:
       return onScaler(w);
     case EV.hostDown:

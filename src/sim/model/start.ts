@@ -13,7 +13,6 @@ import { SESSIONS, UPLOADS, createSession } from './state.ts';
 import { newStore } from './store.ts';
 import { startTraffic } from './arrivals.ts';
 import { hasUpload } from './uploads.ts';
-import { startGitOps } from '../platforms/mechanisms/gitops.ts';
 import { startScaler } from '../platforms/mechanisms/scaler.ts';
 import { newHost, newService, type World } from './world.ts';
 
@@ -63,7 +62,7 @@ export function startHerd(w: World): void {
   w.proxy.clockPhase = w.random.faults.uniform() * 1000;
   w.recount();
   w.metrics.settle();
-  startGitOps(w);
+  w.platform.agent?.start(w);
   startScaler(w);
   signEveryoneIn(w);
   startTraffic(w);

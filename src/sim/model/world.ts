@@ -16,7 +16,7 @@ import type { StoreKind } from '../stores/store-kind.ts';
 import { EV } from './events.ts';
 import type { LegLog } from './legs.ts';
 import { type CodeTables, newCodeTables } from './behaviour.ts';
-import { type GitOps, inSync } from '../platforms/mechanisms/gitops.ts';
+import { type GitOps, inSync } from './gitops.ts';
 import { differs } from './drift.ts';
 import { type Images, noImages } from './images.ts';
 import { type Container, alive, serving } from './container.ts';

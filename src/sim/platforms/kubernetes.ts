@@ -4,6 +4,7 @@ import { tagOf } from '../model/images.ts';
 import { planStart } from '../model/lifecycle.ts';
 import { renewMounts } from '../model/volumes.ts';
 import type { World } from '../model/world.ts';
+import { gitops } from './mechanisms/gitops.ts';
 import { cleanLayer } from './mechanisms/clean-layer.ts';
 import {
   deploymentOf,
@@ -52,6 +53,7 @@ export const kubernetes: Platform = {
   initialState: (): KubernetesState => ({ deployments: [], nodes: [], dirty: [] }),
   copyState: (state) => ({ ...(state as KubernetesState) }),
   alias: podName,
+  agent: gitops,
   statusWord: troubleOf,
 
   settle(w) {

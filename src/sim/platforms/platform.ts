@@ -5,6 +5,15 @@ import type { Host, World } from '../model/world.ts';
 import type { PullRule } from '../model/images.ts';
 import type { AppService } from '../model/scenario.ts';
 
+/** An agent that compares what runs with the file (S-125). */
+export interface Agent {
+  start(w: World): void;
+  /** After a command, with its journal entry: is everything as the file says? */
+  watch(w: World, cause: number): void;
+  /** `EV.gitops`. Returns an outcome code. */
+  onEvent(w: World, what: number, entry: number): number;
+}
+
 /**
  * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
  * Every method may schedule events and is told what happened; none reads a clock.
@@ -15,6 +24,8 @@ export interface Platform {
   readonly claims?: boolean;
   /** How its scaler decides; a threshold unless given. */
   readonly autoscaler?: Autoscaler;
+  /** Who applies the file by itself, where the scenario asks for that (`gitops`). */
+  readonly agent?: Agent;
   /** HEALTHCHECK of the image means nothing here (S-22). */
   readonly ignoresHealthcheck?: boolean;
   /**

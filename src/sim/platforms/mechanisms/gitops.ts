@@ -1,5 +1,6 @@
 import { EV } from '../../model/events.ts';
 import type { World } from '../../model/world.ts';
+import type { Agent } from '../platform.ts';
 
 /** What the event means. */
 const POLL = 0;
@@ -8,26 +9,10 @@ const HEAL = 1;
 /** Live edits are put right this long after they were noticed, where they are at all (S-125). */
 const HEAL_AFTER_MS = 5000;
 
-/** What an agent that compares the cluster with git knows. Replaced, never changed in place. */
-export interface GitOps {
-  /** Commits to the file, and those that were applied. */
-  readonly commits: number;
-  readonly applied: number;
-  /** Journal entry since which live objects differ from what was applied, -1 = Synced. */
-  readonly outOfSync: number;
-}
-
-export const inSync = (): GitOps => ({ commits: 0, applied: 0, outOfSync: -1 });
-
 /** The agent begins to poll, at a random phase. */
-export function startGitOps(w: World): void {
+function start(w: World): void {
   const settings = w.scenario.gitops;
   if (settings !== null) w.after(w.random.gitops.uniform() * settings.pollMs, EV.gitops, POLL);
-}
-
-/** Somebody committed to the file: the agent finds out when it polls next. */
-export function commit(w: World): void {
-  w.gitops = { ...w.gitops, commits: w.gitops.commits + 1 };
 }
 
 /** Services whose live object is not what git says: image, environment, and replicas that no scaler owns. */
@@ -48,7 +33,7 @@ function differing(w: World): number[] {
 }
 
 /** After a command: live objects are watched, so an edit is noticed at once. It is put right only with `self-heal`. */
-export function watchLive(w: World, cause: number): void {
+function watch(w: World, cause: number): void {
   const settings = w.scenario.gitops;
   // A commit that is not applied yet is another matter: the poll finds it.
   if (settings === null || w.gitops.applied < w.gitops.commits) return;
@@ -64,7 +49,7 @@ export function watchLive(w: World, cause: number): void {
   if (settings.selfHeal) w.after(HEAL_AFTER_MS, EV.gitops, HEAL, entry);
 }
 
-export function onGitOps(w: World, what: number, entry: number): number {
+function onEvent(w: World, what: number, entry: number): number {
   const settings = w.scenario.gitops;
   if (settings === null) return what;
   if (what === HEAL) {
@@ -92,3 +77,6 @@ function sync(w: World, because: number): void {
   }
   w.recount();
 }
+
+/** Applies the file when it changes, and watches that live objects stay as it says (S-125). */
+export const gitops: Agent = { start, watch, onEvent };
