@@ -9,6 +9,10 @@ import {
   sample,
   type Sample,
 } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
+import { createRun } from '../create-run.ts';
+import { LEG_CHECK } from '../model/legs.ts';
+import { LEG_OUTCOMES } from '../view.ts';
 import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
 
 type Check = NonNullable<BalancerService['check']>;
@@ -253,4 +257,25 @@ describe('the share of a server that comes back', () => {
     const full = shareAt(0, 600, onCircle).mean;
     expect(shareAt(4000, 2000, onCircle).mean).toBeLessThan(full - 0.1);
   });
+});
+
+it('the picture of a check says whether it was passed', () => {
+  const outcomes = (line: readonly (readonly [number, string])[]): Set<number> => {
+    const run = createRun(herd({ interMs: 500 }));
+    run.recordLegs(true);
+    const driver = createDriver(
+      run,
+      line.map(([at, text]) => ({ at, do: text })),
+    );
+    driver.advance(AT + 3000);
+    const { length, from, to, flags, outcome } = run.legs(run.now, Infinity);
+    const found = new Set<number>();
+    for (let i = 0; i < length; i++)
+      if (to[i] === 1 && from[i] === 2 + 1 && (flags[i]! & LEG_CHECK) !== 0) found.add(outcome[i]!);
+    return found;
+  };
+  expect(outcomes([])).toEqual(new Set([LEG_OUTCOMES.indexOf('ok')]));
+  expect(outcomes([[AT, 'docker kill shop-app-2']])).toEqual(
+    new Set([LEG_OUTCOMES.indexOf('ok'), LEG_OUTCOMES.indexOf('failed')]),
+  );
 });

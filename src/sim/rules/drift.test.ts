@@ -202,6 +202,18 @@ describe('the layer', () => {
     expect(of('memory')).not.toContain('/app/sessions');
   });
 
+  it('in its own configuration makes an application slower by a factor above 0, and by nothing else', () => {
+    const slowed = (line: string): number => {
+      const fixed = { serviceTime: { kind: 'fixed', ms: 50 }, replicas: 1 } as const;
+      const { run, say, wait } = console_(herd('compose', fixed));
+      wait(1000);
+      say(`docker exec shop-app-1 sh -c 'echo ${line} > /app/config'`);
+      wait(6000);
+      return Math.round((run.metrics(2000, 6000)['latency.p50'] ?? 0) / 50);
+    };
+    expect(['slow=3', 'slow=0', 'slow=fast', 'quick=3'].map(slowed)).toEqual([3, 1, 1, 1]);
+  });
+
   it('keeps what a file held when it is touched, and has a file again that was deleted (S-24)', () => {
     const { say, wait } = console_(herd('compose'));
     wait(1000);
@@ -390,6 +402,20 @@ describe('an agent that applies git', () => {
     wait(400_000);
     expect(run.view().wanted).toBe(5);
     expect(kinds(run)).toEqual(['out-of-sync 10']);
+  });
+
+  it('is told once of an edit however much else happens, and anew once it was put right by hand (S-125)', () => {
+    const { run, say, wait } = console_(agent(false));
+    wait(10_000);
+    say('kubectl scale deployment/app --replicas=5');
+    wait(12_000);
+    say('kubectl scale deployment/app --replicas=6');
+    wait(20_000);
+    say('kubectl scale deployment/app --replicas=3');
+    wait(30_000);
+    say('kubectl scale deployment/app --replicas=4');
+    wait(40_000);
+    expect(kinds(run)).toEqual(['out-of-sync 10', 'out-of-sync 30']);
   });
 
   it('with self-heal puts it right after 5 s: replicas and image alike (S-125)', () => {

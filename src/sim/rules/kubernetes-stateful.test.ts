@@ -99,6 +99,13 @@ describe('a StatefulSet (S-76)', () => {
     expect(happened(run, 'container-signalled')).toEqual(['5 20000', '4 21000', '3 22000']);
   });
 
+  it('scales down to none at all, and up again from the first', () => {
+    const none = [AT, 'kubectl scale statefulset/shop-app --replicas=0'] as const;
+    expect(running(play(stateful(), 1, [none], AT + 60_000))).toEqual([]);
+    const again = [AT + 60_000, 'kubectl scale statefulset/shop-app --replicas=1'] as const;
+    expect(running(play(stateful(), 1, [none, again], AT + 90_000))).toEqual(['1:1.0']);
+  });
+
   it('updates from the highest number down: deleted, gone, made again, ready, then the next', () => {
     const run = play(
       stateful(),

@@ -203,6 +203,9 @@ describe('nginx chooses', () => {
     const [turns, two, least] = [share('roundrobin'), share('random'), share('leastconn')];
     expect(turns).toBeGreaterThan(12);
     expect(two).toBeLessThan(turns);
+    // One draw looks at nobody's load.
+    expect(share('random(1)')).toBeGreaterThan(two);
+    expect(share('random(1)')).toBeGreaterThan(12);
     expect(least).toBeLessThan(8);
   });
 
