@@ -396,3 +396,10 @@ describe('inside a container', () => {
     expect(inside(made, 'ls')).toBe('/app/a\n/tmp/b');
   });
 });
+
+it('a signal that PID 1 has no handler for changes nothing that runs (S-5, S-16)', () => {
+  const run = play(on({ sigterm: 'none' }), 1, [[AT, 'docker kill -s TERM shop-app-1']], AT + 60_000);
+  expect(phase(run)).toBe('running');
+  const told = entries(run).find((e) => e.kind === 'container-signalled');
+  expect(told?.text).toBe('shop-app-1 ignored SIGTERM: PID 1 has no handler for it');
+});

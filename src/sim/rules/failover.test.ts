@@ -166,3 +166,13 @@ it('a paused store is not up: `up` lets it go on, and then it is', () => {
   expect(run.metrics(6500, 9000)['requests.failed']).toBe(0);
   expect(run.metrics(6500, 9000)['requests.ok']).toBeGreaterThan(50);
 });
+
+it('a pause that was to end is over with `up`: the next one lasts as long as it says', () => {
+  const lines = [
+    [2000, 'paddock store cache pause --for 4s'],
+    [3000, 'paddock store cache up'],
+    [5000, 'paddock store cache pause'],
+  ] as const;
+  const run = play(shop({ failover: 'none' }), 1, lines, 12_000);
+  expect(run.metrics(7000, 12_000)['requests.ok']).toBe(0);
+});

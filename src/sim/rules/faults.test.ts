@@ -287,3 +287,21 @@ it('a process that hangs goes on with what it was doing when it is resumed: late
     expect(run.metrics(5200, 8000)['requests.total']).toBe(0);
   }
 });
+
+it.each([
+  ['checkout', 'records', true],
+  ['upload', 'uploads', true],
+  ['sign-in', 'sessions', true],
+  ['browse', 'records', false],
+] as const)('a full disk and %s, with %s in the layer: it fails? %s', (kind, state, fails) => {
+  const none = { browse: 0, 'sign-in': 0, upload: 0, 'view-upload': 0, post: 0, checkout: 0 };
+  const services = [
+    app({ replicas: 1, state: homes({ sessions: 'signed', [state]: 'layer' }) }),
+    balancer({ check: null }),
+  ];
+  const s = scenario(services, {}, { rate: 50, mix: { ...none, [kind]: 1 } });
+  const run = play(s, 1, [[1000, 'paddock fill-disk shop-app-1']], 4000);
+  const m = run.metrics(1500, 4000);
+  expect(m['requests.total']).toBeGreaterThan(50);
+  expect(m['requests.failed']).toBe(fails ? m['requests.total'] : 0);
+});

@@ -305,3 +305,21 @@ it('a rollout that is done says how long it took', () => {
   const done = entries(run).find((e) => e.kind === 'deploy-done');
   expect(done?.text).toBe(`the roll-out is done after ${Math.round(((done?.t ?? 0) - AT) / 100) / 10} s`);
 });
+
+it('undo goes back to the environment before, too (S-62)', () => {
+  const s = deployment(2, { environment: { PRICE: '1' } });
+  const services = s.services.map((x) =>
+    x.role === 'app' ? { ...x, image: 'shop:2.0', environment: { PRICE: '2' } } : x,
+  );
+  const run = play(s, 1, [], AT);
+  const price = (): string => {
+    const pod = run.view().containers.findLast((c) => c.role === 'app' && c.phase === 'running')?.name;
+    return say(run, `kubectl exec ${pod} -- env`).text;
+  };
+  run.apply({ verb: 'set', assignments: ['PRICE'], scenario: { ...s, services } }, 'paddock set PRICE');
+  run.advance(AT + 60_000);
+  expect([pods(run, '1.0'), pods(run, '2.0'), price()]).toEqual([0, 2, 'PRICE=2']);
+  expect(say(run, UNDO).ok).toBe(true);
+  run.advance(AT + 120_000);
+  expect([pods(run, '1.0'), pods(run, '2.0'), price()]).toEqual([2, 0, 'PRICE=1']);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
-import { container, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
+import { container, entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
 import type { AppService, BalancerService, Scenario, StoreService, Traffic } from '../model/scenario.ts';
 
 /** One way over one hop, in ms. */
@@ -99,5 +99,28 @@ describe('queueing, one request at a time', () => {
       expect(play(busy(false), seed, [], 16_000).metrics(0, 16_000)['requests.failed']).toBe(0);
       expect(container(play(busy(false), seed, [], 100), 'shop-app-1').server).toBe('up');
     }
+  });
+});
+
+describe('a request that waits for a place', () => {
+  /** When the first one that never got a place was told so; the second comes within a fifth of a second. */
+  const told = (lb: Partial<BalancerService>): number => {
+    const slow = app({
+      replicas: 1,
+      serviceTime: { kind: 'fixed', ms: 60_000 },
+      state: homes({ sessions: 'signed' }),
+    });
+    const s = scenario([slow, balancer({ check: null, maxconn: 1, ...lb })], {}, { rate: 20 });
+    const failed = entries(play(s, 1, [], 6000)).filter((e) => e.kind === 'request-failed');
+    expect(failed.every((e) => e.text.includes('503'))).toBe(true);
+    return failed[0]?.t ?? Number.NaN;
+  };
+  it.each([
+    ['`timeout queue`', { queueTimeoutMs: 500, connectTimeoutMs: 2000 }, 500],
+    ['`timeout queue`, which may be the longer one', { queueTimeoutMs: 3000, connectTimeoutMs: 1000 }, 3000],
+    ['`timeout connect` where there is none', { queueTimeoutMs: null, connectTimeoutMs: 2000 }, 2000],
+  ] as const)('is told 503 after %s (S-88)', (_, lb, ms) => {
+    expect(told(lb)).toBeGreaterThan(ms);
+    expect(told(lb)).toBeLessThan(ms + 400);
   });
 });
