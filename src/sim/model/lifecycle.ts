@@ -191,7 +191,7 @@ export function onBooted(w: World, id: number, inc: number): number {
   if (store !== undefined) rejoin(w, store, c.entry);
   onBalancerUp(w, c);
   planCrash(w, c);
-  w.platform.onBooted(w, c);
+  w.platform.onBooted?.(w, c);
   w.recountOne(c);
   return DONE;
 }

@@ -71,7 +71,7 @@ export function watchReadiness(w: World, c: Container, settled = false): void {
   if (settled || readiness.kind !== 'probe') {
     c.ready = true;
     c.readySince = w.now;
-    if (!settled) w.platform.onAvailable(w, c);
+    if (!settled) w.platform.onAvailable?.(w, c);
   }
   // The probes begin with the process; those of containers that have run for a while are out of step.
   const phase = settled ? w.random.checks.uniform() : 1;
@@ -90,10 +90,10 @@ export function onProbe(w: World, id: number, life: number): number {
   if (passed && !c.ready && c.streak >= readiness.rise) {
     c.ready = true;
     c.readySince = w.now;
-    w.platform.onAvailable(w, c);
+    w.platform.onAvailable?.(w, c);
   } else if (!passed && c.ready && -c.streak >= readiness.fall) {
     c.ready = false;
-    w.platform.onAvailable(w, c);
+    w.platform.onAvailable?.(w, c);
   }
   w.after(readiness.intervalMs + (c.frozen ? readiness.timeoutMs : 0), EV.probe, id, life);
   return passed ? PASSED : FAILED;
@@ -141,14 +141,14 @@ function healthResult(w: World, c: Container, check: Healthcheck, passed: boolea
     if (c.health !== 'healthy') {
       c.health = 'healthy';
       w.journal.add(w.now, 'container-healthy', latestOf(c), c.id);
-      w.platform.onHealth(w, c);
+      w.platform.onHealth?.(w, c);
     }
   } else if (!starting) {
     c.healthStreak++;
     if (c.healthStreak >= check.retries && c.health !== 'unhealthy') {
       c.health = 'unhealthy';
       c.entry = w.journal.add(w.now, 'container-unhealthy', ailmentOf(c), c.id);
-      w.platform.onHealth(w, c);
+      w.platform.onHealth?.(w, c);
     }
   }
   const wait =

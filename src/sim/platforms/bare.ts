@@ -20,6 +20,11 @@ import { awaitMinReady } from './mechanisms/rolling.ts';
 import { DEADLINE, STAGE } from './mechanisms/timers.ts';
 import type { Platform } from './platform.ts';
 
+/** Codes of its timers, for a container: a step of a deploy may be possible; it is replaced; the balancer knows that it is gone. */
+const LOOK = 1;
+const REPLACE = 2;
+const GONE = 3;
+
 const stateOf = (w: World): deploys.Deploys => w.platformState as deploys.Deploys;
 const advance = (w: World): void => deploys.advance(w, stateOf(w));
 
@@ -40,8 +45,6 @@ export const bare: Platform = {
     if (c.service === w.herd) watchReadiness(w, c);
     else c.ready = true;
   },
-  onBooted() {},
-  onHealth() {},
   onRemoved: (w) => advance(w),
 
   onAvailable(w, c) {
@@ -49,7 +52,7 @@ export const bare: Platform = {
       // A container that was one of the balancer's servers all along is found again by its checks.
       if (c.server < 0 && deploys.admits(stateOf(w), c)) tell(w, c);
       if (c.replaces >= 0) removeServer(w, w.containers[c.replaces], c.entry);
-      awaitMinReady(w, c);
+      awaitMinReady(w, c, LOOK);
     }
     advance(w);
   },
@@ -58,7 +61,7 @@ export const bare: Platform = {
     if (c.terminating) {
       // The supervisor is through with a container when its process has ended and the balancer has been told.
       if (w.now < c.toldAt) {
-        w.at(c.toldAt, EV.platform, c.id, 3);
+        w.at(c.toldAt, EV.platform, c.id, GONE);
         return;
       }
       finishRetired(w, c, c.entry);
@@ -74,7 +77,7 @@ export const bare: Platform = {
       if (rule.layer === 'wipe') cleanLayer(w, c);
       planStart(w, c, rule.delayMs);
     } else if (rule.do === 'replace') {
-      w.after(rule.delayMs, EV.platform, c.id, 2);
+      w.after(rule.delayMs, EV.platform, c.id, REPLACE);
     }
     advance(w);
   },
@@ -86,8 +89,8 @@ export const bare: Platform = {
       return b;
     }
     const c = w.containers[a];
-    if (b === 3 && c.phase === 'exited') finishRetired(w, c, c.entry);
-    if (b === 2 && c.phase === 'exited' && !c.terminating) replace(w, c);
+    if (b === GONE && c.phase === 'exited') finishRetired(w, c, c.entry);
+    if (b === REPLACE && c.phase === 'exited' && !c.terminating) replace(w, c);
     advance(w);
     return b;
   },
@@ -101,7 +104,7 @@ export const bare: Platform = {
       const rule = ruleFor(w, c);
       if (c.terminating) {
         if (!host.up) finishRetired(w, c, host.entry);
-      } else if (!host.up && rule.do === 'replace') w.after(rule.delayMs, EV.platform, c.id, 2);
+      } else if (!host.up && rule.do === 'replace') w.after(rule.delayMs, EV.platform, c.id, REPLACE);
       else if (host.up && rule.do === 'restart') {
         if (isSurplus(w, c)) clearAway(w, c);
         else planStart(w, c, rule.delayMs);
@@ -145,7 +148,7 @@ function tell(w: World, c: Container): void {
   tellAdded(w, c, delay);
   if (delay <= 0 || w.app.readiness.kind !== 'probe') return;
   c.toldAt = w.now + delay;
-  w.after(delay, EV.platform, c.id, 1);
+  w.after(delay, EV.platform, c.id, LOOK);
 }
 
 /** Balancer and stores are started again where they are. */

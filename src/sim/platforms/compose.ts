@@ -84,11 +84,8 @@ export const compose: Platform = {
 
   onStarted: engineStarted,
   onBooted: goOn,
-  onAvailable() {},
   /** No reconcile loop: it stays gone until the next `up` (S-29). */
   onRemoved: goOn,
-  /** `unhealthy` is a label and nothing more (S-19). */
-  onHealth() {},
 
   onExit(w, c) {
     if (c.terminating) {

@@ -30,10 +30,6 @@ export const docker: Platform = {
   alias: () => null,
 
   onStarted: engineStarted,
-  onBooted() {},
-  onAvailable() {},
-  /** `unhealthy` is a label and nothing more (S-19). */
-  onHealth() {},
   /** Nobody misses it: what exists is what is wanted. */
   onRemoved(w, c) {
     w.services[c.service].wanted = membersOf(w, c.service).length;

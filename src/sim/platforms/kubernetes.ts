@@ -66,8 +66,6 @@ export const kubernetes: Platform = {
   },
 
   onStarted: (w, c) => beginProbes(w, c),
-  onBooted() {},
-  onHealth() {},
   onRemoved: (w, c) => wake(w, c.service),
 
   /** Ready pods are the endpoints of their Service (S-65, S-67), and let a rollout go on. */

@@ -16,7 +16,7 @@ export interface Agent {
 
 /**
  * Who restarts, replaces, rolls and gates. One file each; the mechanisms are shared, the rules are here.
- * Every method may schedule events and is told what happened; none reads a clock.
+ * Every method may schedule events and is told what happened; none reads a clock. Of what it is not told nothing follows.
  */
 export interface Platform {
   readonly name: string;
@@ -45,13 +45,13 @@ export interface Platform {
   /** The process of c has just been started. */
   onStarted(w: World, c: Container): void;
   /** c has finished booting. */
-  onBooted(w: World, c: Container): void;
+  onBooted?(w: World, c: Container): void;
   /** c became available by its readiness (or lost it). */
-  onAvailable(w: World, c: Container): void;
+  onAvailable?(w: World, c: Container): void;
   /** A timer that the platform set with `EV.platform`. Returns an outcome code. */
   onTimer(w: World, a: number, b: number): number;
-  /** HEALTHCHECK result changed to `healthy` or `unhealthy`. */
-  onHealth(w: World, c: Container): void;
+  /** HEALTHCHECK result changed to `healthy` or `unhealthy`. Without it that is a label and nothing more (S-19). */
+  onHealth?(w: World, c: Container): void;
   /**
    * A host has gone silent (`up` false; `lost` = with its disks), or is back. What ran on it has ended without `onExit`;
    * what a platform makes of that, and when it finds out, is its own rule (S-9, S-54, S-78).

@@ -54,8 +54,6 @@ export const swarm: Platform = {
     watchHealth(w, c);
     if (c.health === null) becomeRunning(w, c);
   },
-  onBooted() {},
-  onAvailable() {},
   onRemoved(w, c) {
     planReplacement(w, c);
     startPending(w);

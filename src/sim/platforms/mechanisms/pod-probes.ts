@@ -63,7 +63,7 @@ function schedule(w: World, c: Container, code: number, p: Probe | null, settled
 function becomeReady(w: World, c: Container): void {
   c.ready = true;
   c.readySince = w.now;
-  w.platform.onAvailable(w, c);
+  w.platform.onAvailable?.(w, c);
 }
 
 /** A probe is due, or its answer is. Returns an outcome code. */
@@ -111,7 +111,7 @@ function note(w: World, c: Container, app: AppService, code: number, p: Probe, p
     else if (!passed && c.ready && -streak >= p.fall) {
       c.ready = false;
       c.entry = w.journal.add(w.now, 'probe-failed', blame(w, c, app, p), c.id, -1, -1, p.fall, PROBES[code]);
-      w.platform.onAvailable(w, c);
+      w.platform.onAvailable?.(w, c);
     }
     return;
   }

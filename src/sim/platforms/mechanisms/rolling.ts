@@ -85,7 +85,7 @@ export function roll(w: World, rollout: Rollout): boolean {
 }
 
 /** A container became ready: with `min-ready` the next step comes later, by the platform timer `word`. */
-export function awaitMinReady(w: World, c: Container, word = 1): void {
+export function awaitMinReady(w: World, c: Container, word: number): void {
   const ms = minReadyMs(w, c);
   if (ms > 0) w.after(ms, EV.platform, c.id, word);
 }
