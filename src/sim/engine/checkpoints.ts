@@ -48,8 +48,7 @@ export class Checkpoints<T extends Kept> {
     if (same) this.release(this.list[at - 1]);
     this.list.splice(same ? at - 1 : at, same ? 1 : 0, checkpoint);
     this.bytes += checkpoint.bytes;
-    for (const pages of checkpoint.shared)
-      if (this.hold(pages)) for (const page of pages) if (this.hold(page)) this.bytes += page.bytes;
+    this.share(checkpoint, 1);
     this.thin(checkpoint.now);
   }
 
@@ -97,22 +96,23 @@ export class Checkpoints<T extends Kept> {
 
   private release(gone: T): void {
     this.bytes -= gone.bytes;
-    for (const pages of gone.shared)
-      if (this.letGo(pages)) for (const page of pages) if (this.letGo(page)) this.bytes -= page.bytes;
+    this.share(gone, -1);
     this.gone(gone);
   }
 
-  /** Whether nobody has held it before. */
-  private hold(what: Page | readonly Page[]): boolean {
-    const holders = this.holders.get(what) ?? 0;
-    this.holders.set(what, holders + 1);
-    return holders === 0;
+  /** One more or one fewer holds what a checkpoint shares: pages that nobody else holds count with it. */
+  private share({ shared }: T, by: 1 | -1): void {
+    const alone = by > 0 ? 1 : 0;
+    for (const pages of shared)
+      if (this.held(pages, by) === alone)
+        for (const page of pages) if (this.held(page, by) === alone) this.bytes += by * page.bytes;
   }
-  /** Whether nobody holds it any more. */
-  private letGo(what: Page | readonly Page[]): boolean {
-    const holders = (this.holders.get(what) ?? 1) - 1;
+
+  /** How many hold it now. */
+  private held(what: Page | readonly Page[], by: number): number {
+    const holders = (this.holders.get(what) ?? 0) + by;
     if (holders > 0) this.holders.set(what, holders);
     else this.holders.delete(what);
-    return holders <= 0;
+    return holders;
   }
 }

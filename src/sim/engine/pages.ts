@@ -21,23 +21,21 @@ function same(column: Column, from: number, to: number): boolean {
   if (!Object.is(column[to - 1], first)) return false;
   const each = column.BYTES_PER_ELEMENT;
   const bytes = (to - from) * each;
-  // By words, whatever the numbers are: of compiled code that meets one kind of number only, and has few of them to look at.
-  if (to - from < 64 || bytes % 8 !== 0) return sameNumbers(column, from, to);
+  // By words, whatever the numbers are: of compiled code that meets one kind of number only.
+  if (bytes % 32 !== 0) return sameNumbers(column, from, to);
   const words = new Int32Array(column.buffer, column.byteOffset + from * each, bytes >> 2);
   return sameNumbers(column, from, from + 8) && repeats(words);
 }
 
-/** Whether each pair of words is the first one. Eight at a time: where it is so, every one of them has to be looked at. */
+/** Whether each pair of words is the first one. Eight at a time, of which there are always some: where it is so, all have to be looked at. */
 function repeats(words: Int32Array): boolean {
   const a = words[0];
   const b = words[1];
-  const n = words.length & ~7;
-  for (let i = 0; i < n; i += 8) {
+  for (let i = 0; i < words.length; i += 8) {
     const even = (words[i] ^ a) | (words[i + 2] ^ a) | (words[i + 4] ^ a) | (words[i + 6] ^ a);
     const odd = (words[i + 1] ^ b) | (words[i + 3] ^ b) | (words[i + 5] ^ b) | (words[i + 7] ^ b);
     if ((even | odd) !== 0) return false;
   }
-  for (let i = n; i < words.length; i += 2) if (words[i] !== a || words[i + 1] !== b) return false;
   return true;
 }
 function sameNumbers(column: Column, from: number, to: number): boolean {
@@ -62,8 +60,8 @@ export function copyPage(
   even = unknown,
 ): Page {
   const from = p << bits;
-  // Whole words of the machine, whatever the numbers are.
-  const end = Math.min(from + (1 << bits), (rows + 7) & ~7);
+  // Eight words of the machine and a multiple of that, whatever the numbers are.
+  const end = Math.min(from + (1 << bits), (rows + 31) & ~31);
   const copies: (Column | number)[] = [];
   let bytes = 0;
   for (const column of columns) {

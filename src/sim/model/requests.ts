@@ -127,7 +127,7 @@ export class Requests extends Rows {
 
   constructor() {
     super();
-    for (const name of ODD_NAMES) this[name].fill(ODD[name]);
+    this.makeUsualFrom(0);
   }
 
   /** The table, to write to an odd column of one of its rows. */
@@ -139,7 +139,7 @@ export class Requests extends Rows {
   protected override resize(capacity: number): void {
     const before = this.tried.length;
     super.resize(capacity);
-    for (const name of ODD_NAMES) this[name].fill(ODD[name], before);
+    this.makeUsualFrom(before);
     while (this.oddBlocks.length < pagesOf(capacity, BLOCK_BITS)) this.oddBlocks.push(0);
   }
 
@@ -160,7 +160,11 @@ export class Requests extends Rows {
     super.load(saved, blocks);
     this.oddBlocks.fill(1);
     // What rows not yet in use hold is in no page, and is not looked at when one is.
-    for (const name of ODD_NAMES) this[name].fill(ODD[name], this.used);
+    this.makeUsualFrom(this.used);
+  }
+
+  private makeUsualFrom(r: number): void {
+    for (const name of ODD_NAMES) this[name].fill(ODD[name], r);
   }
 
   /** Takes a row; `sentAt` and `draw` are the caller's to set. */
