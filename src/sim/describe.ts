@@ -72,8 +72,6 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
       return [c, `${c} was removed, and its layer with it`];
     case 'container-restart-planned':
       return [c, `${c} starts in ${secs(e.detail)}`];
-    case 'container-replaced':
-      return [c, `${c} was replaced`];
     case 'container-healthy':
       return [c, `${c} is healthy`];
     case 'container-unhealthy':
@@ -103,8 +101,6 @@ function sentence(e: RawEntry, c: string, user: string, store: () => string): [s
         `a request of ${user} failed (${status === 0 ? 'no answer' : status}): ${CAUSE_WORDS[cause]}`,
       ];
     }
-    case 'request-unauthorized':
-      return [user, `${user} was asked to sign in`];
     case 'upload-not-found':
       return [user, `${c} answered 404: it does not hold the upload that ${user} asked for`];
     case 'session-lost':

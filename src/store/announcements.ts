@@ -5,8 +5,6 @@ import type { Sentence } from './herd-state.ts';
 /** Kinds that come in crowds, with how a crowd is told. */
 const CROWDS: Partial<Record<EntryKind, (n: number) => string>> = {
   'request-failed': (n) => `${n} ${n === 1 ? 'request' : 'requests'} failed.`,
-  'request-unauthorized': (n) =>
-    `${n} ${n === 1 ? 'request was' : 'requests were'} turned away to sign in again.`,
   'session-lost': (n) => `${n} ${n === 1 ? 'session' : 'sessions'} lost.`,
   'session-missed': (n) => `${n} ${n === 1 ? 'session' : 'sessions'} missed.`,
   'upload-lost': (n) => `${n} ${n === 1 ? 'upload' : 'uploads'} lost.`,

@@ -19,7 +19,7 @@ const KEPT_FAULTS = 1000;
 const KINDS: Readonly<Record<Exclude<Explained, 'faults'>, readonly EntryKind[]>> = {
   failed: ['request-failed'],
   lost: ['session-lost', 'upload-lost', 'record-lost'],
-  missed: ['session-missed', 'request-unauthorized', 'upload-not-found'],
+  missed: ['session-missed', 'upload-not-found'],
   drift: ['drift'],
   // Those of the beginning are created only: nothing led to them.
   containers: ['container-exited', 'container-removed', 'container-started'],

@@ -19,7 +19,6 @@ const BEGINS: readonly (readonly [beginning: string, topic: Topic])[] = [
   ['fault', 'commands'],
   ['partition', 'commands'],
   ['request-failed', 'failures'],
-  ['request-unauthorized', 'failures'],
   ['upload-not-found', 'failures'],
   ['asset-missed', 'failures'],
   ['stream-dropped', 'failures'],

@@ -7,7 +7,7 @@ import { useWidth } from '../axis/use-width.ts';
 import { useHerd, useSimulator } from '../herd/herd-context.tsx';
 import { seconds } from '../herd/words.ts';
 import { RuleLine } from './rule-line.tsx';
-import { ruleOfEntry, ruleOfFailure, type Rule } from './rules.ts';
+import { UNKNOWN_SESSION, ruleOfEntry, ruleOfFailure, type Rule } from './rules.ts';
 import { SequencePicture } from './sequence-picture.tsx';
 
 export function RequestPanel() {
@@ -114,6 +114,6 @@ function ruleOf(
 ): Rule | null {
   const circumstances = { chain, balancer };
   if (cause) return ruleOfFailure(cause, circumstances);
-  const answer = status === 401 ? 'request-unauthorized' : status === 404 ? 'upload-not-found' : null;
-  return answer === null ? null : ruleOfEntry(answer, circumstances);
+  if (status === 401) return UNKNOWN_SESSION;
+  return status === 404 ? ruleOfEntry('upload-not-found', circumstances) : null;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ENTRY_KINDS, type EntryKind } from '../../sim/engine/journal-entry.ts';
 import { FAILURE_CAUSES } from '../../sim/model/failure.ts';
 import { BALANCERS } from '../../sim/registries.ts';
-import { ruleOfEntry, ruleOfFailure } from './rules.ts';
+import { UNKNOWN_SESSION, ruleOfEntry, ruleOfFailure } from './rules.ts';
 
 const SPEC = readFileSync(new URL('../../sim/SPEC.md', import.meta.url), 'utf8');
 const chains: readonly { readonly kind: EntryKind }[][] = [
@@ -14,6 +14,7 @@ const chains: readonly { readonly kind: EntryKind }[][] = [
 const balancers = [null, ...Object.keys(BALANCERS)];
 const found = balancers.flatMap((balancer) =>
   chains.flatMap((chain) => [
+    UNKNOWN_SESSION,
     ...FAILURE_CAUSES.map((cause) => ruleOfFailure(cause, { chain, balancer })),
     ...ENTRY_KINDS.flatMap((kind) => ruleOfEntry(kind, { chain, balancer }) ?? []),
   ]),

@@ -88,10 +88,6 @@ const OTHERS: Partial<Record<EntryKind, (found: Circumstances) => Rule>> = {
     rules: ['R-7', 'S-87'],
     words: 'The session lives in one container, and the request came to another.',
   }),
-  'request-unauthorized': () => ({
-    rules: ['R-7'],
-    words: 'The container that was asked does not know the session: whoever held it is gone, or elsewhere.',
-  }),
   'upload-not-found': () => ({
     rules: ['R-7'],
     words: 'The file lies in one container, and the request came to another.',
@@ -103,5 +99,12 @@ const OTHERS: Partial<Record<EntryKind, (found: Circumstances) => Rule>> = {
 };
 
 export const ruleOfFailure = (cause: FailureCause, found: Circumstances): Rule => FAILURES[cause](found);
+
+/** A 401 for a session that there was. */
+export const UNKNOWN_SESSION: Rule = {
+  rules: ['R-7'],
+  words: 'The container that was asked does not know the session: whoever held it is gone, or elsewhere.',
+};
+
 export const ruleOfEntry = (kind: EntryKind, found: Circumstances): Rule | null =>
   OTHERS[kind]?.(found) ?? null;
