@@ -23,7 +23,8 @@ test('the instruments tell of a kill, zoom to it and say why', async ({ page }) 
 
   const picture = page.locator('.bench-drawer svg.cursor-crosshair');
   const box = (await picture.boundingBox())!;
-  await page.mouse.move(box.x + box.width * 0.3, box.y + 60);
+  // From before the kill: what came of it is explained only where it happened.
+  await page.mouse.move(box.x + 165, box.y + 60);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * 0.5, box.y + 60);
   await page.mouse.up();
