@@ -97,6 +97,8 @@ function hold(w: World, next: Scenario, cause: number): Answer {
   return { ok: true, text: lines.join('\n') || 'nothing changed' };
 }
 
+const kindOf = (s: Service): string => (s.role === 'app' ? s.role : s.kind);
+
 /** What a running herd cannot change, said. */
 function frozen(now: Scenario, next: Scenario): string | null {
   const names = (s: Scenario): string => s.services.map((x) => x.name).join(',');
@@ -104,6 +106,9 @@ function frozen(now: Scenario, next: Scenario): string | null {
     return 'paddock: the platform cannot change while the herd runs; reset with the new one';
   if (names(next) !== names(now))
     return 'paddock: services cannot come or go while the herd runs; reset with the new file';
+  for (const [i, service] of next.services.entries())
+    if (kindOf(service) !== kindOf(now.services[i]))
+      return `paddock: ${service.name} cannot become another kind of service (${kindOf(service)}) while the herd runs; reset with the new file`;
   if (next.hosts !== now.hosts)
     return 'paddock: hosts cannot change while the herd runs; reset with the new number';
   if ((next.traffic.rate === null) !== (now.traffic.rate === null))

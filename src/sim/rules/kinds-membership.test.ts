@@ -119,6 +119,12 @@ describe('a list of peers that each process holds', () => {
     const left = lost.metrics(0, UNTIL)['members.leave-time'] ?? NaN;
     expect(left).toBeGreaterThanOrEqual(15_000);
     expect(left).toBeLessThanOrEqual(15_000 + HEARTBEAT);
+    // Whoever had crashed before its host was lost was off the list already.
+    const before = run(herd('dns', {}, { replicas: 2 }, { platform: 'compose', hosts: 2 }), [
+      ...KILL,
+      [12_000, 'paddock lose-host host-2'],
+    ]);
+    expect(before.metrics(12_000, UNTIL)).toMatchObject({ 'members.ghosts': 0, 'members.islands': 1 });
   });
 
   it('is not told by one that nobody hears any more (S-133)', () => {
@@ -163,6 +169,21 @@ describe('a list of peers that each process holds', () => {
     const twice: Lines = [...KILL, [14_000, 'docker start shop-app-2'], [18_000, 'paddock crash shop-app-2']];
     const m = of(herd('memory'), twice);
     expect([m['members.suspected'], m['members.leaves'], m['members.joins']]).toEqual([2, 2, 1]);
+  });
+
+  it('is known to the seed that it asks at once, and to the others when that tells them (S-133)', () => {
+    const back = (over: Partial<MembershipSettings>, replicas: number): Metrics =>
+      of(herd('memory', over, { replicas }), BACK);
+    const { hopMs } = herd('memory').traffic;
+    expect(back({}, 2)['members.join-time']).toBeCloseTo(hopMs);
+    expect(back({}, 3)['members.join-time']).toBeGreaterThan(2 * hopMs);
+    expect(back({ seeds: 3 }, 3)['members.join-time']).toBeCloseTo(hopMs);
+  });
+
+  it('of the last one is empty, and says nothing: nobody is there to be found', () => {
+    const last = run(herd('memory', {}, { replicas: 2 }), KILL);
+    expect(last.metrics(0, UNTIL)['members.leaves']).toBe(1);
+    expect(entries(last, 'member-alone')).toEqual([]);
   });
 
   it('takes longer to spread the fewer peers are told at a time', () => {

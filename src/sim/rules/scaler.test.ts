@@ -178,6 +178,22 @@ describe('a herd that scales', () => {
     expect(path(500)).toBeLessThanOrEqual(5);
   });
 
+  it.each([
+    // Of four, two boot. The two others use 1.4 of the target: idle ones on their way up are no reason to go down.
+    ['cpu', 0.5 / 1.4, 4],
+    // The requests are 0.7 of what four should get: three are enough.
+    ['rps', 50 / 1.4, 3],
+  ] as const)(
+    'by %s, pods that boot are waited for only if it is their CPU that is measured (S-72, S-74)',
+    (metric, target, wanted) => {
+      const scaler = { ...SCALER, metric, target, windowMs: 1000 };
+      const probe = { kind: 'probe', intervalMs: 5000, timeoutMs: 1000, rise: 1, fall: 3 } as const;
+      const s = herd('kubernetes', scaler, { rate: 100 }, { readiness: probe, bootMs: 100_000 });
+      const by = play(s, 1, [[16_000, 'kubectl scale deployment/app --replicas=4']], 50_000);
+      expect(by.view().wanted).toBe(wanted);
+    },
+  );
+
   it('rests while nothing is wanted, and is overruled by nobody else for long', () => {
     const s = herd('kubernetes', SCALER);
     const none = play(s, 1, [[20_000, 'kubectl scale deployment/app --replicas=0']], 99_000);
