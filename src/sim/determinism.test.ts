@@ -121,3 +121,17 @@ describe('a run is (scenario, seed, commands)', () => {
     expect(sent(memory)).toEqual(sent(redis));
   });
 });
+
+it('a seek to the middle of a second counts what it counts once', () => {
+  const s = scenario([app(), balancer()], {}, { rate: 200 });
+  const straight = createRun(s);
+  straight.advance(4000);
+  const run = createRun(s);
+  run.advance(2030);
+  const saved = run.checkpoint();
+  run.advance(3070);
+  // Over and over, as a hand on the time line does.
+  for (let k = 0; k < 200; k++) run.restore(saved);
+  run.advance(4000);
+  expect(run.metrics(0, 4000)).toEqual(straight.metrics(0, 4000));
+});

@@ -52,6 +52,14 @@ const CASES: readonly (readonly [what: string, text: string, problems: readonly 
     ['3:36 services.app.scale: differs from deploy.replicas (2); keep one of them'],
   ],
   [
+    'tasks with a port of their node, beside others with the same port of the swarm',
+    shop(
+      'deploy: { replicas: 2 }, ports: [{ target: 80, published: "8080", mode: host }]',
+      '  lb: { image: haproxy }\n  shop2: { image: "shop:1.0", deploy: { replicas: 2 }, ports: [{ target: 80, published: "8080" }] }\n',
+    ).replace('services:', 'x-paddock: { platform: swarm, hosts: 2 }\nservices:'),
+    [],
+  ],
+  [
     'a scaler whose bounds and target do not fit',
     shop('x-paddock: { scaler: { min: 5, max: 3, metric: rps, target: 60% } }', LB),
     [

@@ -460,6 +460,17 @@ describe('an agent that applies git', () => {
     expect(kinds(run)).toHaveLength(1);
   });
 
+  it('that is taken back to before a commit knows nothing of it', () => {
+    const { run, say, wait } = console_(agent(false));
+    wait(10_000);
+    const saved = run.checkpoint();
+    say('paddock set --no-deploy services.app.environment.PRICE=2');
+    wait(20_000);
+    run.restore(saved);
+    run.advance(400_000);
+    expect(kinds(run)).toEqual([]);
+  });
+
   it('polls 120 s apart and up to 60 s later: some commits wait for more than two minutes, none for more than three (S-125)', () => {
     const waits = Array.from({ length: 8 }, (_, k) => {
       const { run, say, wait } = console_({ ...agent(false), seed: k + 1 });

@@ -64,6 +64,30 @@ describe('Sentinel', () => {
     expect(run.metrics(6000, 9000)['requests.failed']).toBe(0);
   });
 
+  it('nor is it on a named volume of the old primary, which `down -v` removes with its own (S-110, S-38)', () => {
+    const cache = { persistence: 'aof', replicationLagMs: 0, downAfterMs: 1000, electionMs: 0 } as const;
+    const mounts = [{ type: 'volume', source: 'carts', target: '/data' }] as const;
+    const gone = (kill: string): Run =>
+      play(shop({ ...cache, mounts }), 1, [[2000, kill], [5000, 'docker compose down -v']], 9000);
+    expect(lost(gone('docker kill shop-cache-1'), 9000)).toBe(0);
+    expect(lost(gone('docker kill shop-app-1'), 9000)).toBeGreaterThan(100);
+  });
+
+  it('of a primary that hangs leaves nobody to follow, until that goes on (S-110)', () => {
+    const by = (to: number): boolean | null | undefined =>
+      play(
+        shop({ persistence: 'aof' }),
+        1,
+        [
+          [2000, 'docker kill -s STOP shop-cache-1'],
+          [3000, 'paddock store cache failover'],
+          [5000, 'docker kill -s CONT shop-cache-1'],
+        ],
+        to,
+      ).view().stores[0]?.standby;
+    expect([by(2500), by(4000), by(6000)]).toEqual([true, false, true]);
+  });
+
   it('does nothing when the primary is back in time; without persistence it comes back empty, and so does the replica (S-110)', () => {
     const of = (persistence: StoreService['persistence']): Run =>
       play(

@@ -50,6 +50,21 @@ describe('a balancer that is stopped with the signal of its image', () => {
     expect(ends(run)).toBeLessThan(5820);
   });
 
+  it('does not wait for clients that will ask again (S-12)', () => {
+    const lb = balancer({ stopSignal: 'USR1' });
+    const retry = { attempts: 3, backoffMs: 10_000, jitter: 0, maxMs: 30_000 };
+    const spike = { atMs: 4000, forMs: 60_000, factor: 0 };
+    const dies = app({ restart: 'no', state: homes({ sessions: 'signed' }) });
+    const lines = [
+      [2000, 'docker kill shop-app-1 shop-app-2 shop-app-3'],
+      [8000, LINE],
+    ] as const;
+    const s = scenario([dies, lb], { platform: 'compose' }, { rate: 20, retry, spike });
+    const run = play(s, 1, lines, 9000);
+    expect(run.view().totals.inFlight).toBeGreaterThan(20);
+    expect(ends(run)).toBeLessThan(8050);
+  });
+
   it('resets what is left when its grace period is over (S-12)', () => {
     const run = stopped({ stopGraceMs: 500 });
     expect(ends(run)).toBe(5500);

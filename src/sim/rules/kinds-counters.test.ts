@@ -152,5 +152,18 @@ describe('a counter of visits', () => {
       'container-exited',
       'command',
     ]);
+    expect(entry?.subject).toBe('shop-app-1');
+  });
+
+  it('that a Redis had saved is gone with its disk (S-107)', () => {
+    // Nobody may ask more than five times; Redis has saved that they have, but its disk is another one.
+    const s = herd('redis', { limit: 5, windowMs: 60_000, per: 'user' }, 3, {}, { persistence: 'rdb' });
+    const recreated = (flag: string): number =>
+      of({ ...s, platform: 'compose' }, [
+        [5000, 'docker compose restart cache'],
+        [7000, `docker compose up -d --force-recreate ${flag}`],
+      ])['counters.allowed'] ?? 0;
+    expect(recreated('')).toBe(250);
+    expect(recreated('-V')).toBeGreaterThan(400);
   });
 });

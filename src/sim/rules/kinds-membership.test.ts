@@ -120,7 +120,7 @@ describe('a list of peers that each process holds', () => {
     expect(left).toBeGreaterThanOrEqual(15_000);
     expect(left).toBeLessThanOrEqual(15_000 + HEARTBEAT);
     // Whoever had crashed before its host was lost was off the list already.
-    const before = run(herd('dns', {}, { replicas: 2 }, { platform: 'compose', hosts: 2 }), [
+    const before = run(herd('dns', {}, { replicas: 2 }, { platform: 'bare', hosts: 2 }), [
       ...KILL,
       [12_000, 'paddock lose-host host-2'],
     ]);

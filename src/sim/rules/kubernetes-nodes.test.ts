@@ -150,6 +150,14 @@ describe('a lost node (A1, S-78)', () => {
     expect(run.view().containers.map((c) => c.number)).toEqual([1, 2, 3, 4]);
   });
 
+  it('that is back within 50 s was never NotReady (S-78)', () => {
+    const s = cluster(2);
+    const run = play({ ...s, rebootMs: 20_000 }, 1, [[AT, 'paddock reboot-host host-1']], AT + 120_000);
+    expect(entries(run).filter((e) => e.text.includes('NotReady'))).toEqual([]);
+    expect(say(run, 'kubectl get nodes').text).not.toContain('NotReady');
+    expect(spread(run, 2)).toEqual([2, 2]);
+  });
+
   it('a pod that is deleted while its node is silent is replaced at once, and gone only by force', () => {
     const run = play(
       cluster(2),

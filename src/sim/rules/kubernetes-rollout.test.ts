@@ -239,6 +239,7 @@ describe('strategies and pauses', () => {
     expect(shares([8, 5], 13, 19)).toEqual([12, 7]);
     expect(shares([8, 5], 13, 7)).toEqual([4, 3]);
     expect(shares([3, 1], 4, 7)).toEqual([5, 2]);
+    expect(shares([0, 0], 0, 4)).toEqual([0, 0]);
     const run = play(
       deployment(10),
       1,

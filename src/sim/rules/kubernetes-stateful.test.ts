@@ -85,6 +85,19 @@ describe('a StatefulSet (S-76)', () => {
     expect(running(run)).toEqual(['1:1.0', '2:1.0', '3:1.0']);
   });
 
+  it('counts its preStop in the grace period of a pod (S-71)', () => {
+    const slow = { prestopMs: 5000, stopGraceMs: 10_000, sigterm: 'none' } as const;
+    for (const workload of ['statefulset', 'deployment'] as const) {
+      const run = play(
+        stateful({ ...slow, workload }),
+        1,
+        [[AT, `kubectl scale ${workload}/${workload === 'statefulset' ? 'shop-app' : 'app'} --replicas=2`]],
+        AT + 30_000,
+      );
+      expect(happened(run, 'container-exited').map((x) => x.slice(2)), workload).toEqual(['10000']);
+    }
+  });
+
   it('scales up from the lowest number and down from the highest, one at a time', () => {
     const run = play(
       stateful({ replicas: 2 }),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { app, balancer, homes, scenario, store } from '../../../test/support/fixtures.ts';
 import { entries, expectMean, play, sample } from '../../../test/support/many-seeds.ts';
 import type { AppService, BalancerService, Scenario, Traffic } from '../model/scenario.ts';
+import type { Run } from '../run.ts';
 
 const gone = { onExit: { do: 'none', delayMs: 0, layer: 'keep' } } as const;
 const herd = (
@@ -114,6 +115,29 @@ describe('streams of a frozen server', () => {
 });
 
 describe('`on-marked-down shutdown-sessions`', () => {
+  it('closes what vanished on its way from the server that is DOWN, and not what did from another (R-1, R-2)', () => {
+    const check = { ...balancer().check!, interMs: 500, timeoutMs: 500 };
+    const slow = { serviceTime: { kind: 'fixed', ms: 400 } } as const;
+    const of = (lb: Partial<BalancerService>, lines: readonly (readonly [number, string])[]): Run =>
+      play(herd({ check, onMarkedDown: 'shutdown-sessions', ...lb }, slow), 1, lines, 6000);
+    const away = of({}, [[AT, 'paddock partition balancer shop-app-2']]).metrics(0, 6000);
+    expect(away['requests.failed.reset']).toBe(away['requests.failed']);
+    expect(away['requests.failed']).toBeGreaterThan(5);
+    // The other one is cut off for a moment while this one goes DOWN: its answers are late.
+    const other = of({}, [
+      [AT, 'paddock hang shop-app-3'],
+      [AT + 1400, 'paddock partition balancer shop-app-2 --for 500ms'],
+    ]);
+    const down = entries(other).filter((e) => e.kind === 'server-down');
+    expect(down.map((e) => e.subject)).toEqual(['shop-app-3']);
+    expect(down[0]?.t).toBeGreaterThan(AT + 1600);
+    expect(down[0]?.t).toBeLessThan(AT + 1900);
+    const failed = entries(other).filter((e) => e.kind === 'request-failed');
+    const frozen = entries(other).find((e) => e.kind === 'container-frozen');
+    expect(failed.length).toBeGreaterThan(5);
+    for (const e of failed) expect(other.chain(e.id).map((x) => x.id)).toContain(frozen?.id);
+  });
+
   it('closes what a frozen server holds when it goes DOWN, requests and streams; without it they wait (R-2, R-10)', () => {
     const cut = { onMarkedDown: 'shutdown-sessions' } as const;
     for (const seed of SEEDS) {

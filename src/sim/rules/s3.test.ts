@@ -34,6 +34,16 @@ describe('S3', () => {
     for (const e of failed) expect(over.chain(e.id).at(-1)?.kind).toBe('store-throttled');
   });
 
+  it('that is away for a moment costs those whose command was under way a second attempt, and nothing else (S-114)', () => {
+    const away = [
+      [3000, 'paddock store photos down'],
+      [3020, 'paddock store photos up'],
+    ] as const;
+    const m = play(shop({ latencyMs: 200 }), 1, away, 9000).metrics(0, 9000);
+    expect(m['requests.failed']).toBe(0);
+    expect(m['uploads.stored']).toBeGreaterThan(500);
+  });
+
   it('that goes on refusing is told once; after a second of calm it is told anew (S-114)', () => {
     const told = (s: Scenario): number[] =>
       entries(play(s, 1, [], 12_000))

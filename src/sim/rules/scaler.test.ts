@@ -72,6 +72,7 @@ describe('the rule of the HorizontalPodAutoscaler', () => {
 describe('a threshold scaler', () => {
   it('goes one container at a time, and down only when the rest can carry it (S-72)', () => {
     expect(threshold.propose(3, used(3, 0.9), SCALER)).toBe(4);
+    expect(threshold.propose(1, used(1, 0.9), SCALER)).toBe(2);
     expect(threshold.propose(3, used(3, 0.52), SCALER)).toBe(3);
     expect(threshold.propose(3, used(3, 0.29), SCALER)).toBe(2);
     expect(threshold.propose(3, used(3, 0.35), SCALER)).toBe(3);
