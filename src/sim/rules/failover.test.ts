@@ -68,7 +68,15 @@ describe('Sentinel', () => {
     const cache = { persistence: 'aof', replicationLagMs: 0, downAfterMs: 1000, electionMs: 0 } as const;
     const mounts = [{ type: 'volume', source: 'carts', target: '/data' }] as const;
     const gone = (kill: string): Run =>
-      play(shop({ ...cache, mounts }), 1, [[2000, kill], [5000, 'docker compose down -v']], 9000);
+      play(
+        shop({ ...cache, mounts }),
+        1,
+        [
+          [2000, kill],
+          [5000, 'docker compose down -v'],
+        ],
+        9000,
+      );
     expect(lost(gone('docker kill shop-cache-1'), 9000)).toBe(0);
     expect(lost(gone('docker kill shop-app-1'), 9000)).toBeGreaterThan(100);
   });

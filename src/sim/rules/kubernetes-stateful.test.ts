@@ -94,7 +94,10 @@ describe('a StatefulSet (S-76)', () => {
         [[AT, `kubectl scale ${workload}/${workload === 'statefulset' ? 'shop-app' : 'app'} --replicas=2`]],
         AT + 30_000,
       );
-      expect(happened(run, 'container-exited').map((x) => x.slice(2)), workload).toEqual(['10000']);
+      expect(
+        happened(run, 'container-exited').map((x) => x.slice(2)),
+        workload,
+      ).toEqual(['10000']);
     }
   });
 

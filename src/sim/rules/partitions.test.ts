@@ -107,7 +107,12 @@ describe('packets that vanished are sent again', () => {
 
   it('a first packet to a server is sent again after 1 and 3 s, also for a client that has kept its connection (R-1)', () => {
     const lb = { check: null, connectTimeoutMs: 5000 };
-    const run = play(herd(lb, {}, { keepAlive: true }), 1, [cut('balancer shop-app-2', ' --for 1500ms')], 7000);
+    const run = play(
+      herd(lb, {}, { keepAlive: true }),
+      1,
+      [cut('balancer shop-app-2', ' --for 1500ms')],
+      7000,
+    );
     expect(run.metrics(0, 7000)['requests.failed']).toBe(0);
     // A third of those that came within the first half second.
     expect(run.metrics(AT + 2950, AT + 3600)['latency.p95']).toBeGreaterThan(3000);

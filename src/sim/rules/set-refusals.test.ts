@@ -31,20 +31,25 @@ test.each([
   ['services.lb.image=nginx:1.27', 'lb cannot become another kind of service (nginx)'],
   ['services.lb.x-paddock.kind=l4', 'lb cannot become another kind of service (l4)'],
   ['services.cache.image=memcached:1.6', 'cache cannot become another kind of service (memcached)'],
-])('paddock set %s is refused: another kind of proxy or store has none of the state of this one', (assignment, words) => {
-  const plain = source.replace('check: {}', 'balance: roundrobin').replace('lb:', 'cache: { image: "redis:7" }\n  lb:');
-  const { scenario } = parseScenario(plain, 'compose.yaml');
-  const run = createRun(scenario!);
-  const driver = createDriver(run, [], createReconfigure(plain, 'compose.yaml'));
-  driver.advance(1000);
-  expect(driver.apply(`paddock set ${assignment}`)).toMatchObject({
-    ok: false,
-    text: expect.stringContaining(words) as string,
-  });
-  expect(run.scenario).toBe(scenario);
-  // Another version of the same is a reload.
-  expect(driver.apply('paddock set services.lb.image=haproxy:3.3').text).toContain('lb: reloaded');
-});
+])(
+  'paddock set %s is refused: another kind of proxy or store has none of the state of this one',
+  (assignment, words) => {
+    const plain = source
+      .replace('check: {}', 'balance: roundrobin')
+      .replace('lb:', 'cache: { image: "redis:7" }\n  lb:');
+    const { scenario } = parseScenario(plain, 'compose.yaml');
+    const run = createRun(scenario!);
+    const driver = createDriver(run, [], createReconfigure(plain, 'compose.yaml'));
+    driver.advance(1000);
+    expect(driver.apply(`paddock set ${assignment}`)).toMatchObject({
+      ok: false,
+      text: expect.stringContaining(words) as string,
+    });
+    expect(run.scenario).toBe(scenario);
+    // Another version of the same is a reload.
+    expect(driver.apply('paddock set services.lb.image=haproxy:3.3').text).toContain('lb: reloaded');
+  },
+);
 
 test('paddock set of what may change takes effect', () => {
   const { scenario } = parseScenario(source, 'compose.yaml');
