@@ -14,8 +14,15 @@ const MB = 1024 * 1024;
 const BUDGET = 128 * MB;
 /** Checkpoints that are timed, after the seeks: their store is as full as it gets, and its room has been used before. */
 const SAVES = 40;
-/** What one of them may take, in ms. */
-const SAVE_BOUND = 3;
+/**
+ * What the target of 3 ms was set by, where it was set: a herd of this size as one flat table of 19.3 MB, copied into room
+ * that was there, in 2.9 ms. So a checkpoint is judged by that copy in the same run, and its ms are the machine's.
+ */
+const FLAT_BYTES = 19.3e6;
+const SAVE_BOUND = Math.round((100 * 3) / 2.9) / 100;
+const flat = new Float64Array(FLAT_BYTES / 8).fill(1);
+/** In turns, so that none is still at hand from the copy before. */
+const rooms = Array.from({ length: 4 }, () => new Float64Array(flat.length).fill(0));
 
 interface Case {
   readonly name: string;
@@ -94,11 +101,12 @@ for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
   events = run.events;
   const saves: number[] = [];
   while (saves.length < SAVES) advance(run.now + 100, saves);
+  const copies = saves.map((_, i) => 1000 * cpu(() => rooms[i % rooms.length]!.set(flat)));
 
   note(name, `${run.view().totals.inFlight} in flight, ${run.view().totals.sessionsHeld} sessions held`);
   note(
     'checkpoints',
-    `${checkpoints.length}, ${(checkpoints.bytes / MB).toFixed(1)} MB, saved in ${quantile(saves, 0.5).toFixed(1)} ms (p95 ${quantile(saves, 0.95).toFixed(1)} ms; the first ones ${quantile(first, 0.5).toFixed(1)} ms)`,
+    `${checkpoints.length}, ${(checkpoints.bytes / MB).toFixed(1)} MB, saved in ${quantile(saves, 0.5).toFixed(1)} ms (p95 ${quantile(saves, 0.95).toFixed(1)} ms; the first ones ${quantile(first, 0.5).toFixed(1)} ms; a flat copy of 19.3 MB ${quantile(copies, 0.5).toFixed(1)} ms)`,
   );
   note(
     'seek',
@@ -106,6 +114,6 @@ for (const { name, scenario: s, fromMs, toMs, every, bound } of cases) {
   );
   judge('seeks that end at another hash', wrong, 0, '');
   judge('checkpoints within their budget', checkpoints.bytes / MB, BUDGET / MB, ' MB');
-  judge('a checkpoint, p50', quantile(saves, 0.5), SAVE_BOUND, ' ms');
+  judge('a checkpoint of a flat copy, p50', quantile(saves, 0.5) / quantile(copies, 0.5), SAVE_BOUND, 'x');
   judge('seek, p95', quantile(took, 0.95), bound, ' ms');
 }

@@ -213,10 +213,10 @@ const copyKinds = (w: World, state: Readonly<Record<number, unknown>>): unknown[
     state[i] === null ? null : w.kinds.find((kind) => kind.kind === name)?.copy(state[i]),
   );
 
-/** Bytes of all that is in no page, roughly: logs are shared with others. Tables of objects count as their first. */
+/** Bytes of all that is in no page, roughly: logs are shared with others. Rows of a list count as its first. */
 function sizeOf(value: unknown): number {
   if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (Array.isArray(value)) return value.length * (8 + (value.length > 0 ? sizeOf(value[0]) : 0));
+  if (Array.isArray(value)) return value.length * (8 + rowSize(value[0]));
   if (value instanceof Map) return 32 * value.size;
   if (typeof value !== 'object' || value === null) return 8;
   if ('chunks' in value) return 64;
@@ -226,3 +226,7 @@ function sizeOf(value: unknown): number {
   return n;
 }
 const APART = new Set(['scenario', 'def', 'texts']);
+
+/** Of a row its fields, and those of what lies in it; further down, rows share what they have. */
+const rowSize = (row: unknown): number =>
+  Object.values(row ?? {}).reduce<number>((n, v) => n + 8 + 8 * Object.keys(v ?? {}).length, 0);
