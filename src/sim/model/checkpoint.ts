@@ -1,9 +1,10 @@
 import type { Page } from '../engine/pages.ts';
-import { refill } from '../engine/refill.ts';
+import { mirror, refill } from '../engine/refill.ts';
 import type { SavedRows } from '../engine/rows.ts';
-import { loadContainer, newContainer, saveContainer, type SavedContainer } from './container.ts';
+import { blankContainer, type Container, copyContainer } from './container.ts';
+import type { SavedPlaces } from './places.ts';
 import { STATE_KINDS, type StoreService } from './scenario.ts';
-import { loadProxy, saveProxy, type SavedProxy } from './server.ts';
+import { loadProxy, type Proxy, saveProxy } from './server.ts';
 import { newStore } from './store.ts';
 import type { SavedUsers } from './users.ts';
 import { newHost, newService, STREAMS, type World } from './world.ts';
@@ -39,19 +40,19 @@ interface SavedWorld {
   connections: ReturnType<World['connections']['save']>;
   kept: ReturnType<World['kept']['save']>;
   items: SavedRows;
-  places: unknown;
+  places: SavedPlaces;
   clientDeadlines: ReturnType<World['clientDeadlines']['save']>;
   serverDeadlines: ReturnType<World['serverDeadlines']['save']>;
   queueDeadlines: ReturnType<World['queueDeadlines']['save']>;
   random: readonly (readonly [keyof World['random'], Int32Array])[];
   users: SavedUsers;
   streamTries: Uint8Array;
-  containers: readonly SavedContainer[];
+  containers: Container[];
   services: World['services'];
   stores: World['stores'];
   hosts: World['hosts'];
   partitions: World['partitions'];
-  proxy: SavedProxy;
+  proxy: Proxy;
   uploads: number[];
   objects: Map<number, number>;
   tags: string[];
@@ -78,6 +79,8 @@ interface Saved {
 /** Everything of a world that changes, copied. */
 export function saveWorld(w: World): Saved {
   const { blocks } = w;
+  const room = w.spare;
+  w.spare = null;
   const items = w.items.save(blocks);
   const users = w.users.save(blocks);
   const requestRows = w.requests.used;
@@ -111,19 +114,19 @@ export function saveWorld(w: World): Saved {
     connections: w.connections.save(blocks),
     kept: w.kept.save(blocks),
     items,
-    places: w.places.save(),
+    places: w.places.save(room?.places),
     clientDeadlines: w.clientDeadlines.save(blocks, requestRows),
     serverDeadlines: w.serverDeadlines.save(blocks, requestRows),
     queueDeadlines: w.queueDeadlines.save(blocks, requestRows),
     random: STREAMS.map((name) => [name, w.random[name].s.slice()] as const),
     users,
     streamTries: w.streamTries.slice(),
-    containers: w.containers.map(saveContainer),
+    containers: mirror(room?.containers ?? [], w.containers, blankContainer, copyContainer),
     services: w.services.map((s) => ({ ...s })),
     stores: w.stores.map((s) => ({ ...s })),
     hosts: w.hosts.map((h) => ({ ...h })),
     partitions: w.partitions,
-    proxy: saveProxy(w.proxy),
+    proxy: saveProxy(w.proxy, room?.servers),
     uploads: w.uploads.slice(),
     objects: new Map(w.objects),
     tags: w.tags.slice(),
@@ -148,7 +151,9 @@ export function saveWorld(w: World): Saved {
 
 /** The room that a saved state takes by itself is free for the next: nobody will put this one back. */
 export function recycleWorld(w: World, state: unknown): void {
-  w.blocks.recycle((state as SavedWorld).own);
+  const { own, containers, proxy, places } = state as SavedWorld;
+  w.blocks.recycle(own);
+  w.spare = { containers, servers: proxy.servers, places: places.all };
 }
 
 /** Puts a saved state back; the saved one stays usable. */
@@ -171,11 +176,7 @@ export function loadWorld(w: World, state: unknown): void {
   for (const [name, words] of s.random) w.random[name].s.set(words);
   w.users.load(s.users, blocks);
   w.streamTries.set(s.streamTries);
-  w.containers.length = Math.min(w.containers.length, s.containers.length);
-  s.containers.forEach((saved, i) => {
-    const { id, service, number, name } = saved.own;
-    loadContainer((w.containers[i] ??= newContainer(id, service, number, name, 0)), saved);
-  });
+  mirror(w.containers, s.containers, blankContainer, copyContainer);
   putBack(w.services, s.services, (x) => newService(x.def, x.wanted));
   w.readDefinitions();
   putBack(w.stores, s.stores, (x) =>

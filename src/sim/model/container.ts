@@ -1,7 +1,8 @@
+import type { Writable } from '../engine/refill.ts';
 import { LIFECYCLE, type LifecycleEvent, type Phase } from '../charts/container-lifecycle.ts';
 import { type Behaviour, PLAIN } from './behaviour.ts';
 import type { Link } from './links.ts';
-import { emptyList, type RequestList } from './requests.ts';
+import { copyList, emptyList, type RequestList } from './requests.ts';
 import { STATE_KINDS } from './scenario.ts';
 import type { RestartPolicy } from './upkeep.ts';
 
@@ -155,6 +156,10 @@ export interface Container {
   probeAnswered: number;
 }
 
+/** One as it is made, to be written over with what the given one is. */
+export const blankContainer = ({ id, service, number, name }: Container): Container =>
+  newContainer(id, service, number, name, 0);
+
 export function newContainer(
   id: number,
   service: number,
@@ -251,26 +256,92 @@ export function newContainer(
   };
 }
 
-/** A container in a checkpoint: its fields, and what its lists were. */
-export interface SavedContainer {
-  readonly own: Container;
-  readonly work: RequestList;
-  readonly backlog: RequestList;
-}
-
-export const saveContainer = (c: Container): SavedContainer => ({
-  own: { ...c },
-  work: { ...c.work },
-  backlog: { ...c.backlog },
-});
-
-/** Puts a saved container into one that is there, which keeps its lists. */
-export function loadContainer(c: Container, saved: SavedContainer): void {
-  const { work, backlog } = c;
-  Object.assign(c, saved.own, {
-    work: Object.assign(work, saved.work),
-    backlog: Object.assign(backlog, saved.backlog),
-  });
+/** Makes one container like another; it keeps its lists. */
+export function copyContainer(to: Writable<Container>, from: Container): void {
+  to.id = from.id;
+  to.server = from.server;
+  to.listening = from.listening;
+  to.booted = from.booted;
+  to.frozen = from.frozen;
+  to.active = from.active;
+  copyList(to.work, from.work);
+  copyList(to.backlog, from.backlog);
+  to.homes = from.homes;
+  to.behaviour = from.behaviour;
+  to.limitMb = from.limitMb;
+  to.slow = from.slow;
+  to.workMs = from.workMs;
+  to.taken = from.taken;
+  to.diskEntry = from.diskEntry;
+  to.lines = from.lines;
+  to.life = from.life;
+  to.phase = from.phase;
+  to.links = from.links;
+  to.entry = from.entry;
+  to.lifeEntry = from.lifeEntry;
+  to.faultEntry = from.faultEntry;
+  to.clearedEntry = from.clearedEntry;
+  to.differs = from.differs;
+  to.checkedAt = from.checkedAt;
+  to.checkOk = from.checkOk;
+  to.streams = from.streams;
+  to.service = from.service;
+  to.number = from.number;
+  to.name = from.name;
+  to.host = from.host;
+  to.image = from.image;
+  to.tag = from.tag;
+  to.build = from.build;
+  to.version = from.version;
+  to.inc = from.inc;
+  to.reason = from.reason;
+  to.exitCode = from.exitCode;
+  to.memoryMb = from.memoryMb;
+  to.served = from.served;
+  to.terminating = from.terminating;
+  to.toldAt = from.toldAt;
+  to.afterStop = from.afterStop;
+  to.restart = from.restart;
+  to.restartMax = from.restartMax;
+  to.manualStop = from.manualStop;
+  to.disarmed = from.disarmed;
+  to.restarts = from.restarts;
+  to.address = from.address;
+  to.attempts = from.attempts;
+  to.pending = from.pending;
+  to.backoff = from.backoff;
+  to.createdAt = from.createdAt;
+  to.startedAt = from.startedAt;
+  to.readyAt = from.readyAt;
+  to.endedAt = from.endedAt;
+  to.since = from.since;
+  to.dueAt = from.dueAt;
+  to.ready = from.ready;
+  to.readySince = from.readySince;
+  to.streak = from.streak;
+  to.health = from.health;
+  to.healthStreak = from.healthStreak;
+  to.processPlaces = from.processPlaces;
+  to.layerPlaces = from.layerPlaces;
+  to.mounts = from.mounts;
+  to.environment = from.environment;
+  to.edits = from.edits;
+  to.counted = from.counted;
+  to.countedEdits = from.countedEdits;
+  to.lostSessions = from.lostSessions;
+  to.logPlace = from.logPlace;
+  to.replaces = from.replaces;
+  to.slot = from.slot;
+  to.revision = from.revision;
+  to.readAt = from.readAt;
+  to.readWorkMs = from.readWorkMs;
+  to.readTaken = from.readTaken;
+  to.load = from.load;
+  to.started = from.started;
+  to.startupStreak = from.startupStreak;
+  to.livenessStreak = from.livenessStreak;
+  to.probeAsked = from.probeAsked;
+  to.probeAnswered = from.probeAnswered;
 }
 
 /** Moves along the lifecycle table; an event that does not apply is a fault of the engine, not of a command. */

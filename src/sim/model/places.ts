@@ -1,4 +1,5 @@
 import type { Sealed } from '../engine/pages.ts';
+import type { Writable } from '../engine/refill.ts';
 import type { Items } from './items.ts';
 import { RECORD, SESSION, UPLOADED } from './items.ts';
 
@@ -38,6 +39,28 @@ const newPlace = (serial: number, bound: Bound, owner: number, label: string, ho
   records: 0,
   lines: 0,
 });
+
+const blankPlace = ({ serial, bound, owner, label, host }: Place): Place =>
+  newPlace(serial, bound, owner, label, host);
+
+function copyPlace(to: Writable<Place>, from: Place): void {
+  to.serial = from.serial;
+  to.bound = from.bound;
+  to.owner = from.owner;
+  to.label = from.label;
+  to.host = from.host;
+  to.head = from.head;
+  to.tail = from.tail;
+  to.sessions = from.sessions;
+  to.uploads = from.uploads;
+  to.records = from.records;
+  to.lines = from.lines;
+}
+
+export interface SavedPlaces {
+  readonly all: Place[];
+  readonly serial: number;
+}
 
 export class Places {
   readonly all = new Map<number, Place>();
@@ -103,16 +126,20 @@ export class Places {
     else if (kind === RECORD) place.records += by;
   }
 
-  save(): unknown {
-    return { all: [...this.all.values()].map((p) => ({ ...p })), serial: this.serial };
+  /** `room` has the places of a saved state that nobody needs any more. */
+  save(room: Place[] = []): SavedPlaces {
+    let n = 0;
+    for (const place of this.all.values()) copyPlace((room[n++] ??= blankPlace(place)), place);
+    room.length = n;
+    return { all: room, serial: this.serial };
   }
-  load(saved: unknown): void {
-    const { all, serial } = saved as { all: Place[]; serial: number };
+  load({ all, serial }: SavedPlaces): void {
     const there = new Map(this.all);
     this.all.clear();
-    for (const p of all) {
-      const place = there.get(p.serial) ?? newPlace(p.serial, p.bound, p.owner, p.label, p.host);
-      this.all.set(p.serial, Object.assign(place, p));
+    for (const saved of all) {
+      const place = there.get(saved.serial) ?? blankPlace(saved);
+      copyPlace(place, saved);
+      this.all.set(saved.serial, place);
     }
     this.serial = serial;
   }

@@ -216,6 +216,12 @@ export interface RequestList {
 }
 export const emptyList = (): RequestList => ({ head: -1, tail: -1, length: 0 });
 
+export function copyList(to: RequestList, from: RequestList): void {
+  to.head = from.head;
+  to.tail = from.tail;
+  to.length = from.length;
+}
+
 export function append(q: RequestTable, list: RequestList, r: number): void {
   q.prev[r] = list.tail;
   q.next[r] = -1;

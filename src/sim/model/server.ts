@@ -1,6 +1,7 @@
+import { mirror, type Writable } from '../engine/refill.ts';
 import type { Share } from './canary.ts';
 import type { ServerState } from '../view.ts';
-import { emptyList, type RequestList } from './requests.ts';
+import { copyList, emptyList, type RequestList } from './requests.ts';
 
 /** One server of the balancer: what the balancer believes about a container. */
 export interface Server {
@@ -71,6 +72,36 @@ export function newServer(index: number, container: number, line: number): Serve
   };
 }
 
+/** One as it is made, to be written over with what the given one is. */
+export const blankServer = ({ index, container, line }: Server): Server => newServer(index, container, line);
+
+/** Makes one server like another; it keeps its list. */
+export function copyServer(to: Writable<Server>, from: Server): void {
+  to.index = from.index;
+  to.container = from.container;
+  to.state = from.state;
+  to.current = from.current;
+  to.used = from.used;
+  copyList(to.queue, from.queue);
+  to.rampFrom = from.rampFrom;
+  to.errors = from.errors;
+  to.inc = from.inc;
+  to.health = from.health;
+  to.checkAt = from.checkAt;
+  to.line = from.line;
+  to.connections = from.connections;
+  to.keptNewest = from.keptNewest;
+  to.keptOldest = from.keptOldest;
+  to.kept = from.kept;
+  to.credit = from.credit;
+  to.fails = from.fails;
+  to.failsSince = from.failsSince;
+  to.failedAt = from.failedAt;
+  to.failEntry = from.failEntry;
+  to.effective = from.effective;
+  to.entry = from.entry;
+}
+
 /** The balancer's own state. */
 export interface Proxy {
   servers: Server[];
@@ -124,26 +155,17 @@ export const newProxy = (): Proxy => ({
   entry: -1,
 });
 
-/** The proxy in a checkpoint: its fields, and what its lists were. */
-export interface SavedProxy {
-  readonly own: Proxy;
-  readonly servers: readonly { readonly own: Server; readonly queue: RequestList }[];
-  readonly queue: RequestList;
-}
-
-export const saveProxy = (p: Proxy): SavedProxy => ({
-  own: { ...p },
-  servers: p.servers.map((s) => ({ own: { ...s }, queue: { ...s.queue } })),
+/** The proxy in a checkpoint; `room` has the servers of one that nobody needs any more. */
+export const saveProxy = (p: Proxy, room: Server[] = []): Proxy => ({
+  ...p,
+  servers: mirror(room, p.servers, blankServer, copyServer),
   queue: { ...p.queue },
 });
 
 /** Puts a saved proxy into the one that is there, which keeps its lists. */
-export function loadProxy(p: Proxy, saved: SavedProxy): void {
+export function loadProxy(p: Proxy, saved: Proxy): void {
   const { servers, queue } = p;
-  Object.assign(p, saved.own, { servers, queue: Object.assign(queue, saved.queue) });
-  servers.length = Math.min(servers.length, saved.servers.length);
-  saved.servers.forEach(({ own, queue: waiting }, i) => {
-    const s = (servers[i] ??= newServer(own.index, own.container, own.line));
-    Object.assign(s, own, { queue: Object.assign(s.queue, waiting) });
-  });
+  mirror(servers, saved.servers, blankServer, copyServer);
+  copyList(queue, saved.queue);
+  Object.assign(p, saved, { servers, queue });
 }

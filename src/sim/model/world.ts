@@ -22,7 +22,7 @@ import { type Images, noImages } from './images.ts';
 import { type Container, alive, serving } from './container.ts';
 import { Items } from './items.ts';
 import type { Partition } from './network.ts';
-import { type Bound, Places } from './places.ts';
+import { type Bound, type Place, Places } from './places.ts';
 import { Connections } from './connections.ts';
 import { KeptConnections } from './kept.ts';
 import { Requests, type RequestTable } from './requests.ts';
@@ -35,7 +35,7 @@ import {
   STATE_KINDS,
   type Traffic,
 } from './scenario.ts';
-import { type Proxy, newProxy } from './server.ts';
+import { type Proxy, newProxy, type Server } from './server.ts';
 import type { Store } from './store.ts';
 import { Users } from './users.ts';
 
@@ -106,6 +106,13 @@ export const STREAMS = [
   'members',
 ] as const;
 
+/** Containers, servers and places that nobody looks at any more. */
+interface SpareRows {
+  readonly containers: Container[];
+  readonly servers: Server[];
+  readonly places: Place[];
+}
+
 /** Everything that a run is made of. Modules of the model are functions over it; they meet through events. */
 export class World {
   now = 0;
@@ -114,6 +121,8 @@ export class World {
   readonly queue = new EventQueue();
   /** Room for copies of its tables: not part of the run. */
   readonly blocks = new Blocks();
+  /** Rows of a checkpoint that was given back: they are written over for the next one. Not part of the run. */
+  spare: SpareRows | null = null;
   readonly hash = new RunHash();
   readonly journal = new Journal();
   readonly metrics = new MetricsFold();
