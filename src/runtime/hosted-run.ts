@@ -163,7 +163,7 @@ function withoutUsers(view: HerdView): RunView {
   return { ...rest, userCount: users.length };
 }
 
-/** `acting` settles when commands can be carried out: what an inquest tries is done to runs of its own. */
+/** `acting` settles when commands can be carried out, and containers looked at: what an inquest tries is done to runs of its own. */
 function answerFrom(
   run: Run,
   question: Question,
@@ -192,7 +192,7 @@ function answerFrom(
     case 'percentiles':
       return run.percentiles(question.fromMs, question.toMs, question.bins);
     case 'inspect':
-      return run.inspect(question.name);
+      return acting === null ? run.inspect(question.name) : acting.then(() => run.inspect(question.name));
     case 'chain':
       return run.chain(question.entry);
     case 'entries':

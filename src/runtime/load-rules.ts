@@ -1,7 +1,7 @@
 /** Platforms and balancers by name, each a chunk of its own: a herd that is shown fetches only those that it runs on. */
 import { kindsWith, LATE, type LateKinds } from '../sim/kinds/order.ts';
 import type { Kind } from '../sim/kinds/kind.ts';
-import type { Rules } from '../sim/herd-run.ts';
+import type { Hands, Rules } from '../sim/herd-run.ts';
 import type { Scenario, StateKind } from '../sim/model/scenario.ts';
 
 export const PLATFORM_CHUNKS: Readonly<Record<string, () => Promise<Rules['platform']>>> = {
@@ -33,17 +33,24 @@ export async function loadLateKinds(): Promise<void> {
   for (const kind of LATE) Object.assign(late[kind], LATE_KINDS[kind]);
 }
 
-/** What carries commands out, once it was fetched; for runs that have begun as well. */
-let fetched: Rules['act'] | null = null;
-const act: Rules['act'] = (w, command, line) =>
-  fetched?.(w, command, line) ?? {
-    answer: { ok: false, text: `paddock: ${line}: the console is not there yet; try again` },
-    outcome: 1,
-  };
+/** What carries commands out and looks at containers, once it was fetched; for runs that have begun as well. */
+let fetched: Hands | null = null;
+const hands: Hands = {
+  act: (w, command, line) =>
+    fetched?.act(w, command, line) ?? {
+      answer: { ok: false, text: `paddock: ${line}: the console is not there yet; try again` },
+      outcome: 1,
+    },
+  inspect: (w, name) => fetched?.inspect(w, name) ?? null,
+};
 
-/** Fetches what carries commands out. A run plays without it; before that none may be applied to one. */
+/** Fetches what carries commands out and looks at containers. A run plays without it; before that neither may be asked of one. */
 export async function loadActions(): Promise<void> {
-  fetched = (await import('../sim/actions/act.ts')).act;
+  const [{ act }, { inspectContainer }] = await Promise.all([
+    import('../sim/actions/act.ts'),
+    import('../sim/inspection.ts'),
+  ]);
+  fetched = { act, inspect: inspectContainer };
 }
 
 const usesLateKinds = ({ services }: Scenario): boolean =>
@@ -61,5 +68,5 @@ export async function loadRules(scenario: Scenario): Promise<Rules> {
     balancer?.() ?? null,
     usesLateKinds(scenario) ? loadLateKinds() : null,
   ]);
-  return { platform: rules, balancer: balancing, kinds: KINDS, act };
+  return { platform: rules, balancer: balancing, kinds: KINDS, ...hands };
 }

@@ -1,6 +1,7 @@
 import { act } from './actions/act.ts';
 import { BALANCERS } from './balancers/registry.ts';
 import { beginRun } from './herd-run.ts';
+import { inspectContainer } from './inspection.ts';
 import { KINDS } from './kinds/registry.ts';
 import type { Scenario } from './model/scenario.ts';
 import { PLATFORMS } from './platforms/registry.ts';
@@ -13,5 +14,5 @@ export function createRun(scenario: Scenario, seed: number = scenario.seed): Run
   const front = scenario.services.find((s) => s.role === 'balancer');
   const balancer = front === undefined ? null : BALANCERS[front.kind];
   if (balancer === undefined) throw new Error(`unknown balancer '${front?.kind ?? ''}'`);
-  return beginRun(scenario, seed, { platform, balancer, kinds: KINDS, act });
+  return beginRun(scenario, seed, { platform, balancer, kinds: KINDS, act, inspect: inspectContainer });
 }

@@ -20,7 +20,7 @@ import type { Kind } from './kinds/kind.ts';
 import type { Platform } from './platforms/platform.ts';
 import { STATE_MODELS } from './state-models/registry.ts';
 import { STORES } from './stores/registry.ts';
-import { type Inspection, inspectContainer } from './inspection.ts';
+import type { Inspection, inspectContainer } from './inspection.ts';
 import { herdView } from './snapshot.ts';
 import { type RequestTrace, Tracer } from './trace.ts';
 import { requestsUnderWay, type UnderWay } from './under-way.ts';
@@ -28,9 +28,14 @@ import type { Checkpoint, LoggedCommand, Percentiles, Run } from './run.ts';
 import type { HerdView, Legs } from './view.ts';
 
 /** The rules that a run is played by, found by the names in its scenario. */
-export interface Rules extends WorldRules {
-  /** Carries commands out. A page fetches it with what reads them. */
+export interface Rules extends WorldRules, Hands {}
+
+/** What a run does when somebody turns to it. A page fetches it with what reads commands. */
+export interface Hands {
+  /** Carries commands out. */
   readonly act: Act;
+  /** Looks closely at a container. */
+  readonly inspect: typeof inspectContainer;
 }
 
 interface WorldRules {
@@ -65,13 +70,13 @@ function takeOver(w: World, scenario: Scenario): void {
 class HerdRun implements Run {
   readonly seed: number;
   private readonly w: World;
-  private readonly act: Act;
+  private readonly hands: Hands;
   private log: readonly LoggedCommand[] = [];
   private tracer: Tracer | null = null;
 
-  constructor(w: World, act: Act) {
+  constructor(w: World, hands: Hands) {
     this.w = w;
-    this.act = act;
+    this.hands = hands;
     this.seed = w.seed;
   }
 
@@ -87,7 +92,7 @@ class HerdRun implements Run {
 
   apply(command: Command, line: string): Answer {
     const w = this.w;
-    const { answer, outcome } = this.act(w, command, line);
+    const { answer, outcome } = this.hands.act(w, command, line);
     w.hash.fold(w.now, EV_COMMAND, this.log.length, outcome);
     this.log = [...this.log, { at: w.now, line, ok: answer.ok, answer: answer.text }];
     return answer;
@@ -155,7 +160,7 @@ class HerdRun implements Run {
   }
 
   fork(scenario?: Scenario): Run {
-    const run = new HerdRun(newWorld(this.w.scenario, this.seed, this.w), this.act);
+    const run = new HerdRun(newWorld(this.w.scenario, this.seed, this.w), this.hands);
     run.restore(this.checkpoint());
     if (scenario !== undefined) takeOver(run.w, scenario);
     return run;
@@ -175,7 +180,7 @@ class HerdRun implements Run {
   }
 
   inspect(name: string): Inspection | null {
-    return inspectContainer(this.w, name);
+    return this.hands.inspect(this.w, name);
   }
 
   view(): HerdView {
@@ -241,5 +246,5 @@ class HerdRun implements Run {
 export function beginRun(scenario: Scenario, seed: number, rules: Rules): Run {
   const w = newWorld(scenario, seed, rules);
   startHerd(w);
-  return new HerdRun(w, rules.act);
+  return new HerdRun(w, rules);
 }
