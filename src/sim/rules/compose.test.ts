@@ -368,3 +368,16 @@ describe('docker compose up that fails half way', () => {
     expect(run.metrics(AT + 8000, AT + 20_000)['requests.failed']).toBe(0);
   });
 });
+
+describe('docker compose start where no Compose runs the herd', () => {
+  const bare = { ...shop({ onExit: { do: 'none', delayMs: 0, layer: 'keep' } }), platform: 'bare' };
+  const answer = (run: Run, line: string): string => createDriver(run, []).apply(line).text;
+
+  it('starts what is stopped, by the names of its services', () => {
+    const run = play(bare, 1, [[AT, 'docker stop shop-app-2']], AT + 1000);
+    expect(answer(run, 'docker compose start app')).toContain('Container shop-app-2  Started');
+    expect(answer(run, 'docker compose start shop-app-2')).toBe('no such service: shop-app-2');
+    run.advance(AT + 5000);
+    expect(container(run, 'shop-app-2').phase).toBe('running');
+  });
+});

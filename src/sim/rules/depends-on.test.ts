@@ -87,6 +87,16 @@ describe('depends_on', () => {
     },
   );
 
+  it('a service that is scaled to none has nothing to start, and that is no failure (S-41)', () => {
+    const lines = [
+      [AT - 1000, `${UP} --scale app=0`],
+      [AT, 'docker compose start'],
+    ] as const;
+    const run = play(shop(null), 1, lines, AT + 5000);
+    expect(failures(run)).toEqual([]);
+    expect(run.view().wanted).toBe(0);
+  });
+
   it('required: false goes on without it (S-41)', () => {
     const run = play(shop({ required: false }, check({ works: false })), 1, DOWN_UP, AT + 60_000);
     expect(failures(run)).toEqual([]);

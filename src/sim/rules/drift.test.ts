@@ -212,6 +212,14 @@ describe('the layer', () => {
       return Math.round((run.metrics(2000, 6000)['latency.p50'] ?? 0) / 50);
     };
     expect(['slow=3', 'slow=0', 'slow=fast', 'quick=3'].map(slowed)).toEqual([3, 1, 1, 1]);
+    // Nor by the same words in another file, or in one that is deleted again.
+    const other = console_(herd('compose', { serviceTime: { kind: 'fixed', ms: 50 }, replicas: 1 }));
+    other.wait(1000);
+    other.say("docker exec shop-app-1 sh -c 'echo slow=3 > /app/notes'");
+    other.say("docker exec shop-app-1 sh -c 'echo slow=3 > /app/config'");
+    other.say('docker exec shop-app-1 rm /app/config');
+    other.wait(6000);
+    expect(Math.round((other.run.metrics(2000, 6000)['latency.p50'] ?? 0) / 50)).toBe(1);
   });
 
   it('keeps what a file held when it is touched, and has a file again that was deleted (S-24)', () => {

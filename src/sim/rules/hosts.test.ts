@@ -234,6 +234,17 @@ describe('Swarm', () => {
     expect(run.view().containers.filter((c) => c.phase === 'running' && c.role === 'app')).toHaveLength(2);
   });
 
+  it('a host that is back from being lost is one like any other: its next reboot takes nothing', () => {
+    const lines = [
+      ...LOSE,
+      [AT + 30_000, 'paddock reboot-host host-1'],
+      [AT + 70_000, 'paddock reboot-host host-1'],
+    ] as const;
+    const s = herd('swarm', {}, {}, {}, { rebootMs: 10_000 });
+    const state = (to: number): string | undefined => play(s, 1, lines, AT + to).view().hosts[0]?.state;
+    expect([10_000, 60_000, 75_000, 100_000].map(state)).toEqual(['lost', 'up', 'down', 'up']);
+  });
+
   it('a host that was lost comes back empty, and takes tasks again', () => {
     const run = play(
       herd('swarm'),

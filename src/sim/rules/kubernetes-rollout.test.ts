@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
+import { createDriver } from '../../commands/driver.ts';
 import { parseCommand } from '../../commands/parse-command.ts';
+import { parseScenario } from '../../scenario/parse.ts';
+import { createReconfigure } from '../../scenario/reconfigure.ts';
+import { createRun } from '../create-run.ts';
 import { shares } from '../platforms/mechanisms/deployment.ts';
 import type { AppService, Scenario } from '../model/scenario.ts';
 import type { Answer } from '../model/command.ts';
@@ -156,6 +160,26 @@ describe('rollout undo (S-62)', () => {
         .map((c) => c.number),
     ).toEqual([1, 2, 3]);
     expect(say(run, 'kubectl rollout status deployment/shop-app').text).toContain('successfully rolled out');
+  });
+
+  it('brings the environment back, of the pods and of what they are compared with', () => {
+    const source =
+      'name: shop\nx-paddock: { platform: kubernetes }\nservices: { app: { image: "shop:1.0", environment: { PRICE: "1" } } }\n';
+    const { scenario: s } = parseScenario(source, 'compose.yaml');
+    const run = createRun(s!);
+    const driver = createDriver(run, [], createReconfigure(source, 'compose.yaml'));
+    const price = (): string => {
+      const pod = run.view().containers.findLast((c) => c.phase === 'running')?.name ?? '';
+      return driver.apply(`kubectl exec ${pod} -- env`).text;
+    };
+    driver.advance(AT);
+    expect(driver.apply('paddock set services.app.environment.PRICE=2').ok).toBe(true);
+    driver.advance(AT + 60_000);
+    expect(price()).toBe('PRICE=2');
+    expect(driver.apply('kubectl rollout undo deployment/app').ok).toBe(true);
+    driver.advance(AT + 120_000);
+    expect(price()).toBe('PRICE=1');
+    expect(run.metrics(AT + 90_000, AT + 120_000)['answers.variant']).toBe(0);
   });
 
   it('keeps the number of replicas, and a second one goes forth again', () => {

@@ -131,6 +131,22 @@ describe('a checkout that is sent twice', () => {
     expect(once['records.stored']).toBeGreaterThanOrEqual(once['requests.ok'] ?? 0);
   });
 
+  it('shows as many orders in the store as were stored there', () => {
+    const run = play(
+      scenario(
+        [app({ state: homes({ sessions: 'redis', records: 'redis' }) }), store(), balancer()],
+        {},
+        { mix },
+      ),
+      1,
+      [],
+      3000,
+    );
+    const stored = run.metrics(0, 3000)['records.stored'] ?? 0;
+    expect(stored).toBeGreaterThan(20);
+    expect(run.view().stores[0]).toMatchObject({ records: stored, uploads: 0 });
+  });
+
   it('is two orders in spite of its key where each container keeps its own', () => {
     expect(play2(shop(true, 'layer'))['records.duplicated']).toBeGreaterThan(20);
   });
