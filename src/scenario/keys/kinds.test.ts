@@ -145,7 +145,12 @@ describe('what cannot be', () => {
     ],
     ['a home that is none of its kind', '{ state: { config: redis } }', REDIS, /unknown home 'redis'/],
     ['a limit of nothing', '{ counters: { limit: 0 } }', '', /'0' is not a whole number of 1 or more$/],
-    ['a licence for nobody', '{ state: { identity: layer }, identity: { seats: 0 } }', '', /'0' is not a whole number of 1 or more/],
+    [
+      'a licence for nobody',
+      '{ state: { identity: layer }, identity: { seats: 0 } }',
+      '',
+      /'0' is not a whole number of 1 or more/,
+    ],
     ['too many keys', '{ cache: { keys: 5000 } }', '', /'5000' is not a whole number from 1 to 1000$/],
     [
       'an unknown word',
