@@ -45,6 +45,14 @@ const counts = (m: Metrics): [number | null, number | null, number | null] => [
 
 const ALL = 'shop-app-1 shop-app-2 shop-app-3';
 
+it.each([
+  ['none', 'none'],
+  ['aof', 'disk'],
+] as const)('a queue with persistence %s is shown to keep its jobs on: %s', (persistence, shown) => {
+  const stores = play(herd('queue', {}, {}, { persistence }), 1, [], 100).view().stores;
+  expect(stores.find(({ kind }) => kind === 'queue')?.persistence).toBe(shown);
+});
+
 describe('a scheduled job', () => {
   it('that every process schedules for itself runs N times; a lock in Redis or a queue runs it once (S-117, S-131)', () => {
     expect(counts(of(herd('memory')))).toEqual([3 * DUES, 2 * DUES, 0]);
