@@ -139,10 +139,13 @@ describe('restart_policy.condition (S-1, S-44)', () => {
 it.each([
   ['any', 2],
   ['none', 1],
-] as const)('%s: of two tasks, one on a node that is lost, %i run in the end (S-44, S-54)', (restartCondition, n) => {
-  const s = swarm({ restartCondition, replicas: 2 }, 2);
-  expect(running(play(s, 1, [[AT, 'paddock lose-host host-2']], AT + 60_000))).toHaveLength(n);
-});
+] as const)(
+  '%s: of two tasks, one on a node that is lost, %i run in the end (S-44, S-54)',
+  (restartCondition, n) => {
+    const s = swarm({ restartCondition, replicas: 2 }, 2);
+    expect(running(play(s, 1, [[AT, 'paddock lose-host host-2']], AT + 60_000))).toHaveLength(n);
+  },
+);
 
 it('a node that goes silent again has its 15 s anew (S-54)', () => {
   const s = { ...swarm({ replicas: 4, restartDelayMs: 0 }, 2), rebootMs: 2000 };
