@@ -189,7 +189,7 @@ export class EventQueue {
       const earliest = this.earliest();
       if (earliest < Infinity) {
         if (earliest >= end) return false;
-        this.skip(earliest - this.time);
+        this.passOver(earliest - this.time);
         if (earliest * this.inv > MAX_DAY) this.rebuild(this.capacity, (2 * earliest) / MAX_DAY);
         this.searchFrom(earliest);
         return this.takeBefore(end);
@@ -211,7 +211,7 @@ export class EventQueue {
    * Leaves the first few gaps of more than a year out of what the next look goes by, or a night would make one bucket of the
    * crowd of the morning. Where most gaps are as long, the year is too short.
    */
-  private skip(gap: number): void {
+  private passOver(gap: number): void {
     if (gap * this.inv > this.mask + 1 && this.silences++ < FEW) this.since += gap;
   }
 

@@ -5,7 +5,7 @@ import { blankContainer, type Container, copyContainer } from './container.ts';
 import type { SavedPlaces } from './places.ts';
 import { STATE_KINDS, type StoreService } from './scenario.ts';
 import { loadProxy, type Proxy, saveProxy } from './server.ts';
-import { newStore } from './store.ts';
+import { newStore, type Store } from './store.ts';
 import type { SavedUsers } from './users.ts';
 import { newHost, newService, STREAMS, type World } from './world.ts';
 
@@ -156,7 +156,10 @@ export function recycleWorld(w: World, state: unknown): void {
   w.spare = { containers, servers: proxy.servers, places: places.all };
 }
 
-/** Puts a saved state back; the saved one stays usable. */
+/**
+ * Puts a saved state back; the saved one stays usable. It goes into the objects and lists that a run has already: code was
+ * compiled for those, and would be thrown away if others took their place.
+ */
 export function loadWorld(w: World, state: unknown): void {
   const s = state as SavedWorld;
   Object.assign(w, s.scalars);
@@ -177,12 +180,12 @@ export function loadWorld(w: World, state: unknown): void {
   w.users.load(s.users, blocks);
   w.streamTries.set(s.streamTries);
   mirror(w.containers, s.containers, blankContainer, copyContainer);
-  putBack(w.services, s.services, (x) => newService(x.def, x.wanted));
+  mirror(w.services, s.services, (x) => newService(x.def, x.wanted), Object.assign);
   w.readDefinitions();
-  putBack(w.stores, s.stores, (x) =>
-    newStore(x.id, x.service, s.services[x.service].def as StoreService, x.kind, x.place),
-  );
-  putBack(w.hosts, s.hosts, (x) => newHost(x.id, x.name));
+  const freshStore = ({ id, service, kind, place }: Store): Store =>
+    newStore(id, service, s.services[service].def as StoreService, kind, place);
+  mirror(w.stores, s.stores, freshStore, Object.assign);
+  mirror(w.hosts, s.hosts, (x) => newHost(x.id, x.name), Object.assign);
   w.partitions = s.partitions;
   loadProxy(w.proxy, s.proxy);
   refill(w.uploads, s.uploads);
@@ -198,15 +201,6 @@ export function loadWorld(w: World, state: unknown): void {
   w.scaler = s.scaler;
   w.kindState = copyKinds(w, s.kinds);
   w.follow(s.scenario);
-}
-
-/**
- * Saved rows into those that are there. Here and below, what is put back goes into the objects and lists that a run has
- * already: code was compiled for those, and would be thrown away if others took their place.
- */
-function putBack<T extends object>(rows: T[], saved: readonly T[], fresh: (row: T) => T): void {
-  rows.length = Math.min(rows.length, saved.length);
-  saved.forEach((row, i) => Object.assign((rows[i] ??= fresh(row)), row));
 }
 
 const copyKinds = (w: World, state: Readonly<Record<number, unknown>>): unknown[] =>

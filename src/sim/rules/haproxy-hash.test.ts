@@ -32,7 +32,7 @@ const moved = (lb: Partial<BalancerService>, replicas = 3): number =>
   play(herd(lb, {}, replicas), 1, KILL, 20_000).metrics(AT, 20_000)['sessions.refused'] ?? 0;
 
 describe('a hash of HAProxy', () => {
-  it('is SDBM of the text, and its remainder names the server: users 1 to 100 as any HAProxy has them (S-86)', () => {
+  it('is SDBM of the text, and its remainder names the server: users 1 to 100 as every HAProxy has them (S-86)', () => {
     expect(homesOf({})).toEqual([34, 33, 33]);
     expect(homesOf({}, {}, 5)).toEqual([21, 20, 20, 19, 20]);
   });

@@ -3,6 +3,7 @@ import { app, balancer, homes, scenario } from '../../../test/support/fixtures.t
 import { entries, play } from '../../../test/support/many-seeds.ts';
 import type { AppService, Mount, Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
+import { runningOf } from '../../../test/support/running.ts';
 
 const AT = 5000;
 const USERS = 20;
@@ -71,11 +72,7 @@ const happened = (run: Run, kind: string): string[] =>
   entries(run)
     .filter((e) => e.kind === kind && e.t >= AT)
     .map((e) => `${e.subject.slice(-1)} ${e.t - AT}`);
-const running = (run: Run): string[] =>
-  run
-    .view()
-    .containers.filter((c) => c.phase === 'running')
-    .map((c) => `${c.number}:${c.tag}`);
+const running = (run: Run): string[] => runningOf(run).map((c) => `${c.number}:${c.tag}`);
 
 describe('a StatefulSet (S-76)', () => {
   it('replaces a deleted pod under its own number, when it is gone', () => {

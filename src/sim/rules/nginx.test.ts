@@ -185,7 +185,7 @@ describe('nginx chooses', () => {
       .view()
       .containers.map((c) => c.sessions);
 
-  it('by the CRC-32 of the key: users 1 to 100 on three servers as any nginx has them (S-92)', () => {
+  it('by the CRC-32 of the key: users 1 to 100 on three servers as every nginx has them (S-92)', () => {
     expect(homesAt({ balance: 'hash-user' })).toEqual([27, 42, 31]);
   });
 

@@ -5,6 +5,7 @@ import type { JournalEntry } from '../engine/journal-entry.ts';
 import type { Command } from '../model/command.ts';
 import type { AppService, BalancerService, Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
+import { runningOf } from '../../../test/support/running.ts';
 
 /** What the commands of Compose, Swarm and the balancer do to a herd. */
 
@@ -34,9 +35,7 @@ function play(s: Scenario, until: number, ...commands: Command[]): Run {
 const entries = (run: Run, kind: JournalEntry['kind']): JournalEntry[] =>
   run.journal(0, run.journalLength()).filter((e) => e.kind === kind);
 const running = (run: Run): string[] =>
-  run
-    .view()
-    .containers.filter((c) => c.phase === 'running')
+  runningOf(run)
     .map((c) => c.name)
     .toSorted();
 const tags = (run: Run): string[] =>

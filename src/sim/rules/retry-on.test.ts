@@ -82,7 +82,7 @@ describe('HAProxy’s `retry-on`', () => {
     expect(other['requests.failed']).toBeGreaterThan(80);
   });
 
-  it('empty-response leaves a cookie’s server as any retry does: not before its turn (S-84)', () => {
+  it('empty-response leaves a cookie’s server as every retry does: not before its turn (S-84)', () => {
     const sticky = { sticky: 'cookie', check: null, retryOn: ['conn-failure', 'empty-response'] } as const;
     const work = { serviceTime: { kind: 'fixed', ms: 300 } } as const;
     const m = play(herd(sticky, work, { users: 30 }), 1, KILL, 6000).metrics(AT, 6000);

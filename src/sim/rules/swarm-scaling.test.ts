@@ -3,6 +3,7 @@ import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { entries, play } from '../../../test/support/many-seeds.ts';
 import type { AppService, Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
+import { runningOf } from '../../../test/support/running.ts';
 
 /** How many tasks a Swarm service has: who goes, what an update under way makes of it, and the way back. */
 
@@ -13,11 +14,7 @@ const swarm = (a: Partial<AppService> = {}, hosts = 1): Scenario =>
     { platform: 'swarm', hosts },
     { rate: 0 },
   );
-const running = (run: Run): string[] =>
-  run
-    .view()
-    .containers.filter((c) => c.service === 'app' && c.phase === 'running')
-    .map((c) => c.name);
+const running = (run: Run): string[] => runningOf(run).map((c) => c.name);
 const tags = (run: Run): string[] =>
   run
     .view()

@@ -3,6 +3,7 @@ import { app, balancer, scenario } from '../../../test/support/fixtures.ts';
 import { container, entries, play } from '../../../test/support/many-seeds.ts';
 import type { AppService, Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
+import { runningOf } from '../../../test/support/running.ts';
 
 const AT = 2000;
 const swarm = (a: Partial<AppService>, hosts = 1): Scenario =>
@@ -11,11 +12,7 @@ const swarm = (a: Partial<AppService>, hosts = 1): Scenario =>
     { platform: 'swarm', hosts },
     { rate: 0 },
   );
-const running = (run: Run): string[] =>
-  run
-    .view()
-    .containers.filter((c) => c.service === 'app' && c.phase === 'running')
-    .map((c) => c.name);
+const running = (run: Run): string[] => runningOf(run).map((c) => c.name);
 const crash = (n: number, everyMs: number) =>
   Array.from({ length: n }, (_, k) => [AT + k * everyMs, `paddock crash shop-app-${k + 1}`] as const);
 const notes = (run: Run): string[] =>

@@ -5,6 +5,7 @@ import { createRun } from '../create-run.ts';
 import type { JournalEntry } from '../engine/journal-entry.ts';
 import type { AppService, Scenario } from '../model/scenario.ts';
 import type { Run } from '../run.ts';
+import { runningOf } from '../../../test/support/running.ts';
 
 /** How Swarm updates a service, what stops it, and the way back. */
 
@@ -168,11 +169,7 @@ describe('an update of a service', () => {
 });
 
 describe('an update that is overtaken', () => {
-  const running = (run: Run): string[] =>
-    run
-      .view()
-      .containers.filter((c) => c.service === 'app' && c.phase === 'running')
-      .map((c) => c.tag);
+  const running = (run: Run): string[] => runningOf(run).map((c) => c.tag);
   const BACK = 'docker service rollback shop_app';
 
   it('by a rollback while its first task still stops fills that slot again (S-48, S-51)', () => {
