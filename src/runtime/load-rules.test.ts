@@ -33,7 +33,10 @@ test('kinds of state come in their order, the late ones when a herd needs them',
   const next = read('state: { membership: memory }');
   const set = () => run.apply({ verb: 'set', assignments: [], scenario: next }, 'set');
   expect(set()).toEqual({ ok: false, text: 'paddock: set: the console is not there yet; try again' });
+  const name = run.view().containers[0]!.name;
+  expect(run.inspect(name)).toBeNull();
   await loadActions();
+  expect(run.inspect(name)?.name).toBe(name);
   expect(set().ok).toBe(true);
   run.advance(20_000);
   expect(run.metrics(0, 20_000)['members.islands']).toBe(1);

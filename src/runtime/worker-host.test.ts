@@ -153,8 +153,11 @@ describe('host', () => {
     });
     receive(kill('a'));
     receive({ kind: 'ask', run: 'a', id: 1, question: { kind: 'survival', victim: 'shop-app-2' } });
+    receive({ kind: 'ask', run: 'a', id: 2, question: { kind: 'inspect', name: 'shop-app-2' } });
     expect(said.some(({ kind }) => kind === 'answer')).toBe(false);
-    await vi.waitFor(() => expect(replyIn(said)).toBeDefined());
+    await vi.waitFor(() => expect(said.filter(({ kind }) => kind === 'reply')).toHaveLength(2));
+    const told = said.map(({ kind }) => kind);
+    expect(told.indexOf('reply')).toBeGreaterThan(told.indexOf('answer'));
     expect(said).toContainEqual(expect.objectContaining({ kind: 'answer', ok: true, text: 'shop-app-2' }));
     expect(JSON.stringify(replyIn(said))).not.toContain('not there yet');
   });
